@@ -1,0 +1,16 @@
+"""The engine of Answerprint: everything that makes pictures. No Qt, and it works from a terminal.
+
+The rooms, in the order in which a film goes through them; a room imports only from rooms before it:
+
+    media     open_source(path) -> FrameSource: stills and video behind one interface; colour encodings; shots
+    align     align(scan, reference, run) -> Alignment: which reference frame shows a scan frame, and where
+    balance   fit_balance(...) -> Balance: the pointwise, reversible correction of a faded print
+    pairs     choose_pairs(...) -> PairChoice, make_pair(...) -> Pair: what is trained on, and what is held out
+    train     train(pairs, settings, folder, run) -> TrainResult: the net, its checkpoint, the LUT to beat
+    apply     Restorer(model).restore(picture) -> picture: the scan's luma with the net's chroma
+    export    one writer a format, luma certificate, sound
+    project   the Project: what was chosen, what is done
+    recoveries  which rooms a kind of recovery uses and how; __main__ is the command line
+
+Nothing is imported here, or the window would load torch.
+"""

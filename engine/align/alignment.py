@@ -1,0 +1,68 @@
+"""The result of aligning: for each scan frame its reference frame, the matrix that leads there, and how sure that is."""
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class FrameMatch:
+    """One scan frame. `matrix` leads from scan pixels to stored reference pixels (centres at whole numbers), gate weave included."""
+
+    scan: int
+    reference: int | None
+    confidence: float               # 0..1
+    matrix: NDArray[np.float64]     # (3, 3)
+    residual_px: float              # misfit: what is left of misalignment, in pixels of the scan
+
+
+@dataclass(frozen=True)
+class Alignment:
+    """All scan frames in order; frames and shots count from 0."""
+
+    frames: tuple[FrameMatch, ...]
+    shots: tuple[tuple[int, int], ...]              # scan frames [start, stop) of each shot
+    live_area: tuple[int, int, int, int]            # x0, y0, x1, y1 of the picture inside the scan's gate
+    reference_size: tuple[int, int]                 # width, height
+    reference_fps: Fraction
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that `align --json` writes."""
+        return {
+            "frames": [
+                {"scan": f.scan, "reference": f.reference, "confidence": round(f.confidence, 4), "matrix": f.matrix.tolist(),
+                 "residual_px": round(f.residual_px, 4)}
+                for f in self.frames
+            ],
+            "shots": [list(s) for s in self.shots],
+            "live_area": list(self.live_area),
+            "reference_size": list(self.reference_size),
+            "reference_fps": str(self.reference_fps),
+        }
+
+    @staticmethod
+    def from_json(data: dict[str, Any]) -> Alignment:
+        frames = tuple(
+            FrameMatch(f["scan"], f["reference"], f["confidence"], np.array(f["matrix"], np.float64), f["residual_px"])
+            for f in data["frames"]
+        )
+        x0, y0, x1, y1 = data["live_area"]
+        w, h = data["reference_size"]
+        shots = tuple((a, b) for a, b in data["shots"])
+        return Alignment(frames, shots, (x0, y0, x1, y1), (w, h), Fraction(data["reference_fps"]))
+
+    def save(self, path: Path) -> None:
+        temporary = path.with_name(path.name + ".partial")
+        temporary.write_text(json.dumps(self.as_json()))
+        os.replace(temporary, path)
+
+    @staticmethod
+    def load(path: Path) -> Alignment:
+        return Alignment.from_json(json.loads(path.read_text()))

@@ -1,0 +1,1 @@
+"""Apply: frames through a trained model; only chroma changes. Imports torch."""

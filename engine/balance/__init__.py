@@ -1,0 +1,1 @@
+"""Balance: the pointwise, reversible, recorded correction of a faded print."""

@@ -1,0 +1,1 @@
+"""Recoveries: one short file for each kind of recovery."""

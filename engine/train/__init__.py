@@ -1,0 +1,1 @@
+"""Train: the net that learns chroma, its checkpoint, and the LUT to beat. Imports torch."""
