@@ -1,0 +1,202 @@
+"""Colour encodings: from what a file holds to display-referred Rec.709 and back, and the luma and chroma of display values.
+
+All conversions are OpenColorIO transforms. Primaries of 'rec709', 'srgb', 'cineon' and 'linear' are those of Rec.709 (D65); the ACES
+encodings are brought there by Bradford adaptation, as in the ACES configurations that come with OpenColorIO.
+"""
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PyOpenColorIO import (
+    NEGATIVE_LINEAR,
+    OPTIMIZATION_LOSSLESS,
+    TRANSFORM_DIR_FORWARD,
+    TRANSFORM_DIR_INVERSE,
+    BuiltinTransform,
+    ColorSpaceTransform,
+    Config,
+    CPUProcessor,
+    ExponentWithLinearTransform,
+    GroupTransform,
+    LogAffineTransform,
+    Transform,
+    TransformDirection,
+)
+
+from engine.errors import UsageError
+
+Floats = NDArray[np.float32]
+
+LUMA: Floats = np.array([0.2126, 0.7152, 0.0722], np.float32)
+ENCODINGS: tuple[str, ...] = ("rec709", "srgb", "aces", "acescg", "cineon", "adx10", "linear")
+
+CONFIG = "ocio://studio-config-v2.1.0_aces-v1.3_ocio-v2.3"
+LINEAR = "Linear Rec.709 (sRGB)"
+ROWS_WORTH_A_THREAD = 256
+
+_TO_YCC: Floats = np.array([LUMA, (np.array([0, 0, 1]) - LUMA) / 1.8556, (np.array([1, 0, 0]) - LUMA) / 1.5748], np.float32)
+_FROM_YCC: Floats = np.linalg.inv(_TO_YCC.astype(np.float64)).astype(np.float32)
+
+
+def luma(picture: Floats) -> Floats:
+    """Rec.709 Y' of display values: (..., 3) to (...), float32."""
+    return _matrix(picture, LUMA[None])[..., 0]
+
+
+def to_ycbcr(picture: Floats) -> Floats:
+    """Y', Cb, Cr (Rec.709) of display values, (..., 3): for 0..1 in, Y' is 0..1 and Cb, Cr are -0.5..0.5. Nothing is clipped."""
+    return _matrix(picture, _TO_YCC)
+
+
+def from_ycbcr(ycc: Floats) -> Floats:
+    """The inverse of `to_ycbcr`."""
+    return _matrix(ycc, _FROM_YCC)
+
+
+def _matrix(values: Floats, matrix: Floats) -> Floats:
+    flat = np.ascontiguousarray(values, np.float32).reshape(-1, 1, 3)
+    result: Floats = np.asarray(cv2.transform(flat, matrix), np.float32).reshape(*values.shape[:-1], len(matrix))
+    return result
+
+
+def to_display(picture: Floats, encoding: str) -> Floats:
+    """Encoded values to display-referred Rec.709 by the curve of BT.709 (0.099, 0.45; linear 1.0 gives 1.0).
+
+    `picture` is float32 (h, w, 3): code / (2**depth - 1), or float pixels as stored. It is left as it is; the result is an array of its
+    own. Nothing is clipped: codes above reference white give values above 1. Raises UsageError for an unknown encoding.
+    Cineon: 0.002 density a code, negative gamma 0.6, 95 is linear 0, 685 is linear 1 (Kodak, "Conversion of 10-bit log film data", 1995).
+    ADX10: SMPTE ST 2065-3, as built into OpenColorIO."""
+    return _convert(picture, encoding, TRANSFORM_DIR_FORWARD)
+
+
+def from_display(picture: Floats, encoding: str) -> Floats:
+    """The inverse of `to_display`, not clipped. What lies below the floor of a logarithm gives a number far below code 0."""
+    return _convert(picture, encoding, TRANSFORM_DIR_INVERSE)
+
+
+def _convert(picture: Floats, encoding: str, direction: TransformDirection) -> Floats:
+    result = np.array(picture, np.float32, order="C")
+    if encoding == "rec709":
+        return result
+    processor = _processor(encoding, direction)
+    height = len(result)
+    threads = max(1, min(os.cpu_count() or 1, height // ROWS_WORTH_A_THREAD))
+    if threads == 1:
+        processor.applyRGB(result)
+        return result
+    edges = [height * i // threads for i in range(threads + 1)]
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(lambda part: processor.applyRGB(result[part[0]:part[1]]), pairwise(edges)))
+    return result
+
+
+@cache
+def _processor(encoding: str, direction: TransformDirection) -> CPUProcessor:
+    if encoding not in _CHAINS:
+        raise UsageError(f"unknown colour encoding {encoding!r}; choose one of {', '.join(ENCODINGS)}")
+    chain = GroupTransform([*_CHAINS[encoding](), _curve(1 / 0.45, 0.099, TRANSFORM_DIR_INVERSE)])
+    config = Config.CreateFromFile(CONFIG)
+    return config.getProcessor(chain, direction).getOptimizedCPUProcessor(OPTIMIZATION_LOSSLESS)
+
+
+def _curve(gamma: float, offset: float, direction: TransformDirection) -> Transform:
+    """Code values to linear light by a power with a linear foot, which goes on below 0."""
+    return ExponentWithLinearTransform(gamma=[gamma] * 3 + [1.0], offset=[offset] * 3 + [0.0],
+                                            negativeStyle=NEGATIVE_LINEAR, direction=direction)
+
+
+def _cineon() -> Transform:
+    slope = 0.6 / (1023 * 0.002)
+    black = 10 ** ((95 - 685) * 0.002 / 0.6)
+    log = LogAffineTransform([slope] * 3, [685 / 1023] * 3, [1 - black] * 3, [black] * 3, TRANSFORM_DIR_INVERSE)
+    log.setBase(10)
+    return log
+
+
+_CHAINS: dict[str, Callable[[], list[Transform]]] = {
+    "srgb": lambda: [_curve(2.4, 0.055, TRANSFORM_DIR_FORWARD)],
+    "aces": lambda: [ColorSpaceTransform("ACES2065-1", LINEAR)],
+    "acescg": lambda: [ColorSpaceTransform("ACEScg", LINEAR)],
+    "cineon": lambda: [_cineon()],
+    "adx10": lambda: [BuiltinTransform("ADX10_to_ACES2065-1"), ColorSpaceTransform("ACES2065-1", LINEAR)],
+    "linear": lambda: [],
+}
+
+
+@dataclass(frozen=True)
+class Guess:
+    """The encoding of a source, why, and whether it was guessed (no header says it)."""
+
+    encoding: str
+    reason: str
+    guessed: bool
+
+
+DPX_TRANSFERS = {
+    0: "user defined", 1: "printing density", 2: "linear", 3: "logarithmic", 4: "unspecified video", 5: "SMPTE 274M", 6: "ITU-R 709",
+    7: "ITU-R 601 625 lines", 8: "ITU-R 601 525 lines", 9: "NTSC composite", 10: "PAL composite", 11: "Z linear", 12: "Z homogeneous",
+    13: "ADX",
+}
+
+
+def guess_dpx(transfer: int, depth: int) -> Guess:
+    """By the transfer characteristic of the DPX header (SMPTE ST 268); where it says nothing, 10-bit DPX is Cineon log."""
+    said = f"the DPX header says '{DPX_TRANSFERS.get(transfer, transfer)}'"
+    if transfer in (1, 3):
+        return Guess("cineon", said, False)
+    if transfer in (5, 6, 7, 8, 9, 10):
+        return Guess("rec709", said, False)
+    if transfer == 2:
+        return Guess("linear", said, False)
+    if transfer == 13 and depth == 10:
+        return Guess("adx10", said, False)
+    if transfer == 4:
+        return Guess("rec709", f"{said}, taken as Rec.709", True)
+    encoding, usual = ("cineon", "is usually Cineon log") if depth in (10, 12) else ("rec709", "is usually Rec.709")
+    return Guess(encoding, f"{said if transfer in DPX_TRANSFERS else 'the DPX header says nothing'}; {depth}-bit DPX {usual}", True)
+
+
+CHROMATICITIES = {
+    "aces": (0.7347, 0.2653, 0.0, 1.0, 0.0001, -0.077),
+    "acescg": (0.713, 0.293, 0.165, 0.83, 0.128, 0.044),
+    "linear": (0.64, 0.33, 0.30, 0.60, 0.15, 0.06),
+}
+
+
+def guess_exr(chromaticities: tuple[float, ...] | None, aces_container: bool) -> Guess:
+    """By the ACES container flag (SMPTE ST 2065-4) or the primaries in the header: red, green, blue x and y. White is not compared."""
+    if aces_container:
+        return Guess("aces", "the EXR header says that it is an ACES container", False)
+    for encoding, primaries in CHROMATICITIES.items():
+        if chromaticities is not None and np.allclose(chromaticities[:6], primaries, atol=2e-3):
+            return Guess(encoding, f"the chromaticities of the EXR header are those of {encoding}", False)
+    if chromaticities is not None:
+        return Guess("linear", "the chromaticities of the EXR header are unknown to the program; taken as Rec.709", True)
+    return Guess("linear", "the EXR header names no primaries; EXR without them is linear Rec.709", True)
+
+
+def guess_picture(format: str, floating: bool) -> Guess:
+    """TIFF, PNG and JPEG do not say it in a way that can be trusted."""
+    if floating:
+        return Guess("linear", f"{format.upper()} with float pixels is usually linear", True)
+    return Guess("rec709", f"{format.upper()} pictures of films are usually Rec.709", True)
+
+
+def guess_video(transfer: int) -> Guess:
+    """By the transfer characteristic of the stream (ITU-T H.273)."""
+    if transfer in (1, 6, 14, 15):
+        return Guess("rec709", "the transfer tag of the video is that of BT.709", False)
+    if transfer == 13:
+        return Guess("srgb", "the transfer tag of the video is sRGB", False)
+    if transfer == 8:
+        return Guess("linear", "the transfer tag of the video is linear", False)
+    what = "has no transfer tag" if transfer == 2 else f"has a transfer tag ({transfer}) that the program does not know"
+    return Guess("rec709", f"the video {what}; taken as Rec.709", True)
