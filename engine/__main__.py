@@ -1,0 +1,266 @@
+"""The command line: `python -m engine COMMAND ...`, or `answerprint COMMAND ...` once installed. Exit codes: 0 done, 1 a user's error, 130 stopped."""
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from engine import arguments
+from engine.console import Console, spell
+from engine.errors import AnswerprintError, OutputRefused, UsageError
+from engine.jobs import Lock, write_json
+from engine.media.fingerprint import fingerprint
+from engine.media.open import open_source
+from engine.media.source import FrameSource, Reading
+from engine.media.volumes import candidates, place_of
+from engine.project import Medium, Project, Settings, load
+from engine.run import Cancelled, Run
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    console = Console()
+    try:
+        asked = arguments.parser().parse_args(argv)
+        console.listen()
+        COMMANDS[asked.command](asked, console)
+    except AnswerprintError as error:
+        print(f"answerprint: {error}", file=sys.stderr)
+        return 1
+    except (Cancelled, KeyboardInterrupt):
+        print("answerprint: stopped; the same command goes on from here", file=sys.stderr)
+        return 130
+    return 0
+
+
+def restore(asked: argparse.Namespace, run: Run) -> None:
+    """Scan and reference in, restored files out."""
+    with open_pair(asked, run) as (scan, reference):
+        refuse_output(asked.out, scan, reference)
+        project = prepare_project(asked, scan, reference)
+        with Lock(project.folder):
+            project.save()
+            finish(project, scan, reference, asked.out, run, asked.json)
+
+
+def work(asked: argparse.Namespace, run: Run) -> None:
+    """Go on with a project as a window left it: its own media and settings, results beside it."""
+    project = load(asked.folder)
+    if not project.scan or not project.reference:
+        raise UsageError(f"{asked.folder}: the project has no scan or no reference yet; choose both first")
+    with Lock(project.folder), locate(project, project.scan, run) as scan, locate(project, project.reference, run) as reference:
+        finish(project, scan, reference, project.folder.parent, run, as_json=False)
+
+
+def finish(project: Project, scan: FrameSource, reference: FrameSource, out: Path, run: Run, as_json: bool) -> None:
+    """Perform the steps that are not done, and say what came out."""
+    from engine.recoveries.work import Work, run_steps
+
+    facts = run_steps(Work(project, scan, reference, out), run)
+    report(run, as_json, facts["export"], project, {
+        "device": facts["train"]["device"], "pairs": facts["pairs"], "held_out": facts["train"]["held_out"],
+        "model": str(project.folder / facts["train"]["model"]),
+    })
+
+
+def apply(asked: argparse.Namespace, run: Run) -> None:
+    """A trained project over a scan."""
+    from engine.recoveries.work import apply_to, model_of
+
+    project = load(asked.project)
+    model, device = model_of(project)
+    with open_source(asked.scan, scan_reading(asked), run) as scan:
+        refuse_output(asked.out, scan)
+        describe(scan, "scan", run)
+        project.settings = replace(project.settings, **results(asked))
+        with Lock(project.folder):
+            facts = apply_to(project, scan, shot_names(asked, scan), asked.out, run)
+    report(run, asked.json, facts, project, {"device": device, "model": str(model)})
+
+
+def report(run: Run, as_json: bool, export: dict[str, Any], project: Project, more: dict[str, Any]) -> None:
+    """Say where the results are and what the luma certificate reads; the same as JSON on stdout where asked for."""
+    for path in export["outputs"]:
+        run.say(f"result: {path}")
+    run.say(f"luma of the balanced scan kept on {export['frames']:,} frames: off by at most {export['luma']['max']:.2f} code values, "
+            f"{export['luma']['mean']:.3f} on average")
+    run.say(f"sound: {export['sound']}")
+    run.say(f"project: {project.folder}; took {', '.join(f'{name} {spell(s)}' for name, s in run.seconds.items())}")
+    if as_json:
+        seconds = {name: round(s, 2) for name, s in run.seconds.items()}
+        print(json.dumps({"frames": export["frames"], "seconds": seconds, "luma": export["luma"], "clipped": export["clipped"],
+                          "outputs": export["outputs"], "sound": export["sound"], "project": str(project.folder), **more}))
+
+
+def align(asked: argparse.Namespace, run: Run) -> None:
+    """Align alone: a line for people, the alignment as JSON where asked for."""
+    from engine.align.align import align as align_sources
+
+    with open_pair(asked, run) as (scan, reference), run.phase("align"):
+        found = align_sources(scan, reference, run)
+    matched = [f for f in found.frames if f.reference is not None]
+    misfits = sorted(f.residual_px for f in matched)
+    print(f"{len(matched):,} of {len(found.frames):,} scan frames have a partner in the reference; {len(found.shots)} shots; "
+          f"misfit typically {misfits[len(misfits) // 2]:.2f} px" if misfits else "no scan frame has a partner in the reference")
+    if asked.json:
+        try:
+            write_json(asked.json, found.as_json())
+        except OSError as error:
+            raise OutputRefused(f"{asked.json}: cannot be written ({error.strerror}); choose another place") from error
+
+
+def inspect(asked: argparse.Namespace, run: Run) -> None:
+    """Say what a file or folder holds."""
+    reading = Reading(stills=asked.stills, field_order=asked.field_order, allow_gaps=asked.allow_gaps)
+    with open_source(asked.path, reading, run) as source:
+        info = source.info
+        first, last = source.name(0), source.name(len(source) - 1)
+    guessed = " (guessed)" if info.encoding_guessed else ""
+    rows = {
+        "what": f"{info.kind}, {info.format}", "frames": f"{info.frames:,} ({first} to {last})",
+        "size": f"{info.width} x {info.height}, pixel aspect {info.pixel_aspect}",
+        "depth": f"{info.depth} bits{', float' if info.floating else ''}, {info.channels} channel{'s' if info.channels > 1 else ''}",
+        "rate": f"{info.rate or 'none'} ({info.rate_reason})", "encoding": f"{info.encoding}{guessed}: {info.encoding_reason}",
+        "fields": f"{info.field_order}: {info.field_reason}", "timecode": info.timecode or "none", "keycode": info.keycode or "none",
+        "sound": "yes" if info.sound else "none",
+    }
+    if info.gaps:
+        rows["missing"] = f"{len(info.gaps)} frames"
+    print("\n".join(f"{key:<9} {value}" for key, value in rows.items()))
+
+
+def sample(asked: argparse.Namespace, run: Run) -> None:
+    """Make the sample film in a folder."""
+    from engine.sample import make_sample, sample_folder
+
+    with run.phase("sample"):
+        made = make_sample(asked.folder or sample_folder(), run, asked.frames, asked.width)
+    if asked.json:
+        print(json.dumps({"scan": str(made.scan), "reference": str(made.reference)}))
+    else:
+        print(f"scan: {made.scan}\nreference: {made.reference}")
+
+
+def bench(asked: argparse.Namespace, run: Run) -> None:
+    """Measure this machine."""
+    from engine.bench import main as measure
+
+    print(measure(run, asked.device))
+
+
+class open_pair:  # noqa: N801 - reads as a function in a with statement
+    """Scan and reference, open and described."""
+
+    def __init__(self, asked: argparse.Namespace, run: Run) -> None:
+        self.scan = open_source(asked.scan, scan_reading(asked), run)
+        try:
+            self.reference = open_source(asked.reference, reference_reading(asked), run)
+        except BaseException:
+            self.scan.close()
+            raise
+        describe(self.scan, "scan", run)
+        describe(self.reference, "reference", run)
+
+    def __enter__(self) -> tuple[FrameSource, FrameSource]:
+        return self.scan, self.reference
+
+    def __exit__(self, *_: object) -> None:
+        self.scan.close()
+        self.reference.close()
+
+
+def describe(source: FrameSource, role: str, run: Run) -> None:
+    """Print what was found, and mark what was guessed."""
+    info = source.info
+    guessed = ", guessed" if info.encoding_guessed else ""
+    fields = f", {info.field_reason}" if info.field_reason else ""
+    run.say(f"{role}: {info.path}: {info.frames:,} frames, {info.width} x {info.height}, {info.format}, {info.depth} bits, "
+            f"{info.rate or 'no'} frames/s ({info.rate_reason}){fields}; encoding {info.encoding} ({info.encoding_reason}{guessed})")
+
+
+def scan_reading(asked: argparse.Namespace) -> Reading:
+    """How the scan is read."""
+    return Reading(asked.stills, asked.scan_encoding, asked.scan_rate, None, asked.range, asked.allow_gaps)
+
+
+def reference_reading(asked: argparse.Namespace) -> Reading:
+    """How the reference is read."""
+    return Reading(asked.stills, asked.reference_encoding, None, asked.field_order, None, asked.allow_gaps)
+
+
+def refuse_output(out: Path, *sources: FrameSource) -> None:
+    """Raises OutputRefused where results would land among the sources, or cannot be written at all."""
+    target = out.resolve()
+    for source in sources:
+        home = source.info.path.resolve()
+        home = home if home.is_dir() else home.parent
+        if target == home or (source.info.path.is_dir() and home in target.parents):
+            raise OutputRefused(f"{out}: this is the folder of {source.info.path}; results never go beside a source, choose another folder")
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputRefused(f"{out}: the folder cannot be made ({error.strerror}); choose another folder") from error
+    if not os.access(out, os.W_OK):
+        raise OutputRefused(f"{out}: no permission to write there; choose another folder or change its permissions")
+
+
+def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: FrameSource) -> Project:
+    """The project of this command: found again where there is one, with the settings of now."""
+    folder = asked.project or asked.out / f"{scan.info.name}.project"
+    project = load(folder) if folder.is_dir() and any(folder.iterdir()) else Project(folder, scan.info.name, asked.recovery)
+    project.recovery = asked.recovery
+    folder.mkdir(parents=True, exist_ok=True)
+    project.scan = Medium(place_of(asked.scan, folder, fingerprint(scan)), scan_reading(asked))
+    project.reference = Medium(place_of(asked.reference, folder, fingerprint(reference)), reference_reading(asked))
+    project.settings = Settings(
+        aligned=asked.aligned, balance=asked.balance, pairs=frame_indexes(arguments.frame_list(asked.pairs), scan),
+        shots=shot_names(asked, scan), steps=asked.steps, minutes=asked.minutes, seed=asked.seed, device=asked.device, **results(asked))
+    if project.settings.pairs == "all" and not (asked.steps or asked.minutes):
+        raise UsageError("--pairs all holds no frame out, so nothing can tell when to stop: say how long with --steps or --minutes")
+    return project
+
+
+def results(asked: argparse.Namespace) -> dict[str, Any]:
+    """The settings that only concern the results."""
+    formats = tuple(dict.fromkeys(asked.formats or Settings.formats))
+    return {"formats": formats, "encoding": asked.encoding, "sound": str(asked.sound.resolve()) if asked.sound else None}
+
+
+def shot_names(asked: argparse.Namespace, scan: FrameSource) -> tuple[str, ...] | None:
+    """The shot of each still where --shots names them."""
+    if asked.shots is None:
+        return None
+    if not asked.stills:
+        raise UsageError("--shots names the shots of stills: give it with --stills")
+    return arguments.shot_words(asked.shots, [scan.name(i) for i in range(len(scan))])
+
+
+def frame_indexes(pairs: str | tuple[int, ...], scan: FrameSource) -> str | tuple[int, ...]:
+    """Frame numbers as the scan counts them, turned into positions from 0. Raises UsageError."""
+    if isinstance(pairs, str):
+        return pairs
+    place = {int(name): i for i in range(len(scan)) if (name := scan.name(i)).isdigit()} or {i: i for i in range(len(scan))}
+    if missing := [n for n in pairs if n not in place]:
+        raise UsageError(f"--pairs: the scan has no frame {missing[0]}; give numbers between {min(place)} and {max(place)}")
+    return tuple(place[n] for n in pairs)
+
+
+def locate(project: Project, medium: Medium, run: Run) -> FrameSource:
+    """Open the medium where it lies now, known by its content. Raises UsageError where it is not found."""
+    for path in candidates(medium.place, project.folder):
+        source = open_source(path, medium.reading, run)
+        if fingerprint(source) == medium.place.fingerprint:
+            return source
+        source.close()
+    raise UsageError(f"{project.folder}: the media is not where it was ({medium.place.path}); connect its drive or name it again")
+
+
+COMMANDS = {"restore": restore, "apply": apply, "align": align, "inspect": inspect, "sample": sample, "bench": bench, "work": work}
+
+if __name__ == "__main__":
+    sys.exit(main())

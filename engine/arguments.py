@@ -1,0 +1,162 @@
+"""The words of the command line: options, their meaning, and what contradicts what."""
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Sequence
+from fractions import Fraction
+from pathlib import Path
+from typing import NoReturn
+
+from engine import recoveries
+from engine.errors import UsageError
+
+FORMATS = ("dpx", "tiff", "exr", "png", "prores422hq", "prores4444", "ffv1")
+RESULT_ENCODINGS = ("same", "rec709", "srgb", "aces", "acescg", "cineon", "linear")
+SOURCE_ENCODINGS = ("rec709", "srgb", "aces", "acescg", "cineon", "adx10", "linear")
+FIELD_ORDERS = ("tff", "bff", "progressive")
+
+
+class Parser(argparse.ArgumentParser):
+    """Says a wrong command as a UsageError, so that it ends like every other error of a user."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see `{self.prog} --help`")
+
+
+def parser() -> Parser:
+    """The whole command line."""
+    top = Parser(prog="answerprint", description="Restore films by training small neural nets on the film itself.")
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
+    _restore(commands.add_parser("restore", help="restore a scan with a reference"))
+    _apply(commands.add_parser("apply", help="run a trained project over a scan"))
+    _align(commands.add_parser("align", help="find which reference frame shows a scan frame, and where"))
+    _inspect(commands.add_parser("inspect", help="say what a file or folder holds"))
+    sample = commands.add_parser("sample", help="make the sample film")
+    sample.add_argument("folder", type=Path, metavar="DIR", nargs="?", help="the user's cache folder if not given")
+    sample.add_argument("--json", action="store_true")
+    sample.add_argument("--frames", type=_count, default=288)
+    sample.add_argument("--width", type=_count, default=1024)
+    bench = commands.add_parser("bench", help="measure this machine")
+    bench.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
+    work = commands.add_parser("work", help=argparse.SUPPRESS)
+    work.add_argument("folder", type=Path)
+    return top
+
+
+def _restore(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--recovery", required=True, choices=tuple(recoveries.RECOVERIES))
+    p.add_argument("--scan", required=True, type=Path, metavar="PATH")
+    p.add_argument("--reference", required=True, type=Path, metavar="PATH")
+    p.add_argument("--out", required=True, type=Path, metavar="DIR")
+    _results(p)
+    _reading(p)
+    p.add_argument("--aligned", action="store_true", help="scan and reference correspond frame by frame and are aligned")
+    p.add_argument("--balance", default="auto", choices=("auto", "off"))
+    p.add_argument("--pairs", default="auto", metavar="auto|all|N,N,...", help="frame numbers as in the scan")
+    length = p.add_mutually_exclusive_group()
+    length.add_argument("--steps", type=_count)
+    length.add_argument("--minutes", type=_minutes)
+    p.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
+    p.add_argument("--seed", type=int, default=0)
+    p.add_argument("--project", type=Path, metavar="DIR")
+    p.add_argument("--json", action="store_true", help="print one JSON object last")
+
+
+def _apply(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--project", required=True, type=Path, metavar="DIR")
+    p.add_argument("--scan", required=True, type=Path, metavar="PATH")
+    p.add_argument("--out", required=True, type=Path, metavar="DIR")
+    _results(p)
+    _reading(p, reference=False)
+    p.add_argument("--json", action="store_true", help="print one JSON object last")
+
+
+def _align(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--scan", required=True, type=Path, metavar="PATH")
+    p.add_argument("--reference", required=True, type=Path, metavar="PATH")
+    _reading(p, shots=False)
+    p.add_argument("--json", type=Path, metavar="FILE", help="write the alignment there")
+
+
+def _inspect(p: argparse.ArgumentParser) -> None:
+    p.add_argument("path", type=Path, metavar="PATH")
+    p.add_argument("--stills", action="store_true")
+    p.add_argument("--field-order", choices=FIELD_ORDERS)
+    p.add_argument("--allow-gaps", action="store_true")
+
+
+def _results(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--format", action="append", choices=FORMATS, dest="formats", help="may be given more than once; dpx and prores422hq if not")
+    p.add_argument("--encoding", default="same", choices=RESULT_ENCODINGS)
+    p.add_argument("--sound", type=Path, metavar="FILE", help="copied bit for bit into movies")
+
+
+def _reading(p: argparse.ArgumentParser, reference: bool = True, shots: bool = True) -> None:
+    p.add_argument("--scan-encoding", choices=SOURCE_ENCODINGS)
+    p.add_argument("--scan-rate", type=_rate, metavar="R", help="frames a second: 24, 23.976, 24000/1001")
+    p.add_argument("--range", type=_span, metavar="A-B", help="frame numbers of the scan, both included")
+    p.add_argument("--allow-gaps", action="store_true")
+    p.add_argument("--stills", action="store_true", help="the folder holds single pictures of any names")
+    if reference:
+        p.add_argument("--reference-encoding", choices=SOURCE_ENCODINGS)
+        p.add_argument("--field-order", choices=FIELD_ORDERS, help="of the reference")
+    if shots:
+        p.add_argument("--shots", metavar="FILE|PATTERN", help="lines `name shot`, or a pattern whose group is the shot; with --stills")
+
+
+def frame_list(text: str) -> str | tuple[int, ...]:
+    """'auto', 'all', or frame numbers. Raises UsageError."""
+    if text in ("auto", "all"):
+        return text
+    try:
+        return tuple(int(part) for part in text.split(","))
+    except ValueError:
+        raise UsageError(f"--pairs {text}: give auto, all, or frame numbers with commas between") from None
+
+
+def shot_words(given: str, names: Sequence[str]) -> tuple[str, ...]:
+    """The shot of each name, from a file of lines `name shot` or a pattern whose first group is the shot. Raises UsageError."""
+    if Path(given).is_file():
+        table = dict(line.rsplit(maxsplit=1) for line in Path(given).read_text(encoding="utf-8").splitlines() if len(line.split()) > 1)
+        found = {name: table.get(name) or next((s for n, s in table.items() if Path(n).stem == name), None) for name in names}
+    else:
+        try:
+            pattern = re.compile(given)
+        except re.error as error:
+            raise UsageError(f"--shots {given}: neither a file nor a pattern ({error})") from None
+        if not pattern.groups:
+            raise UsageError(f"--shots {given}: no such file, and as a pattern it has no group for the shot, as in '(s\\d+)_'")
+        found = {name: match.group(1) if (match := pattern.search(name)) else None for name in names}
+    if missing := [name for name, shot in found.items() if not shot]:
+        raise UsageError(f"--shots {given}: says no shot for {', '.join(missing[:3])}{' and more' if len(missing) > 3 else ''}")
+    return tuple(str(found[name]) for name in names)
+
+
+def _count(text: str) -> int:
+    value = int(text)
+    if value < 1:
+        raise ValueError
+    return value
+
+
+def _minutes(text: str) -> float:
+    value = float(text)
+    if not 0 < value < 100_000:
+        raise ValueError
+    return value
+
+
+def _rate(text: str) -> Fraction:
+    value = Fraction(text)
+    known = {Fraction("23.976"): Fraction(24000, 1001), Fraction("29.97"): Fraction(30000, 1001), Fraction("59.94"): Fraction(60000, 1001)}
+    if value <= 0:
+        raise ValueError
+    return known.get(value, value)
+
+
+def _span(text: str) -> tuple[int, int]:
+    first, last = (int(part) for part in text.split("-"))
+    if first > last:
+        raise ValueError
+    return first, last

@@ -1,0 +1,106 @@
+#!/usr/bin/env python3
+"""Set up, run, test and check Answerprint. Standard library only: it runs before anything is installed.
+
+    python3 installer/dev.py run           set up and restore the sample film
+    python3 installer/dev.py test          the default tests; `test --slow` the kill, memory and whole-path tests
+    python3 installer/dev.py check         ruff, mypy, import contracts
+    python3 installer/dev.py setup         only make .venv
+"""
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+VENV = ROOT / ".venv"
+PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+CONSTRAINTS = ROOT / "installer" / "constraints.txt"
+DEBIAN = "libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3"
+SAMPLE_MINUTES = 1.5
+LIBRARIES = ("torch", "cv2", "av", "OpenImageIO", "PyOpenColorIO")
+
+
+def stop(message: str) -> None:
+    """End with one line that says what is missing and its cure."""
+    sys.exit(f"dev.py: {message}")
+
+
+def call(*command: object, cwd: Path = ROOT) -> int:
+    """Run a command and return its exit code."""
+    return subprocess.run([str(c) for c in command], cwd=cwd).returncode
+
+
+def stamp() -> str:
+    """What the set-up depends on."""
+    parts = (ROOT / "pyproject.toml").read_bytes() + CONSTRAINTS.read_bytes() + sys.version.encode()
+    return hashlib.sha256(parts).hexdigest()
+
+
+def setup() -> None:
+    """Make .venv and install the program with its pinned libraries, unless that is done."""
+    done = VENV / "answerprint-setup"
+    if done.exists() and done.read_text() == stamp() and PYTHON.exists():
+        return
+    print("Setting up (once; a few minutes) ...", flush=True)
+    try:
+        import ensurepip  # noqa: F401
+        import venv
+    except ImportError:
+        stop("Python's venv is missing; on Debian and Ubuntu: sudo apt install python3-venv")
+    if not PYTHON.exists():
+        venv.create(VENV, with_pip=True, clear=VENV.exists())
+    if call(PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", CONSTRAINTS, "-e", ".[dev]"):
+        stop("the libraries could not be installed (see above); check the network or the package folder and try again")
+    for library in LIBRARIES:
+        tried = subprocess.run([PYTHON, "-c", f"import {library}"], capture_output=True, text=True)
+        if tried.returncode:
+            reason = tried.stderr.strip().splitlines()[-1] if tried.stderr.strip() else "no reason given"
+            stop(f"{library} does not start ({reason}); on Debian and Ubuntu: sudo apt install {DEBIAN}")
+    done.write_text(stamp())
+
+
+def run(arguments: list[str]) -> int:
+    """The program's main job on the sample film, in the terminal."""
+    made = subprocess.run([PYTHON, "-m", "engine", "sample", "--json"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    if made.returncode:
+        return made.returncode
+    film = json.loads(made.stdout)
+    out = Path.home() / "Documents" / "Answerprint" / "Sample film"
+    return call(PYTHON, "-m", "engine", "restore", "--recovery", "colour-reference", "--scan", film["scan"],
+                "--reference", film["reference"], "--out", out, "--minutes", SAMPLE_MINUTES, *arguments)
+
+
+def test(arguments: list[str]) -> int:
+    """The default test suite, or with --slow the slow one."""
+    slow = "--slow" in arguments
+    rest = [a for a in arguments if a != "--slow"]
+    return call(PYTHON, "-m", "pytest", "-m", "slow" if slow else "not slow", *(["--timeout", "1800"] if slow else []), *rest)
+
+
+def check(arguments: list[str]) -> int:
+    """ruff, mypy and the import contracts; all of them run, the first that fails decides."""
+    codes = [
+        call(PYTHON, "-m", "ruff", "check", "."),
+        call(PYTHON, "-m", "mypy"),
+        call(PYTHON, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()"),
+    ]
+    return next((code for code in codes if code), 0)
+
+
+def main() -> int:
+    """One verb and what follows it."""
+    verbs = {"run": run, "test": test, "check": check, "setup": lambda arguments: 0}
+    if sys.version_info < (3, 11):
+        stop(f"Python {sys.version.split()[0]} is too old; install Python 3.11 or newer and start this with it")
+    if len(sys.argv) < 2 or sys.argv[1] not in verbs:
+        stop("say what to do: run, test [--slow], check or setup")
+    setup()
+    return verbs[sys.argv[1]](sys.argv[2:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
