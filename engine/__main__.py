@@ -1,4 +1,7 @@
-"""The command line: `python -m engine COMMAND ...`, or `answerprint COMMAND ...` once installed. Exit codes: 0 done, 1 a user's error, 130 stopped."""
+"""The command line: `python -m engine COMMAND ...`, or `answerprint COMMAND ...` once installed.
+
+Exit codes: 0 done, 1 a user's error, 130 stopped.
+"""
 from __future__ import annotations
 
 import argparse

@@ -24,12 +24,13 @@ RANGES = ((0.0, 1.0), (-0.3, 0.3), (-0.3, 0.3))
 
 def descriptor(picture: Picture) -> NDArray[np.float32]:
     """Histogram of Y' Cb Cr of a display-referred picture (h, w, 3), smoothed over neighbouring bins; sums to 1."""
-    small = cv2.resize(np.clip(picture, 0, 1).astype(np.float32), (128, 96), interpolation=cv2.INTER_AREA)
+    small = np.asarray(cv2.resize(np.clip(picture, 0, 1), (128, 96), interpolation=cv2.INTER_AREA), np.float32)
     histogram = np.histogramdd(to_ycbcr(small).reshape(-1, 3), bins=BINS, range=RANGES)[0].astype(np.float32)
     for axis in range(3):
         padded = np.pad(histogram, [(1, 1) if a == axis else (0, 0) for a in range(3)])
-        histogram = sum(w * np.take(padded, range(k, k + BINS[axis]), axis) for k, w in enumerate((0.25, 0.5, 0.25)))
-    return (histogram / max(float(histogram.sum()), 1e-6)).ravel()
+        shifted = [np.take(padded, range(k, k + BINS[axis]), axis) for k in range(3)]
+        histogram = shifted[0] / 4 + shifted[1] / 2 + shifted[2] / 4
+    return np.asarray(histogram / max(float(histogram.sum()), 1e-6), np.float32).ravel()
 
 
 def likeness(a: NDArray[np.float32], b: NDArray[np.float32]) -> float:
@@ -54,7 +55,7 @@ def group_stills(picture: Callable[[int], Picture], count: int, run: Run) -> tup
 
 
 def shots_by_picture(scan: FrameSource, picture: Callable[[int], Picture], pairs: Sequence[Path], run: Run) -> list[str | None]:
-    """For each frame of `scan` the shot of the pairs that it is like, or None where it is like none. Frames between two cuts stay together."""
+    """For each frame of `scan` the shot of the pairs that it is like, or None where it is like none. Cuts bound the shots."""
     known: dict[str, list[NDArray[np.float32]]] = {}
     for path in pairs:
         pair = Pair.load(path)

@@ -144,7 +144,8 @@ def pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
                       index in choice.held_out, choice.shots[index]).save(folder)
     run.step(len(wanted), len(wanted), "making pairs")
     write_json(folder / "choice.json", {
-        "train": choice.train, "held_out": choice.held_out, "shots": choice.shots, "reasons": {str(k): v for k, v in choice.reasons.items()}})
+        "train": choice.train, "held_out": choice.held_out, "shots": choice.shots,
+        "reasons": {str(index): why for index, why in choice.reasons.items()}})
     run.say(f"pairs: {len(choice.train)} to train on, {len(choice.held_out)} held out, {len(set(choice.shots))} shots")
     return {"train": len(choice.train), "held_out": len(choice.held_out)}
 
