@@ -1,0 +1,128 @@
+"""Display values to the numbers of a file and back, rounded so that luma is nearest, with the error that rounding can cause."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.export.gamut import Plane, into_gamut
+from engine.media.colour import LUMA, from_display, luma, to_display
+from engine.media.source import Picture
+
+Codes = NDArray[Any]
+"""(h, w, 3): uint16 code values, or float16."""
+
+CURVES = ("rec709", "srgb", "cineon", "linear")
+LOGARITHMS = ("cineon", "adx10")
+LINEAR_LIGHT = ("linear", "aces", "acescg")
+HALF_LARGEST = 65504.0
+HALVINGS = 16
+
+
+@dataclass(frozen=True)
+class Coding:
+    """An encoding at a depth. Half floats count as 10 bits (their mantissa) where errors are told in code values."""
+
+    encoding: str
+    depth: int
+    floating: bool = False
+
+    @property
+    def top(self) -> int:
+        """The highest code value; errors of display values times this are in code values."""
+        return int(2 ** self.depth - 1)
+
+    @cached_property
+    def limits(self) -> tuple[float, float]:
+        """The lowest and highest luma that can be held: the display values of its darkest and brightest grey."""
+        low, high = (-HALF_LARGEST, HALF_LARGEST) if self._open_ended else (0.0, 1.0)
+        greys = to_display(np.array([[[low] * 3, [high] * 3]], np.float32), self.encoding)
+        return float(luma(greys).min()), float(luma(greys).max())
+
+    @property
+    def _open_ended(self) -> bool:
+        return self.floating and self.encoding not in LOGARITHMS
+
+    def fit(self, picture: Picture, held: Plane) -> Picture:
+        """The picture (display-referred) with luma `held`, which lies within `limits`, and colours that can be held."""
+        low, high = self.limits
+        inside = into_gamut(picture, held, np.minimum(held, 0) if self._open_ended else low, high)
+        if self.encoding not in CURVES and not self._open_ended:
+            self._shorten(inside, held)
+        return inside
+
+    def _shorten(self, picture: Picture, held: Plane) -> None:
+        """Where primaries differ from Rec.709 a colour inside the limits may still need a code outside: search the chroma that fits."""
+        outside = self._overflows(picture)
+        if not outside.any():
+            return
+        grey = held[outside][:, None, None]
+        chroma = picture[outside][:, None, :] - grey
+        least, most = np.zeros_like(grey), np.ones_like(grey)
+        for _ in range(HALVINGS):
+            middle = (least + most) / 2
+            over = self._overflows(grey + middle * chroma)[..., None]
+            least, most = np.where(over, least, middle), np.where(over, middle, most)
+        picture[outside] = (grey + least * chroma)[:, 0]
+
+    def _overflows(self, picture: Picture) -> NDArray[np.bool_]:
+        codes = from_display(picture, self.encoding) * np.float32(self.top)
+        result: NDArray[np.bool_] = ((codes < -0.5) | (codes > self.top + 0.5)).any(-1)
+        return result
+
+    def codes(self, picture: Picture, held: Plane) -> Codes:
+        """The numbers of `picture` (from `fit`). Of the two nearest codes of green the one is taken that brings luma nearest to `held`."""
+        encoded = from_display(picture, self.encoding)
+        if self.floating:
+            return encoded.astype(np.float16)
+        encoded *= np.float32(self.top)
+        codes = np.clip(np.rint(encoded), 0, self.top).astype(np.uint16)
+        if self.encoding in CURVES:
+            self._round_green(codes, encoded[..., 1], held)
+        return codes
+
+    def _round_green(self, codes: Codes, green: Plane, held: Plane) -> None:
+        table = _table(self.encoding, self.depth)
+        wanted = (held - LUMA[0] * table[codes[..., 0]] - LUMA[2] * table[codes[..., 2]]) / LUMA[1]
+        under = np.clip(np.floor(green), 0, self.top - 1).astype(np.uint16)
+        over = under + np.uint16(1)
+        codes[..., 1] = np.where(np.abs(table[over] - wanted) < np.abs(table[under] - wanted), over, under)
+
+    def decode(self, codes: Codes) -> Picture:
+        """The display values that a reader of the file gets, (..., 3)."""
+        if self.floating:
+            return to_display(codes.astype(np.float32), self.encoding)
+        if self.encoding in CURVES:
+            return _table(self.encoding, self.depth)[codes]
+        return to_display(codes.astype(np.float32) / np.float32(self.top), self.encoding)
+
+    def luma(self, codes: Codes) -> Plane:
+        """Rec.709 Y' of the written numbers, as display values."""
+        return luma(self.decode(codes))
+
+    def slack(self, codes: Codes) -> Plane:
+        """The luma error that rounding each channel to its nearest number can cause at these pixels, (n, 1, 3) to (n, 1), display values:
+        half the way to the neighbouring number, summed over the channels."""
+        here, total = self.luma(codes), np.zeros(codes.shape[:-1], np.float32)
+        for channel in range(3):
+            ways = [np.abs(self.luma(self._neighbours(codes, channel, up)) - here) for up in (False, True)]
+            total += np.maximum(*ways) / 2
+        return total
+
+    def _neighbours(self, codes: Codes, channel: int, up: bool) -> Codes:
+        moved = codes.copy()
+        if self.floating:
+            moved[..., channel] = np.nextafter(codes[..., channel], np.float16(HALF_LARGEST if up else -HALF_LARGEST))
+        else:
+            moved[..., channel] = np.clip(codes[..., channel].astype(np.int32) + (1 if up else -1), 0, self.top)
+        return moved
+
+
+@cache
+def _table(encoding: str, depth: int) -> Plane:
+    """Display value of every code of an encoding that is one curve a channel."""
+    codes = np.arange(2 ** depth, dtype=np.float32) / np.float32(2 ** depth - 1)
+    return np.ascontiguousarray(to_display(np.repeat(codes[:, None, None], 3, 2), encoding)[:, 0, 1])
