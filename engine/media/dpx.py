@@ -176,13 +176,7 @@ class DpxHeader:
     def timecode(self) -> str | None:
         """HH:MM:SS:FF, with a semicolon before the frames of drop-frame timecode."""
         bits = int(self["timecode"])
-        if bits == UNDEFINED or self["industry_length"] != INDUSTRY_LENGTH:
-            return None
-        drop = bool(bits & 0x40) and (self.rate or 0) <= 30
-        text = f"{bits & (0x3F7F7F3F if drop else 0x3F7F7FFF):08x}"
-        if not text.isdigit() or int(text[2:4]) > 59 or int(text[4:6]) > 59:
-            return None
-        return f"{text[:2]}:{text[2:4]}:{text[4:6]}{';' if drop else ':'}{text[6:]}"
+        return timecode_text(bits, self.rate) if self["industry_length"] == INDUSTRY_LENGTH else None
 
     @property
     def keycode(self) -> str | None:
@@ -225,6 +219,15 @@ class DpxHeader:
                              f"{self['elements']} elements); save it as RGB")
         if self.depth not in (8, 10, 12, 16):
             raise MediaError(f"{self.path}: the DPX has {self.depth} bits a channel; save it with 8, 10, 12 or 16")
+
+
+def timecode_text(bits: int, rate: Fraction | None) -> str | None:
+    """SMPTE timecode from its 32 binary-coded decimal bits; None where they hold none. Above 30 frames a second there is no drop flag."""
+    drop = bool(bits & 0x40) and (rate or 0) <= 30
+    text = f"{bits & (0x3F7F7F3F if drop else 0x3F7F7FFF):08x}"
+    if bits == UNDEFINED or not text.isdigit() or int(text[:2]) > 23 or int(text[2:4]) > 59 or int(text[4:6]) > 59:
+        return None
+    return f"{text[:2]}:{text[2:4]}:{text[4:6]}{';' if drop else ':'}{text[6:]}"
 
 
 def _image_offset(data: bytes) -> int:

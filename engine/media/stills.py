@@ -1,0 +1,106 @@
+"""Stills as a FrameSource: numbered sequences and folders of single pictures, in DPX, EXR, TIFF, PNG or JPEG."""
+from __future__ import annotations
+
+import os
+from fractions import Fraction
+from pathlib import Path
+
+from engine.errors import DamagedFrame, MediaError
+from engine.media import picture_files
+from engine.media.colour import Guess
+from engine.media.dpx import DpxHeader, frame_word
+from engine.media.numbering import Sequence, find_sequence
+from engine.media.picture_files import Still
+from engine.media.source import FrameSource, Picture, Reading, SourceInfo
+from engine.run import Run
+
+USUAL_RATE = Fraction(24)
+STEP = 256
+
+
+class StillsSource(FrameSource):
+    """A sequence whose headers have been checked; made by `open_stills`."""
+
+    def __init__(self, sequence: Sequence, info: SourceInfo) -> None:
+        self.info = info
+        self._files = sequence.files
+
+    def read(self, index: int) -> Picture:
+        path = self._files[index].path
+        try:
+            picture = picture_files.read(path)
+        except OSError as error:
+            raise DamagedFrame(path, frame_word(path), f"it cannot be read: {error.strerror}") from error
+        if picture.shape[:2] != (self.info.height, self.info.width):
+            raise DamagedFrame(path, frame_word(path), f"it has become {picture.shape[1]} x {picture.shape[0]} since it was opened")
+        return picture
+
+    def name(self, index: int) -> str:
+        return self._files[index].digits
+
+    def timecode(self, index: int) -> str | None:
+        return picture_files.probe(self._files[index].path).timecode
+
+    def keycode(self, index: int) -> str | None:
+        return picture_files.probe(self._files[index].path).keycode
+
+    def header(self, index: int) -> bytes | None:
+        return DpxHeader.load(self._files[index].path).raw if self.info.format == "dpx" else None
+
+    def files(self, index: int) -> tuple[Path, ...]:
+        return (self._files[index].path,)
+
+
+def open_stills(path: Path, reading: Reading, run: Run) -> StillsSource:
+    """The pictures that `path` means (a folder, one still of a sequence, a pattern), every header read and compared.
+
+    Raises MediaError, NumberingGap, DamagedFrame."""
+    sequence = find_sequence(path, reading.stills).within(reading.span)
+    if sequence.kind == "sequence":
+        sequence = sequence.without_gaps(reading.allow_gaps)
+    first = _check_all(sequence, run)
+    info = _info(path, sequence, first, reading)
+    if sequence.left_out:
+        run.say(f"{path}: other pictures in the folder are left out: {sequence.left_out}")
+    if sequence.missing:
+        run.say(f"{path}: {len(sequence.missing)} numbers are missing, as allowed")
+    return StillsSource(sequence, info)
+
+
+def _check_all(sequence: Sequence, run: Run) -> Still:
+    """Header of the first picture. Raises MediaError where another differs from it, naming both."""
+    first, total = None, len(sequence.files)
+    for i, file in enumerate(sequence.files):
+        if not os.access(file.path, os.R_OK):
+            raise MediaError(f"{file.path}: no permission to read frame {file.digits}; change the permissions of the file")
+        still = picture_files.probe(file.path)
+        first = first or still
+        if still.shape != first.shape:
+            raise MediaError(f"{file.path}: frame {file.digits} is {still.shape}, but frame {sequence.files[0].digits} is {first.shape}; "
+                             "all frames must have one size and depth")
+        if i % STEP == 0 or i == total - 1:
+            run.step(i + 1, total, "reading headers")
+    assert first is not None
+    return first
+
+
+def _info(path: Path, sequence: Sequence, first: Still, reading: Reading) -> SourceInfo:
+    guess = Guess(reading.encoding, "as asked for", False) if reading.encoding else first.guess
+    rate, rate_reason = _rate(sequence, first, reading)
+    return SourceInfo(
+        path=path, name=sequence.name, kind=sequence.kind, format=first.format, frames=len(sequence.files),
+        width=first.width, height=first.height, depth=first.depth, floating=first.floating, channels=first.channels,
+        pixel_aspect=first.pixel_aspect, rate=rate, rate_reason=rate_reason, encoding=guess.encoding,
+        encoding_reason=guess.reason + ("; the alpha channel is left out" if first.alpha else ""), encoding_guessed=guess.guessed,
+        field_order="progressive", field_reason="stills", timecode=first.timecode, keycode=first.keycode, sound=False,
+        gaps=sequence.missing)
+
+
+def _rate(sequence: Sequence, first: Still, reading: Reading) -> tuple[Fraction | None, str]:
+    if reading.rate:
+        return reading.rate, "as asked for"
+    if first.rate:
+        return first.rate, f"the {first.format.upper()} header of the first frame says it"
+    if sequence.kind == "stills":
+        return None, "single stills have none"
+    return USUAL_RATE, "guessed: the header says none, and film usually runs at 24"
