@@ -1,0 +1,190 @@
+"""Balance: the pointwise, reversible, recorded correction of a faded print, the same for every pixel and frame of a film.
+
+Display values go to density, through a 3x3 matrix with an offset (the crosstalk of the dyes, what is left of each, the stain), through one
+monotone curve a channel, and back to display. Density is where dyes add up and fading scales them (Hunt, "The Reproduction of Colour", 6th
+ed., chapter 12), so a balance of the right matrix is what undoes them. Density here is -log10 of linear light above a small flare, and goes
+on as a straight line below display 0 and above display 1: every step can be undone for any value.
+
+One balance serves the whole film. A correction for each shot was left out: it can only be found where the reference is, and it would leave
+a jump at a cut that has none.
+"""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.media.source import Picture
+
+Doubles = NDArray[np.float64]
+
+KNOTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5)
+"""Densities at which the curves bend; beyond the ends they go on straight."""
+
+FLARE = 0.002               # linear light added before the logarithm: blacks are noise, and no density should come of it
+CELLS = 16384               # of a table
+DISPLAYS = (-0.1, 3.1)      # what a table spans; beyond it every function is straight
+DENSITIES = (-3.0, 8.0)
+ROWS_AT_A_TIME = 16         # what fits the processor's cache
+
+
+def density(display: Doubles) -> Doubles:
+    """Display-referred Rec.709 (any shape, any value) to density: 0 at display 1, about 2.7 at display 0, straight lines beyond."""
+    inside = np.clip(display, 0, 1)
+    return _log_density(_linear(inside)) - np.where(display < 0, _FOOT, _SHOULDER) * (display - inside)
+
+
+def from_density(values: Doubles) -> Doubles:
+    """The inverse of `density`."""
+    inside = np.clip(values, 0, _BLACK)
+    linear = np.power(10.0, -inside) * (1 + FLARE) - FLARE
+    display = np.where(linear < _BREAK * _TOE, linear / _TOE, 1.099 * np.power(np.maximum(linear, _BREAK * _TOE), 0.45) - 0.099)
+    return display - (values - inside) / np.where(values > _BLACK, _FOOT, _SHOULDER)
+
+
+def _linear(display: Doubles) -> Doubles:
+    return np.where(display < _BREAK, display * _TOE, np.power((display + 0.099) / 1.099, 1 / 0.45))
+
+
+def _log_density(linear: Doubles) -> Doubles:
+    return -np.log10((linear + FLARE) / (1 + FLARE))
+
+
+_BREAK = 0.081
+_TOE = ((_BREAK + 0.099) / 1.099) ** (1 / 0.45) / _BREAK                    # 1 / 4.5 as near as the curve of BT.709 is unbroken
+_BLACK = float(_log_density(np.zeros(1))[0])
+_FOOT = _TOE / (FLARE * np.log(10))                                         # slopes of `density` at display 0 and 1
+_SHOULDER = 1 / (0.45 * 1.099 * (1 + FLARE) * np.log(10))
+
+
+@dataclass(frozen=True)
+class Balance:
+    """The correction, as numbers that can be written down: two balances that are equal do the same to every picture."""
+
+    matrix: tuple[tuple[float, ...], ...]           # rows make R, G, B density out of R, G, B density
+    offset: tuple[float, ...]                       # density added after the matrix
+    curves: tuple[tuple[float, ...], ...]           # a channel each: the density that a density of KNOTS becomes; increasing
+    frames: tuple[int, ...] = ()                    # scan frames that it was fitted on
+    luma_error: tuple[float, float] | None = None   # mean difference of luma from the reference on these, before and after, 0..1
+
+    @staticmethod
+    def identity() -> Balance:
+        """The balance that changes nothing, for scans that are balanced already."""
+        return Balance(((1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, 0.0, 1.0)), (0.0,) * 3, (KNOTS,) * 3)
+
+    @property
+    def is_identity(self) -> bool:
+        """Whether pictures pass through exactly as they are."""
+        plain = Balance.identity()
+        return (self.matrix, self.offset, self.curves) == (plain.matrix, plain.offset, plain.curves)
+
+    def apply(self, picture: Picture, index: int) -> Picture:
+        """Balance frame `index`: (h, w, 3) display-referred Rec.709 to the same, float32, any value, not clipped.
+
+        A pixel's result depends on that pixel alone. Safe in several threads. The result is an array of its own."""
+        if self.is_identity:
+            return picture.copy()
+        first, matrix, last = self._forward
+        return _through(picture, first, matrix, last)
+
+    def invert(self, picture: Picture, index: int) -> Picture:
+        """What `apply` made back into what it was, to 1e-4 within 0..1."""
+        if self.is_identity:
+            return picture.copy()
+        first, matrix, last = self._backward
+        return _through(picture, first, matrix, last)
+
+    def exact(self, display: Doubles) -> Doubles:
+        """`apply` for (n, 3) values without tables, for the fit."""
+        mixed = density(display) @ np.array(self.matrix).T + np.array(self.offset)
+        return from_density(np.stack([bend(mixed[:, c], np.array(self.curves[c])) for c in range(3)], 1))
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain numbers and lists; `from_json` gives back an equal balance."""
+        return {"matrix": [list(row) for row in self.matrix], "offset": list(self.offset), "knots": list(KNOTS),
+                "curves": [list(curve) for curve in self.curves], "frames": list(self.frames),
+                "luma_error": None if self.luma_error is None else list(self.luma_error)}
+
+    @staticmethod
+    def from_json(data: dict[str, Any]) -> Balance:
+        error = data["luma_error"]
+        return Balance(tuple(tuple(row) for row in data["matrix"]), tuple(data["offset"]), tuple(tuple(curve) for curve in data["curves"]),
+                       tuple(data["frames"]), None if error is None else (error[0], error[1]))
+
+    @cached_property
+    def _forward(self) -> _Steps:
+        last = [Table.of(lambda d, curve=np.array(curve): from_density(bend(d, curve)), DENSITIES) for curve in self.curves]
+        return [_to_density()] * 3, np.column_stack([self.matrix, self.offset]), last
+
+    @cached_property
+    def _backward(self) -> _Steps:
+        first = [Table.of(lambda v, curve=np.array(curve): unbend(density(v), curve), DISPLAYS) for curve in self.curves]
+        matrix = np.linalg.inv(np.array(self.matrix))
+        return first, np.column_stack([matrix, -matrix @ np.array(self.offset)]), [_to_display()] * 3
+
+
+def bend(values: Doubles, curve: Doubles) -> Doubles:
+    """Densities (n,) through a curve given at KNOTS, straight between them and beyond."""
+    return _line(values, np.array(KNOTS), curve)
+
+
+def unbend(values: Doubles, curve: Doubles) -> Doubles:
+    """The inverse of `bend`."""
+    return _line(values, curve, np.array(KNOTS))
+
+
+def _line(values: Doubles, x: Doubles, y: Doubles) -> Doubles:
+    cell = np.clip(np.searchsorted(x, values) - 1, 0, len(x) - 2)
+    result: Doubles = y[cell] + (values - x[cell]) * ((y[cell + 1] - y[cell]) / (x[cell + 1] - x[cell]))
+    return result
+
+
+@dataclass(frozen=True)
+class Table:
+    """A function of one value in equal cells, straight inside each; the cells at the ends go on beyond them."""
+
+    start: float
+    scale: float
+    foot: Picture           # (cells,) value at x = 0 of each cell's line
+    slope: Picture          # (cells,)
+
+    @staticmethod
+    def of(function: Callable[[Doubles], Doubles], span: tuple[float, float]) -> Table:
+        low, high = span
+        x = np.linspace(low, high, CELLS + 1)
+        y = function(x)
+        slope = np.diff(y) / np.diff(x)
+        return Table(low, CELLS / (high - low), (y[:-1] - slope * x[:-1]).astype(np.float32), slope.astype(np.float32))
+
+    def __call__(self, values: Picture) -> Picture:
+        cell = np.clip((values - np.float32(self.start)) * np.float32(self.scale), 0, CELLS - 1).astype(np.int32)
+        return self.foot[cell] + self.slope[cell] * values
+
+
+_Steps = tuple[list[Table], Doubles, list[Table]]
+
+
+@cache
+def _to_density() -> Table:
+    return Table.of(density, DISPLAYS)
+
+
+@cache
+def _to_display() -> Table:
+    return Table.of(from_density, DENSITIES)
+
+
+def _through(picture: Picture, first: list[Table], matrix: Doubles, last: list[Table]) -> Picture:
+    result = np.empty(picture.shape, np.float32)
+    for top in range(0, len(picture), ROWS_AT_A_TIME):
+        rows = slice(top, top + ROWS_AT_A_TIME)
+        planes = [table(picture[rows, :, c]) for c, table in enumerate(first)]
+        for c, table in enumerate(last):
+            r, g, b, offset = np.float32(matrix[c])
+            result[rows, :, c] = table(r * planes[0] + g * planes[1] + b * planes[2] + offset)
+    return result
