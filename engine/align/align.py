@@ -1,0 +1,167 @@
+"""Align a reference to a scan in time and in space: which frame shows it, and the matrix that leads there.
+
+Three passes over the film. The first keeps a small signature of every frame, which gives candidates in time, and matched points of a few
+frames give the geometry. The second compares each scan frame with its candidates through that geometry and finds the cheapest path. The
+third measures the weave of each frame at fine size. What is kept of a frame is a signature and a few numbers.
+"""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.align.alignment import Alignment, FrameMatch
+from engine.align.dense import EVIDENCE, Comparer, Grid
+from engine.align.features import Matrix, sampled, shots_of
+from engine.align.films import Films, look_over
+from engine.align.geometry import COARSE, FINE, find_anchors, fit, refine, settled
+from engine.align.misfit import woven
+from engine.align.space import apart, moved
+from engine.align.time import REACH, bands, best_path, coarse_path, usual_cost
+from engine.errors import MediaError, NothingInCommon, TooShort
+from engine.media.source import FrameSource
+from engine.run import Run
+
+Shot = tuple[int, int]
+
+ANCHORS = 12                # scan frames tried for matched points, of a film or of a shot with a geometry of its own
+PAIRS = 16                  # pairs that a film's geometry is refined on; a shot's takes half of them
+ALIKE = 0.3                 # correlation of the median tile where two frames show the same
+SAME_GEOMETRY_PX = 0.4      # shots whose geometry leads the corners less than this apart share the film's
+LOST = -0.06 * EVIDENCE     # the cost of a pair that frames with nothing in common do not reach
+
+
+@dataclass(frozen=True)
+class _Match:
+    """What the second pass finds for a scan frame; the shift is in scan pixels."""
+
+    reference: int | None
+    sure: float
+    shift: NDArray[np.float64]
+
+
+def align(scan: FrameSource, reference: FrameSource, run: Run) -> Alignment:
+    """The reference frame, matrix, confidence and misfit of every scan frame.
+
+    Raises TooShort where a film has no frames, NothingInCommon where no part of the reference shows what the scan shows.
+    """
+    for source, what in ((scan, "scan"), (reference, "reference")):
+        if not len(source):
+            raise TooShort(f"{source.info.path}: the {what} has no frames; choose another file")
+    films = look_over(scan, reference, run)
+    shots = shots_of(films.signed)
+    geometry = _geometry_of(films, range(len(scan)), run)
+    matches = [] if geometry is None else _timed(films, geometry, (0, len(scan)), shots, run)
+    if geometry is None or all(m.reference is None for m in matches):
+        raise NothingInCommon(f"{reference.info.path}: shows nothing of the scan {scan.info.path}; choose a reference of the same film")
+    geometries = _by_shot(films, matches, geometry, shots, run)
+    frames = _placed(films, matches, geometries, shots, run)
+    return Alignment(tuple(frames), tuple(shots), films.area, films.reference.size, reference.info.rate or Fraction(24))
+
+
+def aligned_already(scan: FrameSource, reference: FrameSource, run: Run) -> Alignment:
+    """Frame by frame, pixel by pixel, as the user says (`--aligned`); single stills go by name. Raises MediaError where that cannot be."""
+    a, b = scan.info, reference.info
+    if (a.width, a.height) != (b.width, b.height):
+        raise MediaError(f"{b.path}: is {b.width}x{b.height}, the scan is {a.width}x{a.height}; pictures that are aligned already have "
+                         "one size, so leave --aligned out or choose another reference")
+    partners = list(range(len(scan)))
+    if a.kind == "stills" and b.kind == "stills":
+        there = {reference.name(j): j for j in range(len(reference))}
+        missing = [scan.name(i) for i in range(len(scan)) if scan.name(i) not in there]
+        if missing:
+            raise MediaError(f"{b.path}: has no picture named {missing[0]} ({len(missing)} of {len(scan)} names of the scan are missing); "
+                             "give both sides the same names")
+        partners = [there[scan.name(i)] for i in range(len(scan))]
+    elif len(scan) != len(reference):
+        raise MediaError(f"{b.path}: has {len(reference)} frames, the scan has {len(scan)}; films that are aligned already have one "
+                         "length, so leave --aligned out or cut one of them")
+    run.step(len(scan), len(scan), "aligned already")
+    frames = tuple(FrameMatch(i, j, 1.0, np.eye(3), 0.0) for i, j in enumerate(partners))
+    return Alignment(frames, ((0, len(scan)),), (0, 0, a.width, a.height), (b.width, b.height), b.rate or Fraction(24))
+
+
+def _geometry_of(films: Films, frames: Sequence[int], run: Run) -> Matrix | None:
+    """From matched points in the frames with most to see in equal parts of `frames`; None where the fit does not bear the points out."""
+    places, values = films.alike(None, run)
+    parts = np.array_split(np.asarray(frames), min(ANCHORS, len(frames)))
+    numbers = [int(part[np.argmax(films.known()[part] + values[part].max(1))]) for part in parts]
+    grid = Grid.over(films.area, 640)
+    anchors = find_anchors(films.scan, films.reference, grid, films.reference_area, numbers, places, values, run)
+    if not anchors:
+        return None
+    geometry, pairs = settled(films.scan, films.reference, films.area, anchors, len(films.reference_signed.planes), REACH, run)
+    comparer = Comparer(films.scan, films.reference, Grid.over(films.area, COARSE), geometry)
+    return geometry if fit(comparer, pairs) > ALIKE else None
+
+
+def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], run: Run) -> list[_Match]:
+    """The cheapest path through the candidates of the scan frames of `span`, seen through `geometry`."""
+    start, stop = span
+    places, values = films.alike(geometry, run)
+    wanted = bands(coarse_path(places[start:stop], values[start:stop]), len(films.reference_signed.planes))
+    comparer = Comparer(films.scan, films.reference, Grid.over(films.area, COARSE), geometry)
+    costs, shifts = [], []
+    for k, near in enumerate(wanted):
+        run.step(k, len(wanted), "comparing frames")
+        fixed = comparer.scan(start + k)
+        compared = [comparer.pair(fixed, int(j), np.zeros(2)) for j in near]
+        costs.append(np.array([cost for cost, _ in compared], np.float64))
+        shifts.append([laid.shift for _, laid in compared])
+    inside = [(max(a, start) - start, min(b, stop) - start) for a, b in shots if a < stop and b > start]
+    timed = best_path(wanted, costs, usual_cost(costs, inside), LOST * films.known()[start:stop])
+    return [_Match(int(near[c]), sure, shift[c] * comparer.grid.step) if c >= 0 else _Match(None, 0.0, np.zeros(2))
+            for near, c, sure, shift in zip(wanted, timed.chosen, timed.sure, shifts, strict=True)]
+
+
+def _by_shot(films: Films, matches: list[_Match], geometry: Matrix, shots: Sequence[Shot], run: Run) -> list[Matrix]:
+    """The refined geometry of each shot; `matches` of a shot that has another geometry than the film are found anew.
+
+    Shots whose own refinement agrees with the film's share that, which many frames have made surer.
+    """
+    grid = Grid.over(films.area, FINE)
+    film = refine(films.scan, films.reference, grid, geometry, _best_pairs(matches, (0, len(matches)), PAIRS))
+    out = []
+    for k, (start, stop) in enumerate(shots):
+        run.step(k, len(shots), "refining the geometry")
+        own = film
+        partners = sum(m.reference is not None for m in matches[start:stop])
+        if len(shots) > 1 and partners < 0.3 * (stop - start) and stop - start >= 3:
+            other = _geometry_of(films, range(start, stop), run)
+            if other is not None:
+                matches[start:stop] = _timed(films, other, (start, stop), [(start, stop)], run)
+                own = other
+        pairs = _best_pairs(matches, (start, stop), PAIRS // 2)
+        if len(shots) > 1 and len(pairs) >= 3:
+            own = refine(films.scan, films.reference, grid, own, pairs)
+        out.append(film if apart(own, film, films.scan.size) < SAME_GEOMETRY_PX else own)
+    return out
+
+
+def _best_pairs(matches: Sequence[_Match], span: Shot, wanted: int) -> list[tuple[int, int]]:
+    """The surest pair in each of `wanted` equal parts of the scan frames of `span`."""
+    known = np.array([i for i in range(*span) if matches[i].reference is not None], np.int64)
+    parts = np.array_split(known, min(wanted, len(known))) if len(known) else []
+    best = [int(max(part, key=lambda i: matches[i].sure)) for part in parts]
+    return [(i, int(matches[i].reference or 0)) for i in best]
+
+
+def _placed(films: Films, matches: Sequence[_Match], geometries: Sequence[Matrix], shots: Sequence[Shot], run: Run) -> list[FrameMatch]:
+    """The third pass: the matrix of every frame. A frame without a partner gets its shot's, without weave."""
+    grid = Grid.over(films.area, FINE)
+    out: list[FrameMatch] = []
+    for (start, stop), geometry in zip(shots, geometries, strict=True):
+        comparer = Comparer(films.scan, films.reference, grid, geometry, keep=2)
+        for i in range(start, stop):
+            run.step(i, len(matches), "measuring the weave")
+            j = matches[i].reference
+            if j is None:
+                out.append(FrameMatch(i, None, 0.0, geometry, 0.0))
+                continue
+            found = woven(comparer, i, j, matches[i].shift)
+            matrix = geometry @ moved(*found.shift)
+            out.append(FrameMatch(i, j, matches[i].sure, matrix / matrix[2, 2], found.misfit))
+    return out

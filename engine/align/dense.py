@@ -1,0 +1,131 @@
+"""The dense part of aligning: both films seen on one working grid, the cost of a pair of frames, and the refinement of a geometry.
+
+A grid lies over the live area of the scan. A geometry is a matrix from scan pixels to stored reference pixels for a shot without its
+weave; the weave of a frame is a shift on top, so that the matrix of frame i is `geometry @ moved(shift_i)`.
+"""
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.align.features import Box, Matrix, Plane, displayed, grey, normalised, stretched
+from engine.align.space import Shifted, corners, coverage, gradients, lay_on, moved, slid, through, to_scan, trust
+from engine.media.source import FrameSource
+
+TILES = (8, 6)              # the grid is compared in so many parts
+EVIDENCE = 2000.0           # independent samples that a whole grid is taken for: far below its pixels, since grain and codecs correlate
+WEAVE_PX = 4.0              # no gate weaves more than this part in a thousand of the scan's width
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A working size over the live area of the scan."""
+
+    box: Box
+    size: tuple[int, int]
+
+    @staticmethod
+    def over(box: Box, longest: int) -> Grid:
+        """A grid whose longer side has at most `longest` pixels, and never more than the scan has."""
+        w, h = box[2] - box[0], box[3] - box[1]
+        scale = min(1.0, longest / max(w, h))
+        return Grid(box, (max(16, round(w * scale)), max(16, round(h * scale))))
+
+    @property
+    def matrix(self) -> Matrix:
+        """Grid pixel -> scan pixel."""
+        return stretched(self.box, self.size)
+
+    @property
+    def step(self) -> NDArray[np.float64]:
+        """(2,) scan pixels in one grid pixel."""
+        return np.array([self.matrix[0, 0], self.matrix[1, 1]])
+
+    @property
+    def sigma(self) -> float:
+        """The scale of the local normalisation, in grid pixels."""
+        return max(self.size) / 40
+
+
+class Views:
+    """Frames of a source as grey display-referred planes, the latest kept, so that a frame is read once while it is in use."""
+
+    def __init__(self, source: FrameSource, keep: int) -> None:
+        self._source, self._keep = source, keep
+        self._planes: OrderedDict[int, Plane] = OrderedDict()
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self._source.info.width, self._source.info.height
+
+    def plane(self, index: int) -> Plane:
+        """(h, w) of frame `index`, in its stored encoding."""
+        if index not in self._planes:
+            self._planes[index] = grey(self._source.read(index))
+            while len(self._planes) > self._keep:
+                self._planes.popitem(last=False)
+        self._planes.move_to_end(index)
+        return self._planes[index]
+
+    def seen(self, index: int, matrix: Matrix, size: tuple[int, int]) -> Plane:
+        """Frame `index` on a grid: `matrix` leads from the grid to the frame."""
+        return displayed(to_scan(self.plane(index), matrix, size), self._source.info.encoding)
+
+
+def joint(grid: Grid, geometry: Matrix, reference_size: tuple[int, int]) -> Plane:
+    """(h, w) 1 where both films show the picture on the grid, less a margin for the weave and the soft edge of the gate."""
+    both = np.asarray(coverage(geometry @ grid.matrix, reference_size, grid.size), np.uint8)
+    both[[0, -1]], both[:, [0, -1]] = 0, 0
+    margin = 2 * round(max(grid.size) / 90) + 1
+    return np.asarray(cv2.erode(both, np.ones((margin, margin), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0), np.float32)
+
+
+def correlation(fixed: Plane, moving: Plane, valid: Plane) -> tuple[Plane, Plane]:
+    """(6, 8) normalised correlation of two planes by tile, 0 where it is negative, and the share of the valid pixels in each tile."""
+    def mean(plane: Plane) -> Plane:
+        return np.asarray(cv2.resize(plane, TILES, interpolation=cv2.INTER_AREA), np.float32)
+
+    here = fixed * valid
+    power = mean(here * here) * mean(moving * moving * valid)
+    share = mean(valid)
+    return np.clip(mean(here * moving) / np.sqrt(power + 1e-12), 0, 1), share / max(float(share.sum()), 1e-6)
+
+
+def unlikely(tiles: Plane, share: Plane) -> float:
+    """The cost of a pair: minus the log likelihood ratio of 'the same but for noise' against 'nothing alike', summed over tiles."""
+    return float((share * np.log(1 - np.square(tiles) + 0.02)).sum() * EVIDENCE / 2)
+
+
+class Comparer:
+    """Scan frames against reference frames through one geometry on one grid."""
+
+    def __init__(self, scan: Views, reference: Views, grid: Grid, geometry: Matrix, keep: int = 48) -> None:
+        self._scan, self._reference, self.grid, self.geometry = scan, reference, grid, geometry
+        self.valid = joint(grid, geometry, reference.size)
+        self.limit = float(WEAVE_PX / 1000 * max(grid.size)) + 1
+        self._keep = keep
+        self._laid: OrderedDict[int, Plane] = OrderedDict()
+
+    def scan(self, index: int) -> Plane:
+        """Scan frame `index`, normalised, on the grid."""
+        return normalised(self._scan.seen(index, self.grid.matrix, self.grid.size), self.valid, self.grid.sigma)
+
+    def reference(self, index: int) -> Plane:
+        """Reference frame `index`, normalised, on the grid, through the geometry."""
+        if index not in self._laid:
+            seen = self._reference.seen(index, self.geometry @ self.grid.matrix, self.grid.size)
+            self._laid[index] = normalised(seen, self.valid, self.grid.sigma)
+            while len(self._laid) > self._keep:
+                self._laid.popitem(last=False)
+        self._laid.move_to_end(index)
+        return self._laid[index]
+
+    def pair(self, fixed: Plane, index: int, start: NDArray[np.float64], steps: int = 2) -> tuple[float, Shifted]:
+        """The cost of a scan plane with reference frame `index`, and the shift in grid pixels that makes it least."""
+        laid = lay_on(fixed, self.reference(index), self.valid, start, steps, self.limit)
+        return unlikely(*correlation(fixed, laid.plane, self.valid)), laid

@@ -1,0 +1,146 @@
+"""What fading does not change: locally normalised luma, the live area of a film, and a small signature of every frame.
+
+A dye that has faded takes contrast and colour from a picture but leaves its edges where they were. Everything in this room compares
+planes from which the local mean and the local contrast have been taken out (Pizer et al., Adaptive histogram equalization, 1987, gives
+the idea; the division by the local deviation is that of Wallis filters in photogrammetry).
+"""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.media.colour import LUMA, to_display
+from engine.media.source import FrameSource
+from engine.run import Run
+
+Plane = NDArray[np.float32]
+Matrix = NDArray[np.float64]
+Box = tuple[int, int, int, int]
+
+SIGNATURE = (40, 30)        # width, height of a signature
+_SAMPLES = 24               # frames looked at to find the live area
+
+
+def grey(picture: NDArray[np.float32]) -> Plane:
+    """(h, w) weighted sum of the channels in the encoding they are stored in; `displayed` makes it display-referred when it is small."""
+    weights: Any = LUMA.reshape(1, 3)
+    return np.asarray(cv2.transform(picture, weights), np.float32).reshape(picture.shape[:2])
+
+
+def displayed(plane: Plane, encoding: str) -> Plane:
+    """A grey plane in `encoding` as display-referred Rec.709, limited to -0.1..1.5 so that a hot pixel is only a pixel."""
+    return np.clip(to_display(np.repeat(plane[..., None], 3, 2), encoding)[..., 1], -0.1, 1.5)
+
+
+def normalised(plane: Plane, valid: Plane, sigma: float) -> Plane:
+    """`plane` less its local mean, over its local deviation, both over a Gaussian of `sigma` pixels inside `valid` (float 0 or 1); 0 outside.
+
+    A floor of a quarter of the picture's own deviation keeps grain in flat parts from being blown up to full contrast.
+    """
+    share = cv2.GaussianBlur(valid, (0, 0), sigma) + np.float32(1e-6)
+    detail = (plane - cv2.GaussianBlur(plane * valid, (0, 0), sigma) / share) * valid
+    power = cv2.GaussianBlur(detail * detail, (0, 0), sigma) / share
+    floor = 0.0625 * float((power * valid).sum()) / max(float(valid.sum()), 1.0) + 1e-8
+    return np.asarray(detail / np.sqrt(power + np.float32(floor)), np.float32)
+
+
+def sampled(count: int, wanted: int) -> list[int]:
+    """At most `wanted` frame numbers spread evenly over 0 .. count-1."""
+    return sorted({int(k) for k in np.linspace(0, count - 1, min(wanted, count)).round()})
+
+
+def live_area(source: FrameSource, run: Run) -> Box:
+    """x0, y0, x1, y1 (end excluded) of the picture inside the gate, or between black bars; the whole frame where there is no border.
+
+    The brightest that each place gets over frames spread over the film is compared with the black around it.
+    """
+    numbers = sampled(len(source), _SAMPLES)
+    bright: Plane | None = None
+    scale = max(source.info.width, source.info.height) / 360
+    size = (max(1, round(source.info.width / scale)), max(1, round(source.info.height / scale)))
+    for done, k in enumerate(numbers):
+        run.step(done, len(numbers), "looking for the picture")
+        small = displayed(cv2.resize(grey(source.read(k)), size, interpolation=cv2.INTER_AREA), source.info.encoding)
+        bright = small if bright is None else np.maximum(bright, small)
+    assert bright is not None
+    x0, y0, x1, y1 = _largest_picture(bright)
+    across, down = source.info.width / size[0], source.info.height / size[1]
+    return round(x0 * across), round(y0 * down), round(x1 * across), round(y1 * down)
+
+
+def _largest_picture(bright: Plane) -> Box:
+    """The box of the largest part brighter than the black around it, from a plane of the brightest that each place gets."""
+    h, w = bright.shape
+    low, high = np.percentile(bright, (1, 90))
+    mask = np.asarray(bright > low + 0.12 * (high - low), np.uint8)
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)), np.uint8)
+    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)), np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    if count < 2:
+        return 0, 0, w, h
+    part = labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
+    columns, rows = part.mean(0), part.mean(1)
+    xs = np.flatnonzero(columns > 0.5 * columns.max())
+    ys = np.flatnonzero(rows > 0.5 * rows.max())
+    box = int(xs[0]), int(ys[0]), int(xs[-1]) + 1, int(ys[-1]) + 1
+    small = (box[2] - box[0]) * (box[3] - box[1]) < 0.2 * w * h
+    return (0, 0, w, h) if small else box
+
+
+def stretched(box: tuple[float, float, float, float], size: tuple[int, int]) -> Matrix:
+    """3x3 from a pixel of a grid of `size` (w, h) laid over `box` to a pixel of the picture; centres at whole numbers."""
+    sx, sy = (box[2] - box[0]) / size[0], (box[3] - box[1]) / size[1]
+    return np.array([[sx, 0, box[0] + (sx - 1) / 2], [0, sy, box[1] + (sy - 1) / 2], [0, 0, 1]], np.float64)
+
+
+@dataclass(frozen=True)
+class Signatures:
+    """All frames of a source, its live area reduced to `SIGNATURE`: 8 bits a pixel between each frame's own extremes."""
+
+    planes: NDArray[np.uint8]       # (frames, 30, 40)
+    contrast: NDArray[np.float32]   # (frames,) deviation of the display luma before it was stretched to 8 bits
+
+    def vectors(self, matrix: Matrix, valid: Plane) -> NDArray[np.float32]:
+        """(frames, d) unit vectors of the normalised planes, seen through `matrix` (grid pixel -> signature pixel), inside `valid`."""
+        out = np.empty((len(self.planes), int(valid.sum())), np.float32)
+        for k, plane in enumerate(self.planes):
+            seen = cv2.warpPerspective(plane.astype(np.float32), matrix, SIGNATURE, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
+                                       borderMode=cv2.BORDER_REPLICATE)
+            out[k] = normalised(cv2.GaussianBlur(seen, (0, 0), 0.7), valid, 4.0)[valid > 0]
+        out -= out.mean(1, keepdims=True)
+        out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-6)
+        return out
+
+
+def signatures(source: FrameSource, area: Box, run: Run, note: str) -> Signatures:
+    """Reads every frame once; keeps 1.2 kB of each."""
+    planes = np.empty((len(source), SIGNATURE[1], SIGNATURE[0]), np.uint8)
+    contrast = np.empty(len(source), np.float32)
+    x0, y0, x1, y1 = area
+    for k in range(len(source)):
+        run.step(k, len(source), note)
+        small = cv2.resize(grey(source.read(k)[y0:y1, x0:x1]), SIGNATURE, interpolation=cv2.INTER_AREA)
+        small = displayed(np.asarray(small, np.float32), source.info.encoding)
+        low, high = float(small.min()), float(small.max())
+        planes[k] = np.round((small - low) * (255 / max(high - low, 1e-6)))
+        contrast[k] = small.std()
+    run.step(len(source), len(source), note)
+    return Signatures(planes, contrast)
+
+
+def shots_of(signed: Signatures) -> list[tuple[int, int]]:
+    """[start, stop) of the shots: a cut is where a frame is unlike the one before, and much less alike than its neighbours are."""
+    n = len(signed.planes)
+    vectors = signed.vectors(np.eye(3), np.ones((SIGNATURE[1], SIGNATURE[0]), np.float32))
+    alike = np.einsum("ij,ij->i", vectors[1:], vectors[:-1])
+    cuts = [0]
+    for k in range(n - 1):
+        around = np.concatenate([alike[max(0, k - 4):k], alike[k + 1:k + 5]])
+        usual = float(np.median(around)) if len(around) else 1.0
+        if alike[k] < 0.5 and alike[k] < usual - 0.25 and k + 1 - cuts[-1] >= 2:
+            cuts.append(k + 1)
+    return [(a, b) for a, b in zip(cuts, [*cuts[1:], n], strict=True)]

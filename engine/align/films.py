@@ -1,0 +1,53 @@
+"""Both films as they are known after one look at every frame: where the picture lies, and a signature of each frame."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.align.dense import Views
+from engine.align.features import SIGNATURE, Box, Matrix, Plane, Signatures, live_area, signatures, stretched
+from engine.align.space import coverage
+from engine.align.time import candidates
+from engine.media.source import FrameSource
+from engine.run import Run
+
+_KEEP = 64                  # decoded frames kept of each film
+_RIM = 0.05                 # first guess: the reference shows the live area but for a rim of this part on each side
+
+
+@dataclass(frozen=True)
+class Films:
+    """A scan and a reference; `area` and `reference_area` are x0, y0, x1, y1 of the picture in each."""
+
+    scan: Views
+    reference: Views
+    area: Box
+    reference_area: Box
+    signed: Signatures
+    reference_signed: Signatures
+
+    def alike(self, geometry: Matrix | None, run: Run) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """(n, k) reference frames that each scan frame may be, and how like they are, seen through `geometry` (None: a first guess)."""
+        w, h = SIGNATURE
+        there = np.linalg.inv(stretched((_RIM * w, _RIM * h, (1 - _RIM) * w, (1 - _RIM) * h), SIGNATURE))
+        if geometry is not None:
+            there = np.linalg.inv(stretched(self.reference_area, SIGNATURE)) @ geometry @ stretched(self.area, SIGNATURE)
+        valid = np.asarray(coverage(there, SIGNATURE, SIGNATURE), np.float32)
+        valid[[0, -1]], valid[:, [0, -1]] = 0, 0
+        if valid.sum() < 0.1 * w * h:
+            valid[2:-2, 2:-2] = 1
+        return candidates(self.signed.vectors(np.eye(3), valid), self.reference_signed.vectors(there, valid), run)
+
+    def known(self) -> Plane:
+        """(n,) 0..1: how much there is to see in each scan frame; 0 for black ones."""
+        usual = float(np.median(self.signed.contrast)) + 1e-6
+        return np.clip(self.signed.contrast / (0.25 * usual), 0, 1)
+
+
+def look_over(scan: FrameSource, reference: FrameSource, run: Run) -> Films:
+    """The first pass: reads every frame of both films once."""
+    area, reference_area = live_area(scan, run), live_area(reference, run)
+    return Films(Views(scan, _KEEP), Views(reference, _KEEP), area, reference_area,
+                 signatures(scan, area, run, "reading the scan"), signatures(reference, reference_area, run, "reading the reference"))

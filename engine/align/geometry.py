@@ -1,0 +1,185 @@
+"""The geometry of a shot or a film: anchors found by points, then one homography and a weave for each frame by dense refinement."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.align.dense import Comparer, Grid, Views, correlation, joint
+from engine.align.features import Box, Matrix, Plane, normalised, stretched
+from engine.align.space import Points, apart, corners, gradients, homography, moved, plausible, slid, through, trust
+from engine.run import Run
+
+LONE_POINTS = 30        # matched points that make one frame enough
+FEW_POINTS = 15         # matched points that count where another frame agrees
+AGREE = 0.02            # two anchors agree where they lead the corners apart by less than this part of the scan's width
+COARSE, FINE = 320, 720     # longest side of the grids in pixels
+_TRIED = 3              # reference frames tried for an anchor
+_GAUGE = 1e-2           # pull of each frame's weave towards 0, against the pull of its picture
+
+
+@dataclass(frozen=True)
+class Anchor:
+    """A scan frame and a reference frame that show the same, to a frame or a few."""
+
+    scan: int
+    reference: int
+    matrix: Matrix              # scan pixel -> stored reference pixel
+    here: NDArray[np.float64]   # (n, 2) matched points, scan pixels
+    there: NDArray[np.float64]  # (n, 2) and reference pixels
+
+
+def anchor(scan: Views, reference: Views, grid: Grid, box: Box, frame: int, tried: Sequence[int]) -> Anchor | None:
+    """The best of the reference frames `tried` for a scan frame; None where too few points agree. `box` is the reference's live area."""
+    whole = np.ones((grid.size[1], grid.size[0]), np.float32)
+    there_matrix = stretched(box, grid.size)
+    here = Points(normalised(scan.seen(frame, grid.matrix, grid.size), whole, grid.sigma))
+    best: Anchor | None = None
+    for j in tried:
+        a, b = here.matched(Points(normalised(reference.seen(j, there_matrix, grid.size), whole, grid.sigma)))
+        matrix, count = homography(a, b, 3.0)
+        if matrix is None or count < max(FEW_POINTS, len(best.here) + 1 if best else 0) or not plausible(matrix, grid.size, grid.size):
+            continue
+        close = np.linalg.norm(through(matrix, a) - b, axis=1) < 3.0
+        full = there_matrix @ matrix @ np.linalg.inv(grid.matrix)
+        best = Anchor(frame, j, full / full[2, 2], through(grid.matrix, a[close]), through(there_matrix, b[close]))
+    return best
+
+
+def find_anchors(scan: Views, reference: Views, grid: Grid, box: Box, numbers: Sequence[int], places: NDArray[np.int64],
+                 values: NDArray[np.float32], run: Run) -> list[Anchor]:
+    """Anchors among the scan frames `numbers` that agree on one geometry, the largest such set; [] where nothing can be trusted."""
+    found: list[Anchor] = []
+    for done, i in enumerate(numbers):
+        run.step(done, len(numbers), "matching points")
+        order = np.argsort(-values[i])[:_TRIED]
+        one = anchor(scan, reference, grid, box, i, [int(j) for j in places[i][order]])
+        if one is not None:
+            found.append(one)
+    if not found:
+        return []
+    near = AGREE * scan.size[0]
+    sets = [[b for b in found if apart(a.matrix, b.matrix, scan.size) < near] for a in found]
+    most = max(sets, key=lambda s: (len(s), sum(len(a.here) for a in s)))
+    return most if len(most) > 1 or len(most[0].here) >= LONE_POINTS else []
+
+
+def pooled(anchors: Sequence[Anchor], reach: float) -> Matrix:
+    """One matrix from the matched points of all anchors, their weave averaged out; `reach` in reference pixels."""
+    here, there = (np.concatenate([getattr(a, side) for a in anchors]) for side in ("here", "there"))
+    matrix, _ = homography(here, there, reach)
+    return anchors[0].matrix if matrix is None else matrix / matrix[2, 2]
+
+
+def settled(scan: Views, reference: Views, box: Box, anchors: Sequence[Anchor], frames: int, reach: int,
+            run: Run) -> tuple[Matrix, list[tuple[int, int]]]:
+    """A geometry, and the anchors' scan frames on their right reference frames: time and place are taken in turn until neither changes.
+
+    Points alone put a panning shot a frame late and a shift aside; the fit of everything that moves settles it.
+    """
+    grid = Grid.over(box, COARSE)
+    matrix = pooled(anchors, 3.0)
+    pairs = [(a.scan, a.reference) for a in anchors]
+    for turn in range(4):
+        run.step(turn, 4, "settling the geometry")
+        comparer = Comparer(scan, reference, grid, matrix)
+        before = pairs
+        pairs = [(i, _nearest(comparer, i, j, frames, reach if turn < 2 else 2)) for i, j in before]
+        refined = refine(scan, reference, grid, matrix, pairs)
+        still = pairs == before and apart(matrix, refined, scan.size) < 0.5
+        matrix = refined
+        if still:
+            break
+    return matrix, pairs
+
+
+def _nearest(comparer: Comparer, i: int, j: int, frames: int, reach: int) -> int:
+    fixed = comparer.scan(i)
+    near = range(max(0, j - reach), min(frames, j + reach + 1))
+    return min(near, key=lambda k: comparer.pair(fixed, k, np.zeros(2))[0])
+
+
+def refine(scan: Views, reference: Views, grid: Grid, geometry: Matrix, pairs: Sequence[tuple[int, int]], steps: int = 4) -> Matrix:
+    """`geometry` refined on `pairs` (scan frame, reference frame) together on `grid`; the mean weave of the pairs is 0 after it."""
+    valid = joint(grid, geometry, reference.size)
+    fixed = [normalised(scan.seen(i, grid.matrix, grid.size), valid, grid.sigma) for i, _ in pairs]
+    shifts = np.zeros((len(pairs), 2))
+    basis = _basis(valid)
+    for _ in range(steps):
+        matrix = geometry @ grid.matrix
+        parts = []
+        for plane, (_, j), shift in zip(fixed, pairs, shifts, strict=True):
+            seen = normalised(reference.seen(j, matrix, grid.size), valid, grid.sigma)
+            parts.append(_normal_equations(plane, slid(seen, shift), valid, basis))
+        bend, turn = _solved(parts, shifts)
+        shifts = shifts + turn
+        middle = np.median(shifts, 0)
+        shifts = shifts - middle
+        bent = _as_homography(bend, grid.size) @ moved(*middle)
+        geometry = geometry @ grid.matrix @ bent @ np.linalg.inv(grid.matrix)
+        geometry = geometry / geometry[2, 2]
+        if np.abs(through(bent, corners(grid.size)) - corners(grid.size)).max() < 0.01:
+            break
+    return geometry
+
+
+def _basis(valid: Plane) -> NDArray[np.float32]:
+    """(5, n) 1, u, v, u*u .. at the valid pixels are made of these: u and v run from -1 to 1 over the grid. Here: u, v, u*u, u*v, v*v."""
+    h, w = valid.shape
+    v, u = np.mgrid[-1:1:h * 1j, -1:1:w * 1j].astype(np.float32)
+    u, v = u[valid > 0], v[valid > 0]
+    return np.stack([u, v, u * u, u * v, v * v])
+
+
+def _normal_equations(fixed: Plane, moving: Plane, valid: Plane, basis: NDArray[np.float32]) -> tuple[Matrix, NDArray[np.float64]]:
+    """(8, 8) and (8,) for the parameters dx0, dxu, dxv, dy0, dyu, dyv and two of perspective, weighted by how well the pair fits."""
+    inside = valid > 0
+    gx, gy = ((0.5 * (a + b))[inside] for a, b in zip(gradients(fixed), gradients(moving), strict=True))
+    difference = fixed - moving
+    weight = trust(difference, valid)[inside]
+    difference = difference[inside]
+    u, v, uu, uv, vv = basis
+    rows = np.stack([gx, gx * u, gx * v, gy, gy * u, gy * v, gx * uu + gy * uv, gx * uv + gy * vv])
+    weighted = rows * (weight / (np.median(np.square(difference)) + 1e-4))
+    return (weighted @ rows.T).astype(np.float64), (weighted @ difference).astype(np.float64)
+
+
+def _solved(parts: Sequence[tuple[Matrix, NDArray[np.float64]]], shifts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """(8,) change of the common homography and (n, 2) of the weaves, from the normal equations of all pairs."""
+    n, own = len(parts), [0, 3]
+    a, b = np.zeros((8 + 2 * n, 8 + 2 * n)), np.zeros(8 + 2 * n)
+    for k, (square, right) in enumerate(parts):
+        at = slice(8 + 2 * k, 10 + 2 * k)
+        pull = _GAUGE * np.trace(square[np.ix_(own, own)]) / 2 if n > 1 else 1e6 * np.trace(square)
+        a[:8, :8] += square
+        a[:8, at] = square[:, own]
+        a[at, :8] = square[own]
+        a[at, at] = square[np.ix_(own, own)] + np.eye(2) * pull
+        b[:8] += right
+        b[at] = right[own] - pull * shifts[k]
+    a += np.diag(1e-6 * np.diag(a) + 1e-9)
+    found = np.linalg.solve(a, b)
+    return found[:8], found[8:].reshape(n, 2)
+
+
+def _as_homography(bend: NDArray[np.float64], size: tuple[int, int]) -> Matrix:
+    """The homography that moves the corners of the grid as the parameters say."""
+    u, v = np.array([-1, 1, 1, -1.0]), np.array([-1, -1, 1, 1.0])
+    dx = bend[0] + bend[1] * u + bend[2] * v + bend[6] * u * u + bend[7] * u * v
+    dy = bend[3] + bend[4] * u + bend[5] * v + bend[6] * u * v + bend[7] * v * v
+    from_, to = corners(size), corners(size) + np.stack([dx, dy], 1)
+    return np.asarray(cv2.getPerspectiveTransform(from_.astype(np.float32), to.astype(np.float32)), np.float64)
+
+
+def fit(comparer: Comparer, pairs: Sequence[tuple[int, int]]) -> float:
+    """The median correlation, over pairs, of the median tile: above 0.3 where the two show the same."""
+    def one(i: int, j: int) -> float:
+        fixed = comparer.scan(i)
+        _, laid = comparer.pair(fixed, j, np.zeros(2))
+        tiles, share = correlation(fixed, laid.plane, comparer.valid)
+        return float(np.median(tiles[share > 0.3 * share.max()]))
+
+    return float(np.median([one(i, j) for i, j in pairs])) if comparer.valid.any() else 0.0
