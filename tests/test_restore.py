@@ -82,9 +82,9 @@ def test_align_writes_where_each_frame_lies(answerprint: Command, sample_film: A
     assert ended.code == 0, ended.err
     found = json.loads((tmp_path / "a.json").read_text())
     assert [f["scan"] for f in found["frames"]] == list(range(len(list(Path(sample_film.scan).glob("*.dpx")))))
-    assert set(found["frames"][0]) == {"scan", "reference", "confidence", "matrix", "residual_px"}
+    assert set(found["frames"][0]) >= {"scan", "reference", "confidence", "matrix", "residual_px"}
     assert found["reference_size"] == [720, 576]
-    assert found["reference_fps"] == "25"
+    assert found["reference_fps"] == 25
 
 
 class Elsewhere:

@@ -44,7 +44,7 @@ class Alignment:
             "shots": [list(s) for s in self.shots],
             "live_area": list(self.live_area),
             "reference_size": list(self.reference_size),
-            "reference_fps": str(self.reference_fps),
+            "reference_fps": float(self.reference_fps),
         }
 
     @staticmethod
@@ -56,7 +56,7 @@ class Alignment:
         x0, y0, x1, y1 = data["live_area"]
         w, h = data["reference_size"]
         shots = tuple((a, b) for a, b in data["shots"])
-        return Alignment(frames, shots, (x0, y0, x1, y1), (w, h), Fraction(data["reference_fps"]))
+        return Alignment(frames, shots, (x0, y0, x1, y1), (w, h), Fraction(data["reference_fps"]).limit_denominator(1001))
 
     def save(self, path: Path) -> None:
         temporary = path.with_name(path.name + ".partial")
