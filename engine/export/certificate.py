@@ -43,7 +43,8 @@ def float_figure(restored: Picture, held: Plane, frame: str) -> float:
     worst = float(np.abs(luma(restored) - held).max())
     if not worst <= FLOAT_TOLERANCE:
         why = f"off by {worst:.2g}, {FLOAT_TOLERANCE:g} is allowed" if np.isfinite(worst) else "it holds values that are no numbers"
-        raise LumaChanged(f"frame {frame}: restoring changed the luma of the scan ({why}); nothing was written of it; report this with the project")
+        raise LumaChanged(f"frame {frame}: restoring changed the luma of the scan ({why}); nothing was written of it; "
+                          "report this with the project")
     return worst
 
 
@@ -55,8 +56,8 @@ def file_figures(codes: Codes, coding: Coding, scan: Plane, frame: str) -> Figur
     error = np.where(held, np.abs(coding.luma(codes) - scan), 0)
     large = error > 0.5 / coding.top + FLOAT_ROUNDING
     if large.any() and not _by_rounding(error[large], codes[large], coding, scan[large]):
-        raise LumaChanged(f"frame {frame}: the written luma is off by {float(error.max()) * coding.top:.2f} code values, more than rounding to "
-                          f"{coding.encoding} can cause; nothing was written of it; report this with the project")
+        raise LumaChanged(f"frame {frame}: the written luma is off by {float(error.max()) * coding.top:.2f} code values, more than "
+                          f"rounding to {coding.encoding} can cause; nothing was written of it; report this with the project")
     return figures(error * coding.top, int(held.sum()), coding.depth)
 
 

@@ -70,7 +70,7 @@ class Coding:
 
     def _overflows(self, picture: Picture) -> NDArray[np.bool_]:
         codes = from_display(picture, self.encoding) * np.float32(self.top)
-        result: NDArray[np.bool_] = ((codes < -0.5) | (codes > self.top + 0.5)).any(-1)
+        result: NDArray[np.bool_] = np.any((codes < -0.5) | (codes > self.top + 0.5), axis=-1)
         return result
 
     def codes(self, picture: Picture, held: Plane) -> Codes:

@@ -1,0 +1,70 @@
+"""Where results may lie, whether they fit, and files that are whole or not there at all."""
+from __future__ import annotations
+
+import errno
+import hashlib
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine.errors import DiskFull, OutputRefused
+from engine.media.source import FrameSource
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+SPARE = 32 << 20
+"""Bytes that are left free beside what a file needs."""
+
+
+def refuse_source_folder(folder: Path, scan: FrameSource) -> None:
+    """Raises OutputRefused where `folder` is the scan's own, or lies inside a scan that is a folder."""
+    out = folder.resolve()
+    own = {path.resolve().parent for path in (*scan.files(0), *scan.files(len(scan) - 1))}
+    root = scan.info.path.resolve()
+    if root.is_dir():
+        own.add(root)
+    for source in own:
+        same = source == out or (out.exists() and source.exists() and source.samefile(out))
+        if same or (scan.info.kind != "video" and source in out.parents):
+            raise OutputRefused(f"{folder}: this is the folder of the scan, or inside it, and nothing is written there; "
+                                "choose another folder for the results")
+
+
+@contextmanager
+def told(folder: Path, doing: str) -> Iterator[None]:
+    """Errors of the operating system inside become DiskFull or OutputRefused; `doing` says what was being written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise DiskFull(f"{folder}: the disk is full ({doing}); what was written before is whole: make room and give the same command "
+                           "again, it goes on there") from error
+        raise OutputRefused(f"{folder}: cannot write here ({doing}: {error.strerror or error}); choose another folder, or mend its "
+                            "permissions, and give the same command again") from error
+
+
+def check_room(folder: Path, needed: int) -> None:
+    """Raises DiskFull where less than `needed` bytes (an estimate) and something to spare are free."""
+    free = shutil.disk_usage(folder).free
+    if free < needed + SPARE:
+        raise DiskFull(f"{folder}: about {needed / 1e9:.2f} GB are needed and {free / 1e9:.2f} GB are free; make room, or choose another "
+                       "folder or a smaller format; nothing was started")
+
+
+def write_whole(path: Path, write: Callable[[Path], None], size: int) -> tuple[str, int]:
+    """Let `write` make the file under a temporary name beside `path`, then put it in place. `size` is how many bytes it may need: it is
+    asked for beforehand, since not every library reports a full disk. Returns SHA-256 and length. Raises OSError."""
+    temporary = path.with_name(f".{path.name}.partial")
+    try:
+        if shutil.disk_usage(path.parent).free < size:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
+        write(temporary)
+        with temporary.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+            length = file.tell()
+        os.replace(temporary, path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    return digest, length

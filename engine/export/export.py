@@ -1,0 +1,197 @@
+"""Export: every frame is read, restored, proven and written, with flat memory; an interrupted export goes on where it stopped."""
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import asdict, dataclass
+from io import BytesIO
+from typing import Any, BinaryIO
+
+import numpy as np
+
+from engine.export.certificate import file_figures, float_figure
+from engine.export.coding import Coding
+from engine.export.disk import check_room, refuse_source_folder, told, write_whole
+from engine.export.gamut import Plane, into_gamut
+from engine.export.movie import add_packet, mux, plane_figures, rgb_planes, try_mux, ycbcr_planes
+from engine.export.plan import ExportSettings, Plan, export_identity, make_plan
+from engine.export.progress import clear_old, parts_of, unfinished
+from engine.export.record import Ledger
+from engine.export.result import ExportResult, result_of, sound_note
+from engine.export.sound import Sound, find_sound
+from engine.export.stills import Carried, still_writer
+from engine.media.colour import luma
+from engine.media.source import FrameSource, Picture
+from engine.run import Run
+
+__all__ = ["ExportResult", "ExportSettings", "export"]
+
+WRITERS = 2
+HEADROOM = 1 << 16
+
+
+@dataclass(frozen=True)
+class Made:
+    """One frame done: its line for the ledger, and the packets of movies, which are appended in order."""
+
+    line: dict[str, Any]
+    packets: dict[str, bytes]
+
+
+def export(scan: FrameSource, prepare: Callable[[int], Picture], restore: Callable[[int, Picture], Picture], settings: ExportSettings,
+           run: Run) -> ExportResult:
+    """Write every frame of `scan` in every format asked for.
+
+    `prepare(i)` gives the balanced scan of frame i, display-referred Rec.709, float32 (h, w, 3), unclipped; it is called in a thread of
+    its own, in order. `restore(i, prepared)` gives the same picture with new chroma; it is called in the caller's thread, in order. Its
+    luma must be that of the prepared picture to 1e-4, or LumaChanged is raised and the frame is not written. Reading the next frame,
+    restoring one, and writing the last ones overlap; at most four frames are in memory.
+    Raises UsageError, OutputRefused, DiskFull, LumaChanged, Cancelled; then, the same call goes on with the next frame."""
+    plan = make_plan(scan, settings)
+    refuse_source_folder(settings.folder, scan)
+    sound = find_sound(scan, settings.sound) if plan.movies else None
+    for encoding in plan.movies.values():
+        if sound:
+            try_mux(BytesIO(), encoding, sound)
+    with told(plan.folder, "making the folders"):
+        for folder in (plan.folder, *map(plan.still_folder, plan.stills)):
+            folder.mkdir(parents=True, exist_ok=True)
+        ledger = Ledger(plan.ledger, export_identity(scan, settings, plan.encoding))
+        clear_old(plan, ledger)
+    todo = unfinished(plan, ledger, scan, sound)
+    check_room(plan.folder, plan.room({form: sum(form in forms for forms in todo.values()) for form in plan.formats}))
+    _frames(_Work(scan, prepare, restore, plan, ledger, run), todo)
+    _movies(plan, ledger, scan, sound, run)
+    return result_of(plan, ledger, len(scan), sound_note(plan, scan, sound, settings.sound))
+
+
+@dataclass(frozen=True)
+class _Work:
+    scan: FrameSource
+    prepare: Callable[[int], Picture]
+    restore: Callable[[int, Picture], Picture]
+    plan: Plan
+    ledger: Ledger
+    run: Run
+
+
+def _frames(work: _Work, todo: dict[int, tuple[str, ...]]) -> None:
+    """The streaming loop: one thread reads, the caller's restores, WRITERS threads prove and write; what is done is recorded in order."""
+    if not todo:
+        return
+    indices, reading, writing = iter(todo), deque[Future[Any]](), deque[Future[Made]]()
+    done = 0
+    work.run.step(done, len(todo), "restoring")
+    with ExitStack() as stack, ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(WRITERS) as writers:
+        recorder = _Recorder(work, stack)
+
+        def read_next() -> None:
+            if (index := next(indices, None)) is not None:
+                reading.append(reader.submit(lambda: (work.prepare(index), Carried.of(work.scan, index))))
+
+        try:
+            read_next()
+            while reading or writing:
+                if reading:
+                    picture, frame = reading.popleft().result()
+                    read_next()
+                    restored = work.restore(frame.index, picture)
+                    writing.append(writers.submit(make_frame, work.plan, todo[frame.index], frame, luma(picture), restored))
+                    del picture, restored
+                if len(writing) > WRITERS - 1 or not reading:
+                    recorder.record(writing.popleft().result())
+                    done += 1
+                    work.run.step(done, len(todo), "restoring")
+        finally:
+            for future in (*reading, *writing):
+                future.cancel()
+
+
+class _Recorder:
+    """Appends to the packet files and the ledger, in the order of frames."""
+
+    def __init__(self, work: _Work, stack: ExitStack) -> None:
+        self.plan, self.ledger = work.plan, work.ledger
+        self.packets: dict[str, BinaryIO] = {}
+        self.ends: dict[str, int] = {}
+        with told(self.plan.folder, "opening the record"):
+            self.file = stack.enter_context(self.ledger.open())
+            for form in self.plan.movies:
+                parts = parts_of(self.plan, self.ledger, form)
+                self.ends[form] = parts[-1].offset + parts[-1].length if parts else 0
+                self.packets[form] = stack.enter_context(_open_packets(self.plan, form))
+
+    def record(self, made: Made) -> None:
+        """Raises DiskFull, OutputRefused; what was recorded before is whole."""
+        with told(self.plan.folder, f"frame {made.line['frame']}"):
+            for form, packet in made.packets.items():
+                part = add_packet(self.packets[form], self.ends[form], packet)
+                self.ends[form] += part.length
+                made.line["written"][form] |= asdict(part)
+            self.ledger.add(self.file, made.line)
+
+
+def _open_packets(plan: Plan, form: str) -> BinaryIO:
+    path = plan.packets(form)
+    path.touch()
+    return path.open("r+b", buffering=0)
+
+
+def make_frame(plan: Plan, forms: tuple[str, ...], frame: Carried, scan: Plane, restored: Picture) -> Made:
+    """Prove and write one frame. `scan` is the luma (h, w) of the balanced scan, unclipped. Raises LumaChanged, DiskFull, OutputRefused."""
+    float_max = float_figure(restored, scan, frame.name)
+    written: dict[str, Any] = {}
+    packets: dict[str, bytes] = {}
+    for form in forms:
+        if form in plan.codings:
+            coding = plan.codings[form]
+            codes = _codes(coding, restored, scan)
+            figures = file_figures(codes, coding, scan, frame.name)
+        if form in plan.movies:
+            if form in plan.codings:
+                planes = rgb_planes(codes)
+            else:
+                picture = into_gamut(restored, np.clip(scan, 0, 1), 0.0, 1.0)
+                planes = ycbcr_planes(picture, half_chroma=form == "prores422hq")
+                figures = plane_figures(planes[0], scan)
+            packets[form] = plan.movies[form].packet(planes)
+            written[form] = figures.as_json()
+        else:
+            written[form] = _write_still(plan, form, codes, frame) | figures.as_json()
+    return Made({"index": frame.index, "frame": frame.name, "float_max": float(f"{float_max:.3g}"), "written": written}, packets)
+
+
+def _codes(coding: Coding, restored: Picture, scan: Plane) -> Any:
+    held = np.clip(scan, *coding.limits)
+    return coding.codes(coding.fit(restored, held), held)
+
+
+def _write_still(plan: Plan, form: str, codes: Any, frame: Carried) -> dict[str, Any]:
+    path = plan.still(form, frame.name)
+    write = still_writer(form, codes, plan.codings[form], frame, plan.info, path.name)
+    with told(plan.folder, f"frame {frame.name}"):
+        digest, length = write_whole(path, write, codes.nbytes + HEADROOM)
+    return {"file": path.relative_to(plan.folder).as_posix(), "sha256": digest, "bytes": length}
+
+
+def _movies(plan: Plan, ledger: Ledger, scan: FrameSource, sound: Sound | None, run: Run) -> None:
+    """Put together the movies that are not whole yet, then forget their packets."""
+    for form, encoding in plan.movies.items():
+        path, packets = plan.movie(form), plan.packets(form)
+        parts = parts_of(plan, ledger, form)
+        if len(parts) == len(scan):
+            note = f"putting {path.name} together"
+
+            def write(target: Any, encoding: Any = encoding, packets: Any = packets, parts: Any = parts, note: str = note) -> None:
+                mux(target, encoding, packets, parts, scan.timecode(0), sound, lambda done: run.step(done, len(parts), note))
+
+            with told(plan.folder, path.name):
+                digest, length = write_whole(path, write, parts[-1].offset + parts[-1].length)
+                with ledger.open() as file:
+                    ledger.add(file, {"movie": form, "file": path.name, "sha256": digest, "bytes": length,
+                                      "sound": sound.identity if sound else None})
+        packets.unlink(missing_ok=True)
+    with told(plan.folder, plan.ledger.name):
+        ledger.tidy()

@@ -1,0 +1,133 @@
+"""What an export shall leave where: formats, codings, names of files. Nothing is written here."""
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.errors import OutputRefused, UsageError
+from engine.export.coding import Coding
+from engine.export.movie import FFV1_TRANSFER, UNSPECIFIED, Encoding, movie_of, movie_rate
+from engine.export.stills import SUFFIX, coding_of
+from engine.media.colour import ENCODINGS
+from engine.media.source import FrameSource, SourceInfo
+
+MOVIES = ("prores422hq", "prores4444", "ffv1")
+FORMATS = (*SUFFIX, *MOVIES)
+BYTES_A_PIXEL = {"tiff": 6.0, "exr": 6.0, "png": 6.0, "prores422hq": 0.8, "prores4444": 1.2}
+PACKED_PART = 0.8
+"""A cautious guess of what lossless compression leaves of grainy film."""
+
+
+@dataclass(frozen=True)
+class ExportSettings:
+    """What the user asked for. `encoding` ('same', or a name of colour.ENCODINGS) is that of stills and FFV1; ProRes is Rec.709 always.
+    `sound` is a file named by the user. `identity` says what the pictures depend on (model, balance, ...): results of another
+    identity are replaced, not gone on with."""
+
+    folder: Path
+    formats: tuple[str, ...]
+    encoding: str = "same"
+    sound: Path | None = None
+    identity: str = ""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Formats in order, and the names of everything."""
+
+    folder: Path
+    name: str
+    info: SourceInfo
+    encoding: str
+    codings: dict[str, Coding]      # stills and FFV1
+    movies: dict[str, Encoding]
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        return tuple(form for form in FORMATS if form in self.codings or form in self.movies)
+
+    @property
+    def stills(self) -> tuple[str, ...]:
+        return tuple(form for form in self.formats if form not in self.movies)
+
+    @property
+    def ledger(self) -> Path:
+        return self.folder / f"{self.name}_restored.frames.jsonl"
+
+    def still_folder(self, form: str) -> Path:
+        return self.folder / f"{self.name}_restored_{form}"
+
+    def still(self, form: str, frame: str) -> Path:
+        """NAME_restored.DIGITS.dpx of a sequence or video; single stills keep their names."""
+        stem = frame if self.info.kind == "stills" else f"{self.name}_restored.{frame}"
+        return self.still_folder(form) / (stem + SUFFIX[form])
+
+    def movie(self, form: str) -> Path:
+        return self.folder / f"{self.name}_restored_{form}{self.movies[form].movie.suffix}"
+
+    def packets(self, form: str) -> Path:
+        """The frames of a movie that is not whole yet."""
+        return self.folder / f".{self.name}_restored_{form}.packets"
+
+    def outputs(self) -> tuple[Path, ...]:
+        return tuple(self.movie(form) if form in self.movies else self.still_folder(form) for form in self.formats)
+
+    def room(self, counts: dict[str, int]) -> int:
+        """Bytes that so many more frames of each format need, by estimate; a movie needs its size twice while it is put together."""
+        pixels = self.info.width * self.info.height
+        return int(sum(count * pixels * self._bytes(form) * (2 if form in self.movies else 1) for form, count in counts.items()))
+
+    def _bytes(self, form: str) -> float:
+        if form == "ffv1":
+            return 3 / 8 * self.codings[form].depth * PACKED_PART
+        if form == "dpx":
+            return 4.0 if self.codings[form].depth == 10 else 6.0
+        return BYTES_A_PIXEL[form] * (PACKED_PART if form in ("exr", "png") else 1)
+
+
+def make_plan(scan: FrameSource, settings: ExportSettings) -> Plan:
+    """Raises UsageError for formats and encodings that do not go with this scan, OutputRefused where two results would share a name."""
+    info = scan.info
+    encoding = info.encoding if settings.encoding == "same" else settings.encoding
+    if encoding not in ENCODINGS:
+        raise UsageError(f"--encoding {encoding}: unknown; choose same or one of {', '.join(ENCODINGS)}")
+    unknown = [form for form in settings.formats if form not in FORMATS]
+    if unknown or not settings.formats:
+        raise UsageError(f"--format {' '.join(unknown) or '(none)'}: unknown; choose one or more of {', '.join(FORMATS)}")
+    codings = {form: coding_of(form, info, encoding) for form in settings.formats if form in SUFFIX or form == "ffv1"}
+    movies = {form: _encoding(form, info, codings) for form in settings.formats if form in MOVIES}
+    _refuse_shared_names(scan)
+    name = info.name.strip(" ._-") or info.path.name or "scan"
+    return Plan(settings.folder, name, info, encoding, codings, movies)
+
+
+def _encoding(form: str, info: SourceInfo, codings: dict[str, Coding]) -> Encoding:
+    rate = movie_rate(info)
+    if form == "ffv1":
+        coding = codings[form]
+        transfer = FFV1_TRANSFER.get(coding.encoding, UNSPECIFIED)
+        return Encoding(movie_of(form, coding.depth), info.width, info.height, rate, info.pixel_aspect, transfer)
+    if info.width % 2:
+        raise UsageError(f"{info.path}: the picture is {info.width} pixels wide, and ProRes holds even widths only; choose --format ffv1 "
+                         "or stills")
+    return Encoding(movie_of(form, 10), info.width, info.height, rate, info.pixel_aspect)
+
+
+def _refuse_shared_names(scan: FrameSource) -> None:
+    seen: dict[str, int] = {}
+    for index in range(len(scan)):
+        other = seen.setdefault(scan.name(index).casefold(), index)
+        if other != index:
+            raise OutputRefused(f"{scan.info.path}: two pictures are called {scan.name(index)} ({scan.files(other)[0].name} and "
+                                f"{scan.files(index)[0].name}), and so would their results be; rename one")
+
+
+def export_identity(scan: FrameSource, settings: ExportSettings, encoding: str) -> dict[str, Any]:
+    """What the results depend on: the caller's identity, the encoding, and the scan's files by name, size and time of change."""
+    digest = hashlib.sha256()
+    for path in dict.fromkeys(path for index in range(len(scan)) for path in scan.files(index)):
+        facts = path.stat()
+        digest.update(f"{path.name}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode())
+    return {"identity": settings.identity, "encoding": encoding, "scan": digest.hexdigest(), "frames": len(scan)}

@@ -1,0 +1,56 @@
+"""What an export came to: where the results are, the luma certificate over all frames, and what became of the sound."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.export.plan import Plan
+from engine.export.record import Ledger
+from engine.export.sound import Sound
+from engine.media.source import FrameSource
+
+
+@dataclass(frozen=True)
+class ExportResult:
+    """`luma` has 'max' and 'mean' of |Y'(file) - Y'(balanced scan)| in code values of the output's depth over the pixels that are not
+    clipped (of several formats, the worst), and the same by format under 'formats'. `float_luma_max` is before quantisation, in
+    display values. `clipped` is the fraction of pixels whose luma the encoding cannot hold (the worst format). `sound` says it in words."""
+
+    outputs: tuple[Path, ...]
+    luma: dict[str, Any]
+    float_luma_max: float
+    clipped: float
+    frames: int
+    sound: str
+
+
+def result_of(plan: Plan, ledger: Ledger, frames: int, sound: str) -> ExportResult:
+    """Sum up the ledger."""
+    formats = {form: _over_frames([ledger.frames[index]["written"][form] for index in range(frames)]) for form in plan.formats}
+    luma: dict[str, Any] = {key: max((f[key] for f in formats.values()), default=0.0) for key in ("max", "mean")}
+    return ExportResult(plan.outputs(), luma | {"formats": formats}, max(ledger.frames[i]["float_max"] for i in range(frames)),
+                        max(f["clipped"] for f in formats.values()), frames, sound)
+
+
+def _over_frames(entries: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "max": max(e["max"] for e in entries),
+        "mean": round(sum(e["mean"] for e in entries) / len(entries), 5),
+        "clipped": round(sum(e["clipped"] for e in entries) / len(entries), 7),
+        "depth": entries[0]["depth"],
+    }
+
+
+def sound_note(plan: Plan, scan: FrameSource, sound: Sound | None, named: Path | None) -> str:
+    """One line about the sound of the results."""
+    if not plan.movies:
+        return f"stills carry no sound; {named.name} was not used" if named else "stills carry no sound"
+    if sound is None:
+        why = "it lies in several files" if scan.info.sound else "the scan has none"
+        return f"silent: {why}, and no file was named with --sound"
+    note = f"{sound.codecs} of {sound.path.name}, copied bit for bit"
+    picture = len(scan) / next(iter(plan.movies.values())).rate
+    if abs(sound.seconds - picture) > 0.5:
+        note += f"; it lasts {sound.seconds:.2f} s, the picture {float(picture):.2f} s"
+    return note
