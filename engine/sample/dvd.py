@@ -8,6 +8,7 @@ from pathlib import Path
 import av
 import cv2
 import numpy as np
+from av.video.frame import PictureType
 from numpy.typing import NDArray
 
 from engine.sample.paint import Plane
@@ -32,7 +33,7 @@ class Telecine:
     def planes(self, picture: Plane, subtitle: str | None) -> Planes:
         """Y', Cb, Cr of one DVD frame: Rec.601, 8 bits, 4:2:0, chroma sited left as in MPEG-2."""
         smooth = cv2.GaussianBlur(picture, (0, 0), sigmaX=self.blur[0], sigmaY=self.blur[1])
-        seen = np.clip(cv2.warpPerspective(smooth, self.picture_to_reference, SIZE, flags=cv2.INTER_CUBIC), 0, 1)
+        seen: Plane = np.clip(cv2.warpPerspective(smooth, self.picture_to_reference, SIZE, flags=cv2.INTER_CUBIC), 0, 1).astype(np.float32)
         if subtitle is not None:
             _write(seen, subtitle)
         return _ycbcr(seen)
@@ -41,7 +42,7 @@ class Telecine:
 def write_dvd(path: Path, frames: Iterable[Planes]) -> None:
     """MPEG-2 in a program stream at 25 frames a second, 4:3, every frame flagged interlaced, top field first."""
     flag = av.filter.Graph()        # only a filter can set the field flags of a frame
-    source = flag.add_buffer(width=SIZE[0], height=SIZE[1], format="yuv420p", time_base=1 / RATE)
+    source = flag.add_buffer(width=SIZE[0], height=SIZE[1], format=av.VideoFormat("yuv420p"), time_base=1 / RATE)
     flag.link_nodes(source, flag.add("setfield", "tff"), flag.add("buffersink")).configure()
     with av.open(str(path), "w", format="vob") as out:
         stream = out.add_stream("mpeg2video", rate=RATE)
@@ -53,8 +54,8 @@ def write_dvd(path: Path, frames: Iterable[Planes]) -> None:
             frame = _video_frame(planes)
             frame.pts, frame.time_base = i, 1 / RATE
             flag.push(frame)
-            flagged = flag.pull()
-            flagged.pict_type = 0
+            flagged = flag.vpull()
+            flagged.pict_type = PictureType.NONE
             out.mux(stream.encode(flagged))
         out.mux(stream.encode(None))
 
@@ -64,18 +65,18 @@ def _video_frame(planes: Planes) -> av.VideoFrame:
     for plane, values in zip(frame.planes, planes, strict=True):
         rows = np.zeros((plane.height, plane.line_size), np.uint8)
         rows[:, :plane.width] = values
-        plane.update(rows)
+        plane.update(rows.tobytes())
     return frame
 
 
 def _ycbcr(picture: Plane) -> Planes:
     kr, kb = 0.299, 0.114
-    luma = cv2.transform(picture, np.array([[kr, 1 - kr - kb, kb]], np.float32))
-    planes = [16 + 219 * luma]
+    luma: Plane = picture @ np.array([kr, 1 - kr - kb, kb], np.float32)
+    planes: list[Plane] = [16 + 219 * luma]
     for channel, k in ((2, kb), (0, kr)):
-        chroma = (picture[..., channel] - luma) / np.float32(1 - k)
-        chroma = cv2.sepFilter2D(chroma, -1, np.array([0.25, 0.5, 0.25]), np.array([1.0]))[:, ::2]
-        planes.append(128 + 112 * (chroma[::2] + chroma[1::2]) / 2)
+        whole = (picture[..., channel] - luma) / np.float32(1 - k)
+        chroma = np.asarray(cv2.sepFilter2D(whole, -1, np.array([0.25, 0.5, 0.25]), np.array([1.0])), np.float32)[:, ::2]
+        planes.append(128 + 56 * (chroma[::2] + chroma[1::2]))
     return [np.round(plane).astype(np.uint8) for plane in planes]
 
 

@@ -18,6 +18,7 @@ LEFT = np.array([0.22, 0.93, 0.05])         # of cyan, magenta and yellow
 STAIN = np.array([0.015, 0.08, 0.07])
 LEAK = 0.035                                # more magenta in the red band than in the new print
 GATE_DENSITY = 2.9
+GRAIN, OWN_GRAIN = 0.012, 0.004              # deviation in density: of all three layers together, and of each
 FLOOR = 0.25                                # density range of the tables: -FLOOR .. 4
 STEPS = 4096                                # table entries for a density of 1
 BLACK = 10 ** ((95 - 685) / 300)
@@ -43,29 +44,29 @@ class FadedPrint:
 
     def scan(self, picture: Plane, index: int) -> NDArray[np.uint16]:
         """The scan of film frame `index`: `picture` (h, w, 3) display-referred Rec.709 -> (H, W, 3) codes, 10-bit Cineon log."""
-        faded = cv2.transform(_density(picture), self.fade)
+        faded = np.asarray(cv2.transform(_density(picture), self.fade), np.float32)
         faded *= self.uneven[..., None]
         np.maximum(faded, 0, out=faded)
         faded += STAIN.astype(np.float32)
         rng = np.random.default_rng([self.seed, 200, index])
         framed = self._framed(faded, index)
-        framed += self._grain_of(rng)[..., None] * np.float32(0.014) + np.float32(self.flicker[index])
+        framed += self._grain_of(rng)[..., None] * np.float32(GRAIN) + np.float32(self.flicker[index])
         for band, plane in enumerate(self._own_grain(rng)):
-            framed[..., band] += plane * np.float32(0.004)
+            framed[..., band] += plane * np.float32(OWN_GRAIN)
         self._dust(framed, rng)
-        return _look_up(self._codes, framed)
+        return self._codes[_places(framed)]
 
     def truth(self, picture: Plane, index: int) -> Plane:
         """What the scan would show had the print not faded: display-referred Rec.709, with the film's weave and grain, no dust."""
         framed = self._framed(_density(picture), index)
-        framed += self._grain_of(np.random.default_rng([self.seed, 200, index]))[..., None] * np.float32(0.014)
-        return _look_up(self._display, framed)
+        framed += self._grain_of(np.random.default_rng([self.seed, 200, index]))[..., None] * np.float32(GRAIN)
+        return self._display[_places(framed)]
 
     def _framed(self, density: Plane, index: int) -> Plane:
         dx, dy = (float(v) for v in self.weave[index])
         there = np.array([[1, 0, self.border + dx], [0, 1, self.border + dy]], np.float32)
-        framed = cv2.warpAffine(density, there, self.size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-        gate = cv2.warpAffine(self.gate, np.array([[1, 0, dx], [0, 1, dy]], np.float32), self.size)[..., None]
+        framed = np.asarray(cv2.warpAffine(density, there, self.size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE), np.float32)
+        gate = np.asarray(cv2.warpAffine(self.gate, np.array([[1, 0, dx], [0, 1, dy]], np.float32), self.size), np.float32)[..., None]
         framed *= gate
         framed += (1 - gate) * np.float32(GATE_DENSITY)
         return framed
@@ -116,27 +117,27 @@ def _densities() -> NDArray[np.float64]:
     return np.arange(int((4 + FLOOR) * STEPS) + 1) / STEPS - FLOOR
 
 
-def _look_up(table: NDArray[np.generic], density: Plane) -> NDArray:    # type: ignore[type-arg]
-    places = np.clip((density + np.float32(FLOOR)) * np.float32(STEPS) + np.float32(0.5), 0, len(table) - 1)
-    return table[places.astype(np.uint16)]
+def _places(density: Plane) -> NDArray[np.uint16]:
+    """Where densities stand in a table over `_densities`."""
+    return np.asarray(np.clip((density + np.float32(FLOOR)) * np.float32(STEPS) + np.float32(0.5), 0, (4 + FLOOR) * STEPS), np.uint16)
 
 
 def _density(picture: Plane) -> Plane:
     """Density of the new print: display-referred Rec.709 by the curve of BT.709, clipped to three densities."""
     values = np.arange(16384) / 16383
     light = np.where(values < 0.081, values / 4.5, ((values + 0.099) / 1.099) ** (1 / 0.45))
-    table = -np.log10(np.clip(light, 1e-3, 1)).astype(np.float32)
+    table: Plane = -np.log10(np.clip(light, 1e-3, 1)).astype(np.float32)
     return table[(np.clip(picture, 0, 1) * np.float32(16383) + np.float32(0.5)).astype(np.uint16)]
 
 
 def _wander(rng: np.random.Generator, count: int, slow: float) -> NDArray[np.float64]:
     """Smooth noise of deviation 1 over `count` frames."""
     kernel = np.exp(-0.5 * (np.arange(-12, 13) / slow) ** 2)
-    return np.convolve(rng.standard_normal(count + 24), kernel / np.sqrt((kernel**2).sum()), "valid")
+    return np.asarray(np.convolve(rng.standard_normal(count + 24), kernel / np.sqrt((kernel**2).sum()), "valid"))
 
 
 def _grain(rng: np.random.Generator, shape: tuple[int, int], height: int) -> Plane:
-    plane = cv2.GaussianBlur(rng.standard_normal(shape, np.float32), (0, 0), max(0.55, 0.00095 * height))
+    plane = np.asarray(cv2.GaussianBlur(rng.standard_normal(shape, np.float32), (0, 0), max(0.55, 0.00095 * height)), np.float32)
     return plane / np.float32(plane.std())
 
 
@@ -147,4 +148,4 @@ def _gate(width: int, height: int, border: int) -> Plane:
     across = np.abs(x - (width - 1) / 2) - ((width - 1) / 2 - border - radius + 0.5)
     down = np.abs(y - (height - 1) / 2) - ((height - 1) / 2 - border - radius + 0.5)
     outside = np.hypot(np.maximum(across, 0), np.maximum(down, 0)) + np.minimum(np.maximum(across, down), 0) - radius
-    return np.clip(0.5 - outside / 3, 0, 1).astype(np.float32)
+    return np.asarray(np.clip(0.5 - outside / 3, 0, 1), np.float32)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from typing import Protocol
 
 import cv2
 import numpy as np
@@ -13,8 +14,18 @@ from engine.sample.stall import Stall
 from engine.sample.street import Street
 
 RATE = 24
-SCENES = (River, Street, Stall, Hill)
 SEED = 1959
+
+
+class Scene(Protocol):
+    """A painted set: `draw` gives the picture (height, width, 3), `t` seconds after the shot began."""
+
+    def __init__(self, scale: float, rng: np.random.Generator) -> None: ...
+
+    def draw(self, width: int, height: int, t: float) -> Plane: ...
+
+
+SCENES: tuple[type[Scene], ...] = (River, Street, Stall, Hill)
 
 
 class Film:
@@ -47,16 +58,15 @@ class Film:
         """A little glow about bright things, gentle colour, soft shoulders, darker corners."""
         small = cv2.resize(picture, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
         glow = cv2.resize(cv2.GaussianBlur(small, (0, 0), 0.006 * self.height), (self.width, self.height), interpolation=cv2.INTER_LINEAR)
-        picture = cv2.addWeighted(picture, 0.86, glow, 0.14, 0)
-        picture = cv2.transform(picture, _GENTLE)
-        picture *= self._corners
-        np.clip(picture, 0, 1, out=picture)
-        return 0.028 + 0.93 * picture * (1 + 0.28 * picture * (1 - picture))
+        graded = np.asarray(cv2.transform(cv2.addWeighted(picture, 0.86, glow, 0.14, 0), _GENTLE), np.float32)
+        graded *= self._corners
+        np.clip(graded, 0, 1, out=graded)
+        return np.float32(0.028) + np.float32(0.93) * graded * (1 + np.float32(0.28) * graded * (1 - graded))
 
     @cached_property
     def _corners(self) -> Plane:
         y, x = np.ogrid[-1:1:self.height * 1j, -1:1:self.width * 1j]
-        return (1.05 - 0.22 * ((x * x + y * y) / 2) ** 1.4).astype(np.float32)[..., None]
+        return np.asarray(1.05 - 0.22 * ((x * x + y * y) / 2) ** 1.4, np.float32)[..., None]
 
 
 _SATURATION = 0.86

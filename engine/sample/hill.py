@@ -23,7 +23,7 @@ class Hill:
         self.flyer = Person(Dress((0.28, 0.42, 0.66), (0.55, 0.44, 0.30), (0.52, 0.32, 0.14), None, SKIN[0]), scale, rng)
 
     def draw(self, width: int, height: int, t: float) -> Plane:
-        view = View(width, height, x=-9 * t, zoom=1.02 + 0.008 * t)
+        view = View(width, height, x=-30 * t, zoom=1.02 + 0.008 * t)
         view.lay(self.sky, -120, -20, depth=0.2)
         for i, cloud in enumerate(self.clouds):
             at = (-100 + 400 * i + (34 - 4 * i) * t, 190 + (130, 330, 60, 390, 220)[i])
@@ -43,15 +43,15 @@ class Hill:
         turn = 14 * np.sin(1.2 * t)
         hand = (450 + 22 * t, 706)
         steps = np.linspace(0, 1, 40)[:, None]
-        line = np.array([[x, y]]) * (1 - steps) + np.array([hand]) * steps + np.concatenate([0 * steps, 70 * steps * (1 - steps)], 1)
+        line = np.array([[x, y]]) * (1 - steps) + np.array([hand]) * steps + np.array([[0, 70]]) * steps * (1 - steps)
         shot = (line - [view.x, view.y]) * view.scale
         middle = np.array(view.picture.shape[1::-1]) / 2
         points = np.round(((shot - middle) * view.zoom + middle) * 16).astype(np.int32)
         veil = np.zeros(view.picture.shape[:2], np.uint8)
         cv2.polylines(veil, [points], False, 190, 1, cv2.LINE_AA, shift=4)
-        share = veil[..., None].astype(np.float32) / 255 * np.float32(0.7)
-        view.picture *= 1 - share
-        view.picture += share * np.float32([0.93, 0.92, 0.88])
+        there = veil > 0
+        share = veil[there][:, None] / np.float32(364)
+        view.picture[there] += share * (np.array([0.93, 0.92, 0.88], np.float32) - view.picture[there])
         view.lay(self.tail, x - 26, y + 66, 18 * np.sin(2.6 * t) + 14)
         view.lay(self.kite, x, y, turn)
 
@@ -73,7 +73,8 @@ def _cumulus(scale: float, rng: np.random.Generator) -> Sprite:
     raised = cv2.GaussianBlur(body, (0, 0), 4 * scale)
     slope = cv2.Sobel(raised, cv2.CV_32F, 1, 0) * 0.5 + cv2.Sobel(raised, cv2.CV_32F, 0, 1) * 0.62
     shade = np.clip(0.86 + 5.0 * slope * scale - 0.16 * (y / height - 0.45), 0.62, 1.0)[..., None]
-    colour = np.float32([0.63, 0.67, 0.75]) + (np.float32([1.0, 0.975, 0.93]) - np.float32([0.63, 0.67, 0.75])) * ((shade - 0.62) / 0.38)
+    dim, bright = np.array([0.63, 0.67, 0.75]), np.array([1.0, 0.975, 0.93])
+    colour = dim + (bright - dim) * ((shade - 0.62) / 0.38)
     return Sprite(np.concatenate([colour * alpha[..., None], alpha[..., None]], -1).astype(np.float32), (width / 2, height / 2))
 
 
@@ -110,12 +111,10 @@ def _sails(scale: float, rng: np.random.Generator) -> Sprite:
     for quarter in range(4):
         a = np.pi / 2 * quarter
         turn = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]])
-        def at(points: list[tuple[float, float]], turn: np.ndarray = turn) -> np.ndarray:
-            return np.asarray(points) @ turn.T + 210
-        canvas.polygon(at([(30, 3), (196, 3), (196, 42), (40, 34)]), (0.93, 0.89, 0.78))
+        canvas.polygon(np.array([(30, 3), (196, 3), (196, 42), (40, 34)]) @ turn + 210, (0.93, 0.89, 0.78))
         for bar in range(8):
-            canvas.stroke(at([(40 + 22 * bar, 2), (40 + 22 * bar, 38)]), (0.45, 0.34, 0.24), 3)
-        canvas.stroke(at([(0, 0), (200, 0)]), (0.36, 0.25, 0.17), 7)
+            canvas.stroke(np.array([(40 + 22 * bar, 2), (40 + 22 * bar, 38)]) @ turn + 210, (0.45, 0.34, 0.24), 3)
+        canvas.stroke(np.array([(0, 0), (200, 0)]) @ turn + 210, (0.36, 0.25, 0.17), 7)
     canvas.ellipse(210, 210, 13, 13, (0.30, 0.22, 0.16))
     return texture(canvas.sprite((210, 210)), (20 * scale, 20 * scale), 0.05, rng)
 
@@ -141,12 +140,14 @@ def _meadow(scale: float, rng: np.random.Generator) -> Sprite:
 def _grass(scale: float, rng: np.random.Generator) -> Sprite:
     canvas = Canvas(460, 230, scale)
     for _ in range(150):
-        x, tall, bend = rng.uniform(30, 430), rng.uniform(50, 190), rng.uniform(-20, 60)
+        x, tall, bend = rng.uniform(30, 430), rng.uniform(50, 170), rng.uniform(-20, 60)
         tone = mix((0.14, 0.22, 0.07), (0.60, 0.66, 0.26), rng.uniform(0, 1))
         canvas.stroke([(x, 230), (x + 0.3 * bend, 230 - 0.6 * tall), (x + bend, 230 - tall)], tone, rng.uniform(3, 6))
-        if tall > 172:
-            canvas.ellipse(x + bend, 226 - tall, 12, 11, (0.82, 0.20, 0.16))
-            canvas.ellipse(x + bend + 1, 228 - tall, 4, 4, (0.15, 0.10, 0.10))
+    for _ in range(7):
+        x, tall, size = rng.uniform(30, 430), rng.uniform(110, 205), rng.uniform(8, 13)
+        canvas.stroke([(x - 8, 230), (x, 230 - tall)], (0.34, 0.42, 0.16), 3)
+        canvas.ellipse(x, 230 - tall, size, size * 0.85, mix((0.82, 0.20, 0.16), (0.90, 0.40, 0.22), rng.uniform(0, 0.6)))
+        canvas.ellipse(x + 1, 231 - tall, size * 0.3, size * 0.3, (0.15, 0.10, 0.10))
     return canvas.sprite((230, 230))
 
 

@@ -37,12 +37,17 @@ Result = TypeVar("Result")
 
 @dataclass(frozen=True)
 class Sample:
-    """A finished sample film. `answers`, which lie beside it as answers.json:
+    """A finished sample film. `answers`, which lie beside it as answers.json, are
 
-    kept: for each scan frame the film frame that it shows, which is also its reference frame · still: scan frames that a neighbour repeats ·
-    cuts: scan frames that begin a shot · splice: first film frame lost, and how many · weave: dx, dy of each scan frame · border: of the
-    gate · picture_to_reference: 3x3; scan to reference is picture_to_reference @ inverse(translation(border + weave)) · subtitles: film
-    frames [start, stop)."""
+    kept        for each scan frame the film frame that it shows, which is also its reference frame
+    still       scan frames that a neighbour repeats, so that their time cannot be told
+    cuts        scan frames that begin a shot, but the first
+    splice      the first film frame lost, and how many
+    subtitles   film frames [start, stop)
+    border      pixels around the picture
+    weave       dx, dy of each scan frame: pixel x, y of the picture is x + border + dx, y + border + dy of the scan
+    picture_to_reference    3x3, pixel of the picture to pixel of the reference (centres are whole numbers)
+    """
 
     folder: Path
     answers: dict[str, Any]
@@ -137,12 +142,13 @@ class _Plan:
         self.film = Film(*size, length)
         self.print = FadedPrint(*size, self.border, length, SEED)
         self.telecine = Telecine(*size)
-        self.subtitles = [(a, b) for a, b in ((length // 12, length // 5), (length * 5 // 9, length * 2 // 3), (length * 5 // 6, length * 7 // 8))]
+        twelfth = length // 12
+        self.subtitles = [(twelfth, 2 * twelfth), (7 * twelfth, 8 * twelfth), (10 * twelfth, 11 * twelfth)]
 
     @property
     def bytes(self) -> int:
         """Disk space of the result."""
-        return self.frames * (2048 + -(-self.width // 1) * 4 * self.height) + 30_000 * self.film.frames
+        return self.frames * (2048 + 4 * self.width * self.height) + 30_000 * self.film.frames
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -151,7 +157,8 @@ class _Plan:
         return {
             "version": VERSION, "frames": self.frames, "width": self.width, "height": self.height, "border": self.border,
             "kept": self.kept, "offset": OFFSET, "splice": [self.lost.start, SPLICE], "subtitles": self.subtitles,
-            "cuts": [k for k, i in enumerate(self.kept) if i in self.film.cuts], "still": [k for k, i in enumerate(self.kept) if i in still],
+            "cuts": [k for k, i in enumerate(self.kept) if i in self.film.cuts],
+            "still": [k for k, i in enumerate(self.kept) if i in still],
             "weave": self.print.weave[self.kept].tolist(), "picture_to_reference": self.telecine.picture_to_reference.tolist(),
         }
 
@@ -191,9 +198,9 @@ def _header(name: str, number: int, width: int, height: int) -> DpxHeader:
     feet, frames = divmod(number, 16)       # 35 mm, four perforations a frame
     header = DpxHeader.new(width, height, 10, PRINTING_DENSITY, Fraction(RATE), timecode)
     return header.for_result(name, 10, None)._with({
-        "project": b"Answerprint sample film", "copyright": b"Made by Answerprint", "slate": b"sample film, reel 1", "frame_id": str(number).encode(),
-        "manufacturer": b"02", "film_type": b"93", "prefix": b"195900", "count": f"{feet % 10000:04d}".encode(),
-        "perforations": f"{4 * frames:02d}".encode(),
+        "project": b"Answerprint sample film", "copyright": b"Made by Answerprint", "slate": b"sample film, reel 1",
+        "frame_id": str(number).encode(), "manufacturer": b"02", "film_type": b"93", "prefix": b"195900",
+        "count": f"{feet % 10000:04d}".encode(), "perforations": f"{4 * frames:02d}".encode(),
     })
 
 

@@ -97,10 +97,6 @@ class View:
         under *= 1 - ink[..., 3:]
         under += ink[..., :3]
 
-    def shade(self, plane: Plane) -> None:
-        """Multiply by `plane` (height, width)."""
-        self.picture *= plane[..., None]
-
 
 def clouds(shape: tuple[int, int], cell: Point, rng: np.random.Generator, octaves: int = 4) -> Plane:
     """Fractal noise (h, w), mean 0 and deviation 1; `cell` is the size of the largest features in pixels, x and y."""
@@ -137,7 +133,7 @@ def rounded(sprite: Sprite, radius: float, strength: float = 0.55) -> Sprite:
 
 def soft(sprite: Sprite, blur: float) -> Sprite:
     """The sprite out of focus."""
-    return Sprite(cv2.GaussianBlur(sprite.pixels, (0, 0), max(blur, 0.3)), sprite.pivot)
+    return Sprite(np.asarray(cv2.GaussianBlur(sprite.pixels, (0, 0), max(blur, 0.3)), np.float32), sprite.pivot)
 
 
 def mix(a: Colour, b: Colour, share: float) -> Colour:

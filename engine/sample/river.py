@@ -59,7 +59,8 @@ class River:
         share = (0.30 + 0.34 * near)[..., None]
         glint = np.clip(ripple - 1.0, 0, 0.8) * (0.5 - 0.42 * near)
         trough = 1 - 0.13 * np.clip(-ripple, 0, 1.5)
-        view.picture[bank:] = (mirrored * (1 - share) + deep * share) * trough[..., None] + glint[..., None] * np.float32([1, 0.97, 0.86])
+        sun = np.array([1, 0.97, 0.86], np.float32)
+        view.picture[bank:] = (mirrored * (1 - share) + deep * share) * trough[..., None] + glint[..., None] * sun
 
     def _boat_at(self, view: View, x: float, y: float, t: float) -> None:
         pull = float(np.sin(2.6 * t))
@@ -76,8 +77,9 @@ def _sky(scale: float, rng: np.random.Generator) -> Sprite:
     shape = sheet.pixels.shape[:2]
     puff = clouds(shape, (330 * scale, 110 * scale), rng, 6)
     body = np.clip((puff - 0.15) * 0.9, 0, 1)[..., None] * 0.9
-    lit = cv2.warpAffine(puff, np.float32([[1, 0, 12 * scale], [0, 1, 14 * scale]]), shape[::-1], borderMode=cv2.BORDER_REPLICATE)
-    light = np.clip(0.86 - 0.10 * (lit - puff) - 0.05 * puff, 0.6, 1)[..., None] * np.float32([1.0, 0.975, 0.94])
+    towards = np.array([[1, 0, 12 * scale], [0, 1, 14 * scale]])
+    lit = cv2.warpAffine(puff, towards, (shape[1], shape[0]), borderMode=cv2.BORDER_REPLICATE)
+    light = np.clip(0.86 - 0.10 * (lit - puff) - 0.05 * puff, 0.6, 1)[..., None] * np.array([1.0, 0.975, 0.94])
     sheet.pixels[..., :3] = sheet.pixels[..., :3] * (1 - body) + light * body
     return sheet
 
@@ -112,8 +114,9 @@ def _boat(scale: float, rng: np.random.Generator) -> Sprite:
     hull = [(10, 18), (60, 30), (250, 40), (440, 30), (508, 12), (480, 62), (420, 90), (100, 90), (48, 62)]
     canvas.polygon(hull, (0.42, 0.25, 0.14))
     for i in range(4):
-        canvas.stroke([(22 + 12 * i, 32 + 15 * i), (60 + 8 * i, 43 + 14 * i), (250, 53 + 12 * i), (440 - 6 * i, 43 + 14 * i), (500 - 12 * i, 28 + 16 * i)],
-                      mix((0.42, 0.25, 0.14), (0, 0, 0), 0.35), 2.4)
+        down = 14 * i
+        seam = [(22 + 12 * i, 32 + down), (60 + 8 * i, 43 + down), (250, 53 + down), (440 - 6 * i, 43 + down), (500 - 12 * i, 28 + down)]
+        canvas.stroke(seam, mix((0.42, 0.25, 0.14), (0, 0, 0), 0.35), 2.4)
     canvas.stroke([(10, 18), (60, 30), (250, 40), (440, 30), (508, 12)], (0.83, 0.74, 0.55), 9)
     shaded = rounded(canvas.sprite((255, 80)), 40 * scale, 0.45)
     return texture(shaded, (90 * scale, 5 * scale + 1), 0.07, rng, 3)

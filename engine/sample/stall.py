@@ -1,7 +1,6 @@
 """Third shot of the sample film: a fruit stall from near, and a hand that takes an orange."""
 from __future__ import annotations
 
-import cv2
 import numpy as np
 
 from engine.sample.paint import LIGHT, Canvas, Colour, Plane, Sprite, View, clouds, leaves, mix, rounded, soft, texture
@@ -24,14 +23,14 @@ class Stall:
         self.scale = scale
         self.behind = _behind(scale, rng)
         self.awning = _awning(scale, rng)
-        kinds = ((0, 3, 4, 2), (1, 5, 0, 3), (2, 4, 0, 1))
+        kinds = ((0, 3, 4, 2, 5), (1, 5, 0, 3, 2), (2, 4, 0, 1))
         self.tiers = [[_crate(FRUIT[kind], near, scale, rng) for kind in row] for row, (_, near) in zip(kinds, STEPS, strict=True)]
         self.hand, self.thumb = _hand(scale, rng)
         self.prize = _fruit(FRUIT[0], 47 * 1.1, scale, rng)
         self.lamp = _lamp(scale)
 
     def draw(self, width: int, height: int, t: float) -> Plane:
-        view = View(width, height, x=14 * t, zoom=1.03 + 0.006 * t)
+        view = View(width, height, x=44 * t, zoom=1.03 + 0.008 * t)
         view.lay(self.behind, -80, -20, 0.5 * np.sin(0.9 * t), depth=0.5)
         for i, (tier, (edge, near)) in enumerate(zip(self.tiers, STEPS, strict=True)):
             for k, crate in enumerate(tier):
@@ -46,7 +45,7 @@ class Stall:
         """The hand comes from the right, closes, and leaves with the orange."""
         reach = 1 - abs(1 - min(t / 1.3, 2.0))
         reach = float(reach * reach * (3 - 2 * reach))
-        x, y = 1480 - 620 * reach + 10 * np.sin(3 * t), 640 - 70 * reach - 60 * max(0.0, t - 1.3)
+        x, y = 1490 + 20 * t - 600 * reach + 10 * np.sin(3 * t), 640 - 70 * reach - 60 * max(0.0, t - 1.3)
         turn = 8 - 12 * reach
         view.lay(self.hand, x, y, turn)
         if t > 1.3:
@@ -63,7 +62,8 @@ def _behind(scale: float, rng: np.random.Generator) -> Sprite:
     spots = Canvas(1560, 760, scale)
     for _ in range(46):
         size = rng.uniform(14, 34)
-        spots.ellipse(rng.uniform(0, 1560), rng.uniform(120, 520), size, size, mix((0.30, 0.38, 0.20), (0.95, 0.86, 0.58), rng.uniform(0, 1)))
+        tone = mix((0.30, 0.38, 0.20), (0.95, 0.86, 0.58), rng.uniform(0, 1))
+        spots.ellipse(rng.uniform(0, 1560), rng.uniform(120, 520), size, size, tone)
     light = soft(spots.sprite(), 3.5 * scale).pixels * np.float32(0.42)
     return Sprite(sheet.pixels * (1 - light[..., 3:]) + light, (0, 0))
 
@@ -80,7 +80,7 @@ def _fruit(kind: tuple[Colour, Colour, float], radius: float, scale: float, rng:
     facing = u * LIGHT[0] + v * LIGHT[1] + depth * LIGHT[2]
     share = np.clip(0.5 + 0.8 * (u * np.float32(rng.uniform(-1, 1)) + v * np.float32(rng.uniform(-1, 1)))
                     + 0.22 * clouds((size, size), (r, r), rng), 0, 1)[..., None]
-    colour = np.float32(lit) * (1 - share) + np.float32(blush) * share
+    colour = np.array(lit) * (1 - share) + np.array(blush) * share
     shade = 0.34 + 0.78 * np.clip(facing, 0, 1) + 0.10 * np.clip(v, 0, 1) * (1 - depth)
     pores = 1 + 0.035 * clouds((size, size), (4 * scale + 1, 4 * scale + 1), rng, 2)
     shine = 0.34 * np.clip((facing - 0.90) / 0.1, 0, 1) ** 2
@@ -92,12 +92,9 @@ def _fruit(kind: tuple[Colour, Colour, float], radius: float, scale: float, rng:
 def _crate(kind: tuple[Colour, Colour, float], near: float, scale: float, rng: np.random.Generator) -> Sprite:
     """A wooden crate with its fruit heaped above the edge; the pivot is on the left of the front edge."""
     width, tall = round(366 * near * scale), round(400 * near * scale)
-    view = View(width, tall)
-    view.scale = scale
-    pixels = np.zeros((tall, width, 4), np.float32)
     radius = kind[2] * near
     rows = ((-1.25, 0.80), (-0.55, 0.92), (0.15, 1.0))
-    sheet = _Sheet(pixels)
+    sheet = _Sheet(np.zeros((tall, width, 4), np.float32))
     inside = Canvas(366 * near, 400 * near, scale)
     inside.box(6 * near, 96 * near, 354 * near, 150 * near, (0.12, 0.08, 0.06))
     sheet.lay(inside.sprite(), 0, 0)
@@ -123,8 +120,7 @@ class _Sheet:
         y0, y1 = max(0, top), min(self.pixels.shape[0], top + h)
         x0, x1 = max(0, left), min(self.pixels.shape[1], left + w)
         ink = sprite.pixels[y0 - top:y1 - top, x0 - left:x1 - left]
-        dark = np.float32(1)
-        self.pixels[y0:y1, x0:x1] = self.pixels[y0:y1, x0:x1] * (1 - ink[..., 3:]) * dark + ink
+        self.pixels[y0:y1, x0:x1] = self.pixels[y0:y1, x0:x1] * (1 - ink[..., 3:]) + ink
 
 
 def _planks(near: float, scale: float, rng: np.random.Generator) -> Sprite:
@@ -183,4 +179,4 @@ def _hand(scale: float, rng: np.random.Generator) -> tuple[Sprite, Sprite]:
     thumb = Canvas(900, 330, scale)
     thumb.stroke([(232, 176), (182, 212), (132, 206)], skin, 42)
     shape = rounded(thumb.sprite(pivot), 21 * scale, 0.55)
-    return Sprite(cv2.GaussianBlur(whole, (0, 0), 0.5), flesh.pivot), shape
+    return soft(Sprite(whole, flesh.pivot), 0.5), shape

@@ -38,7 +38,7 @@ class Street:
         self.balloon = _balloon(scale)
 
     def draw(self, width: int, height: int, t: float) -> Plane:
-        view = View(width, height, x=11 * t, y=0, zoom=1.02 + 0.012 * t)
+        view = View(width, height, x=30 * t, zoom=1.02 + 0.012 * t)
         view.lay(self.sky, -120, -20, depth=0.4)
         view.lay(self.haze, -160 + 16 * t, 10, depth=0.4)
         view.lay(self.road, -180, KERB - 30)
@@ -61,7 +61,7 @@ def _haze(scale: float, rng: np.random.Generator) -> Sprite:
     shape = (round(300 * scale), round(1900 * scale))
     body = np.clip((clouds(shape, (260 * scale, 90 * scale), rng, 6) - 0.2) * 0.8, 0, 0.85)
     body *= np.sin(np.linspace(0, np.pi, shape[0], dtype=np.float32))[:, None]
-    return Sprite(np.concatenate([body[..., None] * np.float32([0.96, 0.94, 0.92]), body[..., None]], -1).astype(np.float32), (0, 0))
+    return Sprite(np.concatenate([body[..., None] * np.array([0.96, 0.94, 0.92]), body[..., None]], -1).astype(np.float32), (0, 0))
 
 
 def _house(width: float, height: float, wall: Colour, door: Colour, roof: Colour, scale: float, rng: np.random.Generator) -> Sprite:
@@ -79,11 +79,7 @@ def _house(width: float, height: float, wall: Colour, door: Colour, roof: Colour
     for seam in (0.0, width - 3):
         canvas.box(seam, 95, 3, height, mix(wall, (0, 0, 0), 0.5))
     detail = texture(canvas.sprite((0, height)), (24 * scale, 24 * scale), 0.05, rng)
-    over = detail.pixels[..., 3:]
-    joined = base.pixels * (1 - over) + detail.pixels
-    eaves = clouds(joined.shape[:2], (200 * scale, 6 * scale), rng, 2) * 0.01
-    joined[..., :3] = np.clip(joined[..., :3] * (1 + eaves[..., None]), 0, 1)
-    return Sprite(joined, detail.pivot)
+    return Sprite(base.pixels * (1 - detail.pixels[..., 3:]) + detail.pixels, detail.pivot)
 
 
 def _roof(canvas: Canvas, width: float, roof: Colour, rng: np.random.Generator) -> None:
@@ -122,9 +118,9 @@ def _window(canvas: Canvas, x: float, y: float, shutter: Colour, rng: np.random.
             canvas.box(side + 4, y + 4 + 11 * slat, 22, 3.5, mix(shutter, (0, 0, 0), 0.35))
     canvas.box(x - 8, y + 100, 84, 15, (0.48, 0.32, 0.22))
     for i in range(26):
-        petal = i % 3 == 0
-        tone: Colour = ((0.88, 0.26, 0.36), (0.92, 0.74, 0.30), (0.80, 0.44, 0.72))[i // 3 % 3] if petal else mix((0.16, 0.30, 0.12), (0.46, 0.60, 0.26), rng.random())
-        canvas.ellipse(x - 4 + rng.uniform(0, 76), y + 98 + rng.uniform(-13, 6), 6 if petal else 8, 5, tone, rng.uniform(0, 180))
+        petal = ((0.88, 0.26, 0.36), (0.92, 0.74, 0.30), (0.80, 0.44, 0.72))[i // 3 % 3]
+        tone = mix((0.16, 0.30, 0.12), (0.46, 0.60, 0.26), rng.random()) if i % 3 else petal
+        canvas.ellipse(x - 4 + rng.uniform(0, 76), y + 98 + rng.uniform(-13, 6), 8 if i % 3 else 6, 5, tone, rng.uniform(0, 180))
 
 
 def _road(scale: float, rng: np.random.Generator) -> Sprite:
