@@ -1,0 +1,89 @@
+"""What one reading of a video file tells of its packets, and in which order they are shown."""
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import av
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.run import Run
+
+INTRA = {"prores", "dnxhd", "dvvideo", "ffv1", "mjpeg", "v210", "rawvideo", "cfhd", "huffyuv", "utvideo", "png"}
+JUMP_SECONDS = 5        # a step of the timestamps backwards, or forwards by more than this, starts another stretch
+UNSET = int(np.iinfo(np.int64).min)
+
+
+@dataclass(frozen=True)
+class Packets:
+    """The packets of a stream in the order of the file, one value each."""
+
+    position: NDArray[np.int64]     # bytes from the start of the file, -1 where the format does not say
+    size: NDArray[np.int64]         # bytes
+    pts: NDArray[np.int64]          # when it is shown, in units of `time_base`, or UNSET
+    dts: NDArray[np.int64]          # when it is decoded, likewise
+    key: NDArray[np.bool_]          # decoding can start here
+    hidden: NDArray[np.bool_]       # decoded, but outside the file's edit list
+    time_base: Fraction
+
+    def __len__(self) -> int:
+        return len(self.size)
+
+    @property
+    def stamps(self) -> NDArray[np.int64]:
+        """Times that rise in the order of the file."""
+        return np.where(self.dts != UNSET, self.dts, self.pts)
+
+    def order(self) -> NDArray[np.int64]:
+        """Packet numbers in order of display: by time within each stretch, the stretches as they follow in the file (the timestamps
+        of joined VOBs start again)."""
+        steps = np.diff(self.stamps)
+        stretch = np.concatenate([[0], np.cumsum((steps < 0) | (steps > self._jump))])
+        order = np.lexsort((self.pts, stretch))
+        return order[~self.hidden[order]]
+
+    def ambiguous(self) -> bool:
+        """Whether times cannot give the order: missing, or twice the same."""
+        if self.key.all():
+            return False
+        shown = self.pts[self.order()]
+        return bool((shown == UNSET).any() or (np.diff(shown) == 0).any())
+
+    def step(self, order: NDArray[np.int64]) -> Fraction | None:
+        """Mean seconds from one shown frame to the next, jumps left out; None without timestamps."""
+        shown = self.pts[order]
+        steps = np.diff(shown[shown != UNSET])
+        steps = steps[(steps > 0) & (steps < self._jump)]
+        return Fraction(int(steps.sum()), len(steps)) * self.time_base if len(steps) else None
+
+    @property
+    def _jump(self) -> float:
+        return JUMP_SECONDS / float(self.time_base)
+
+
+def read_packets(container: Any, stream: Any, run: Run) -> Packets:
+    """All packets of `stream`. MOV and AVI files of frames that each stand alone tell by their own index; others are read through."""
+    own = stream.codec_context.name in INTRA and {"mov", "avi"} & set(container.format.name.split(","))
+    rows = [(e.pos, e.size, e.timestamp, e.timestamp, True, bool(e.is_discard)) for e in stream.index_entries if own and e.size > 0]
+    if not rows:
+        for packet in whole_packets(container.demux(stream)):
+            position = -1 if packet.pos is None else packet.pos
+            pts, dts = (UNSET if s is None else s for s in (packet.pts, packet.dts))
+            rows.append((position, packet.size, pts, dts, packet.is_keyframe, packet.is_discard))
+            if len(rows) % 500 == 0:
+                run.step(max(position, 0), max(container.size, position, 1), "reading the index")
+    columns = np.array(rows, np.int64).reshape(-1, 6).T
+    return Packets(columns[0], columns[1], columns[2], columns[3], columns[4] != 0, columns[5] != 0, stream.time_base)
+
+
+def whole_packets(demuxed: Iterator[Any]) -> Iterator[Any]:
+    """The packets with data in them, up to the end or to where the file breaks off."""
+    try:
+        for packet in demuxed:
+            if packet.size:
+                yield packet
+    except (av.FFmpegError, OSError):
+        return

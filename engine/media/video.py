@@ -1,0 +1,176 @@
+"""Video as a FrameSource: an exact frame index, film frames out of fields, and pictures by the file's tags."""
+from __future__ import annotations
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import av
+
+from engine.errors import DamagedFrame, MediaError
+from engine.media.coded import CodedFrames, picture_stream
+from engine.media.dvd import JoinedFiles, main_title
+from engine.media.fields import FilmFrames, as_coded, film_frames, gather
+from engine.media.planes import Coding, coding_of, planes_of, to_picture
+from engine.media.source import FrameSource, Picture, Reading, SourceInfo
+from engine.media.video_tags import Heading, coded_rate, encoding_of, heading_of, later_timecode
+from engine.media.weaving import film_planes
+from engine.run import Run
+
+NO_VIDEO = {"tty"}                              # formats that pass any text off as a picture
+MAYBE_FIELDS = {"mpeg2video", "dvvideo"}        # of these, frames flagged progressive may still be followed by others
+
+
+class Parts:
+    """The file or files of a video, opened as one container."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.paths = main_title(path) if path.is_dir() else (path,)
+        self._joined = JoinedFiles(self.paths) if path.is_dir() else None
+
+    def open(self) -> Any:
+        """A fresh container. Raises MediaError where the file is no video."""
+        try:
+            if self._joined is None:
+                container: Any = av.open(f"file:{self._path}", metadata_errors="ignore")
+            else:
+                self._joined.seek(0)
+                container = av.open(self._joined, format="mpeg", metadata_errors="ignore")
+        except (av.FFmpegError, EOFError) as error:
+            raise MediaError(f"{self._path}: not a video that can be read, or cut short so that its index is missing; "
+                             "copy it again or choose another file") from error
+        if container.format.name in NO_VIDEO:
+            container.close()
+            raise MediaError(f"{self._path}: not a video; choose a video file, a folder of pictures or a VIDEO_TS folder")
+        return container
+
+    def holding(self, position: int) -> Path:
+        """The file that holds the byte at `position`."""
+        return self.paths[self._joined.part_at(position) if self._joined else 0]
+
+    def close(self) -> None:
+        if self._joined is not None:
+            self._joined.close()
+
+
+class VideoSource(FrameSource):
+    """Film frames of a video; made by `open_video`."""
+
+    def __init__(self, coded: CodedFrames, film: FilmFrames, coding: Coding, info: SourceInfo, parts: Parts, first: int) -> None:
+        """`first` is the film frame of the file that is frame 0 here."""
+        self.info = info
+        self._coded, self._film, self._coding, self._parts, self._first = coded, film, coding, parts, first
+
+    def read(self, index: int) -> Picture:
+        number = self._number(index)
+        planes = film_planes(self._coded, self._film, number)
+        if planes is None:
+            raise DamagedFrame(self.info.path, number, "it cannot be decoded")
+        height, width = planes[0].shape
+        if (height, width) != (self.info.height, self.info.width):
+            raise DamagedFrame(self.info.path, number, f"it is {width} x {height}, unlike the first frame")
+        return to_picture(planes, self._coding)
+
+    def name(self, index: int) -> str:
+        return f"{self._number(index):07d}"
+
+    def timecode(self, index: int) -> str | None:
+        """Counted on from the file's timecode track, in coded frames."""
+        step = self._coded.step()
+        if self.info.timecode is None or step is None:
+            return None
+        passed = self._film.place(self._number(index)) - self._film.place(self._first)
+        return later_timecode(self.info.timecode, passed, round(1 / step))
+
+    def files(self, index: int) -> tuple[Path, ...]:
+        return (self._parts.holding(self._coded.position(self._film.place(self._number(index)))),)
+
+    def close(self) -> None:
+        self._coded.close()
+        self._parts.close()
+
+    def _number(self, index: int) -> int:
+        if not 0 <= index < self.info.frames:
+            raise IndexError(f"frame {index} of {self.info.frames}")
+        return self._first + index
+
+
+def open_video(path: Path, reading: Reading, run: Run) -> VideoSource:
+    """A video file, or the main title of a DVD folder. One pass reads the index; interlaced streams get another that looks at their
+    fields, unless `reading.field_order` is 'progressive'. Raises MediaError."""
+    parts = Parts(path)
+    try:
+        coded = CodedFrames(path, parts.open, run)
+    except BaseException:
+        parts.close()
+        raise
+    try:
+        return _described(path, reading, run, parts, coded)
+    except BaseException:
+        coded.close()
+        parts.close()
+        raise
+
+
+def _described(path: Path, reading: Reading, run: Run, parts: Parts, coded: CodedFrames) -> VideoSource:
+    frame = coded.frame(0)
+    assert frame is not None        # CodedFrames begins with one that can be decoded
+    with parts.open() as container:
+        heading = heading_of(container, picture_stream(path, container), frame)
+    coding = coding_of(frame, heading.codec)
+    if coding is None:
+        raise MediaError(f"{path}: pictures stored as {frame.format.name} are not read; convert the file to ProRes, FFV1 or DPX")
+    film = _film(coded, heading, coding, reading, frame.height, run)
+    first, stop = _span(path, len(film), reading.span)
+    rate, rate_reason = _rate(coded, film, heading, reading)
+    guess = encoding_of(frame, coding, reading.encoding)
+    step = coded.step()
+    timecode = later_timecode(heading.timecode, film.place(first), round(1 / step)) if heading.timecode and step else None
+    info = SourceInfo(
+        path=path, name=_name(path), kind="video", format=heading.codec, frames=stop - first, width=frame.width, height=frame.height,
+        depth=coding.depth, floating=False, channels=1 if coding.colour == "grey" else 3, pixel_aspect=heading.pixel_aspect,
+        rate=rate, rate_reason=rate_reason, encoding=guess.encoding, encoding_reason=guess.reason, encoding_guessed=guess.guessed,
+        field_order=film.order, field_reason=film.reason, timecode=timecode, keycode=None, sound=heading.sound)
+    return VideoSource(coded, film, coding, info, parts, first)
+
+
+def _name(path: Path) -> str:
+    """A DVD is called after the folder that holds its VIDEO_TS."""
+    if not path.is_dir():
+        return path.stem
+    whole = path.resolve()
+    return whole.parent.name if whole.name.upper() == "VIDEO_TS" else whole.name
+
+
+def _film(coded: CodedFrames, heading: Heading, coding: Coding, reading: Reading, height: int, run: Run) -> FilmFrames:
+    if reading.field_order == "progressive":
+        return as_coded(len(coded), "frames taken as they are, as asked for")
+    if not heading.interlaced and not reading.field_order and not (heading.codec in MAYBE_FIELDS and height <= 576):
+        return as_coded(len(coded), "progressive, by the file's flags")
+
+    def luma(index: int) -> Any:
+        frame = coded.frame(index)
+        return None if frame is None or frame.height != height else planes_of(frame)[0]
+
+    return film_frames(gather(luma, len(coded), coding.depth, run), heading.field_order, reading.field_order)
+
+
+def _span(path: Path, frames: int, span: tuple[int, int] | None) -> tuple[int, int]:
+    """First film frame and the one after the last."""
+    first, last = span or (0, frames - 1)
+    if not 0 <= first <= last < frames:
+        raise MediaError(f"{path}: the range {first}-{last} is not in the source, which has frames 0-{frames - 1}; "
+                         "choose a range inside it")
+    return first, last + 1
+
+
+def _rate(coded: CodedFrames, film: FilmFrames, heading: Heading, reading: Reading) -> tuple[Fraction | None, str]:
+    if reading.rate:
+        return reading.rate, "as asked for"
+    rate, reason = coded_rate(coded.step(), heading)
+    if rate and film.pulldown:
+        return rate * Fraction(4, 5), f"{reason}: {float(rate):.2f}, four fifths of it after the pulldown"
+    if rate == 25 and heading.codec == "mpeg2video":
+        return rate, f"{reason}; film shot at 24 runs 4 % faster on PAL"
+    return rate, reason
