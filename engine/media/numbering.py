@@ -118,6 +118,8 @@ def _longest(folder: Path, groups: dict[tuple[str, str], list[Numbered]]) -> Seq
 def _by_pattern(path: Path) -> Sequence:
     match = _PLACEHOLDER.search(path.name)
     assert match is not None
+    if path.suffix.lower() not in FORMATS:
+        raise MediaError(f"{path}: the pattern must name pictures ({', '.join(FORMATS)})")
     width = len(match[2]) if match[2] else int(match[1] or 0)
     before, after = path.name[:match.start()], path.name[match.end():]
     wanted = re.compile(f"{re.escape(before)}(-?\\d{{{max(1, width)},}}){re.escape(after)}")

@@ -10,6 +10,7 @@ from engine.media.dvd import is_dvd
 from engine.media.numbering import is_pattern, is_picture
 from engine.media.source import FrameSource, Reading
 from engine.media.stills import open_stills
+from engine.media.video import open_video
 from engine.run import Run
 
 
@@ -31,7 +32,6 @@ def open_source(path: Path, reading: Reading | None = None, run: Run | None = No
             raise MediaError(f"{path}: no permission to read it; change its permissions")
         if path.is_dir() and not is_dvd(path):
             return open_stills(path, reading, run)
-        from engine.media.video import open_video
         return open_video(path, reading, run)
     except PermissionError as error:
         raise MediaError(f"{error.filename or path}: no permission to read it; change its permissions") from error
