@@ -208,7 +208,8 @@ def _shares(path: NDArray[np.int64]) -> dict[str, float]:
 
 def _words(shares: dict[str, float], order: str, moving: int, frames: int) -> str:
     told = {"in phase": "progressive film in interlaced frames, taken as they are",
-            "shifted": "film shifted by a field, fields paired again", "pulldown": "2:3 pulldown removed", "video": "interlaced video, deinterlaced with bwdif"}
+            "shifted": "film shifted by a field, fields paired again",
+            "pulldown": "2:3 pulldown removed", "video": "interlaced video, deinterlaced with bwdif"}
     kinds = sorted((kind for kind, share in shares.items() if share > .005), key=lambda kind: -shares[kind])
     parts = [told[kind] + ("" if shares[kind] > .995 else f" ({100 * shares[kind]:.0f} %)") for kind in kinds]
     if not moving:

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from engine.run import Run
 
 INTRA = {"prores", "dnxhd", "dvvideo", "ffv1", "mjpeg", "v210", "rawvideo", "cfhd", "huffyuv", "utvideo", "png"}
-JUMP_SECONDS = 5        # a step of the timestamps backwards, or forwards by more than this, starts another stretch
+JUMP_SECONDS = .1       # decoding times never go back, but for rounding; where they do, another stretch begins
+LONGEST_SECONDS = 5     # a longer step from frame to frame is a gap in the timestamps
 UNSET = int(np.iinfo(np.int64).min)
 
 
@@ -34,15 +35,16 @@ class Packets:
 
     @property
     def stamps(self) -> NDArray[np.int64]:
-        """Times that rise in the order of the file."""
+        """Times to seek by."""
         return np.where(self.dts != UNSET, self.dts, self.pts)
 
     def order(self) -> NDArray[np.int64]:
         """Packet numbers in order of display: by time within each stretch, the stretches as they follow in the file (the timestamps
         of joined VOBs start again)."""
-        steps = np.diff(self.stamps)
-        stretch = np.concatenate([[0], np.cumsum((steps < 0) | (steps > self._jump))])
-        order = np.lexsort((self.pts, stretch))
+        timed = np.flatnonzero(self.dts != UNSET)
+        goes_back = np.zeros(len(self), np.int64)
+        goes_back[timed[1:]] = np.diff(self.dts[timed]) * float(self.time_base) < -JUMP_SECONDS
+        order = np.lexsort((self.pts, np.cumsum(goes_back)))
         return order[~self.hidden[order]]
 
     def ambiguous(self) -> bool:
@@ -56,12 +58,8 @@ class Packets:
         """Mean seconds from one shown frame to the next, jumps left out; None without timestamps."""
         shown = self.pts[order]
         steps = np.diff(shown[shown != UNSET])
-        steps = steps[(steps > 0) & (steps < self._jump)]
+        steps = steps[(steps > 0) & (steps < LONGEST_SECONDS / self.time_base)]
         return Fraction(int(steps.sum()), len(steps)) * self.time_base if len(steps) else None
-
-    @property
-    def _jump(self) -> float:
-        return JUMP_SECONDS / float(self.time_base)
 
 
 def read_packets(container: Any, stream: Any, run: Run) -> Packets:
