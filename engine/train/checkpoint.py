@@ -1,0 +1,87 @@
+"""What a training run needs to go on to the very same end: a plan made once, and a checkpoint that is replaced as it goes."""
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from engine.errors import MediaError, NewerVersion
+from engine.train.model import read, write
+
+VERSION = 1
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What was decided at the start and is followed by every resume, whatever the clock says then."""
+
+    identity: str               # of the pairs and of what was asked for
+    device: str
+    threads: int
+    half: bool                  # bfloat16 in the convolutions
+    batch: int
+    steps: int                  # all there are; where the held-out error decides: at most
+    stops_by_itself: bool
+    step_ms: float | None       # measured, where `minutes` decided the steps
+
+    def save(self, path: Path) -> None:
+        temporary = path.with_name(path.name + ".partial")
+        temporary.write_text(json.dumps({"version": VERSION, **asdict(self)}, indent=1), encoding="utf-8")
+        os.replace(temporary, path)
+
+    @staticmethod
+    def load(path: Path) -> Plan:
+        """Raises NewerVersion, or MediaError where it is damaged."""
+        try:
+            data = json.loads(path.read_text(encoding="utf-8"))
+            version = int(data.pop("version"))
+            if version > VERSION:
+                raise NewerVersion(f"{path}: this plan was written by a newer version of the program ({version} > {VERSION}); "
+                                   "update the program")
+            return Plan(**data)
+        except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+            raise MediaError(f"{path}: is damaged; remove it to train again") from error
+
+
+def identity_of(pairs: Sequence[Path], asked: dict[str, Any]) -> str:
+    """A hash of the pairs' contents and of what was asked for."""
+    total = hashlib.sha256(json.dumps(asked, sort_keys=True).encode())
+    for path in pairs:
+        with path.open("rb") as file:
+            total.update(hashlib.file_digest(file, "sha256").digest())
+    return total.hexdigest()
+
+
+@dataclass
+class State:
+    """Where a run stands. Which pairs a step sees follows from seed and step, so there is no generator to keep."""
+
+    step: int = 0
+    ends: int | None = None                 # the last step, once that is decided
+    cools: int = 0                          # the step from which the learning rate comes down, once `ends` is decided
+    loss: float = 0.0                       # running mean
+    best: float = float("inf")              # held-out error
+    best_step: int = 0
+    history: list[dict[str, Any]] = field(default_factory=list)
+
+
+def save_checkpoint(path: Path, identity: str, state: State, net: torch.nn.Module, optimizer: torch.optim.Optimizer) -> None:
+    """Replace the checkpoint atomically."""
+    write(path, {"version": VERSION, "identity": identity, "state": asdict(state), "weights": net.state_dict(),
+                 "optimizer": optimizer.state_dict()})
+
+
+def load_checkpoint(path: Path, identity: str, net: torch.nn.Module, optimizer: torch.optim.Optimizer) -> State | None:
+    """Bring net and optimizer to where the checkpoint left them; None where it belongs to another plan."""
+    data = read(path, VERSION, "checkpoint")
+    if data["identity"] != identity:
+        return None
+    net.load_state_dict(data["weights"])
+    optimizer.load_state_dict(data["optimizer"])
+    return State(**data["state"])

@@ -1,0 +1,42 @@
+"""Where the net runs: chosen by a real step, never silently another device than the one asked for."""
+from __future__ import annotations
+
+import torch
+from torch import nn
+
+from engine.errors import DeviceMissing
+
+CHOICES = ("auto", "cpu", "cuda", "mps")
+
+
+def choose_device(asked: str = "auto") -> torch.device:
+    """'auto' takes the first of cuda, mps, cpu that can do a training step; another word that device or none.
+
+    Raises DeviceMissing with one line that says what is wrong with it."""
+    if asked not in CHOICES:
+        raise DeviceMissing(f"{asked}: no such device; choose one of {', '.join(CHOICES)}")
+    for name in ("cuda", "mps", "cpu") if asked == "auto" else (asked,):
+        trouble = probe(name)
+        if trouble is None:
+            return torch.device(name)
+        if name == asked:
+            raise DeviceMissing(f"device {asked} cannot be used on this machine ({trouble}); choose --device auto or cpu")
+    raise DeviceMissing("no device of this machine can train; install the program again")
+
+
+def probe(name: str) -> str | None:
+    """Take one real training step on the device. None where it works, else what went wrong, in a few words."""
+    if name == "cuda" and not torch.cuda.is_available():
+        return "no CUDA device is there" if torch.version.cuda else "this PyTorch was built without CUDA"
+    if name == "mps" and not torch.backends.mps.is_available():
+        return "no Apple GPU is there"
+    try:
+        first = nn.Conv2d(3, 8, 3, padding=1)
+        step = nn.Sequential(first, nn.GroupNorm(2, 8), nn.SiLU(), nn.Conv2d(8, 2, 1)).to(name)
+        step(torch.ones(1, 3, 16, 16, device=name)).square().mean().backward()
+        gradient = first.weight.grad
+        if gradient is None or not bool(torch.isfinite(gradient).all().cpu()):
+            return "a test step gave no numbers"
+    except (RuntimeError, AssertionError, NotImplementedError) as error:
+        return str(error).splitlines()[0][:120] or type(error).__name__
+    return None

@@ -1,0 +1,84 @@
+"""The model file: the net's weights, the pointwise fits, and a description in plain words; nothing that runs code when loaded."""
+from __future__ import annotations
+
+import os
+import pickle
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from engine.errors import MediaError, NewerVersion
+from engine.train.baseline import Domain, Lut
+from engine.train.net import AffineGrid, NetSettings, look_up
+
+VERSION = 1
+
+
+@dataclass
+class Model:
+    """A trained net with what it starts from. `fits[None]` is the pointwise fit over all shots, `fits[word]` that of a shot:
+    (n, n, n, 2) over Y'CbCr from `low` to `high`. `about` is JSON-able: training width, steps, seed, versions, held-out figures."""
+
+    net: AffineGrid
+    fits: dict[str | None, Tensor]
+    low: Tensor
+    high: Tensor
+    about: dict[str, Any]
+
+    @staticmethod
+    def begin(net: AffineGrid, film: Lut, shots: dict[str, Lut], about: dict[str, Any]) -> Model:
+        domain: Domain = film.domain
+        fits: dict[str | None, Tensor] = {None: torch.from_numpy(film.nodes).float()}
+        fits |= {word: torch.from_numpy(lut.nodes).float() for word, lut in shots.items()}
+        return Model(net, fits, torch.tensor(domain.low), torch.tensor(domain.high), about)
+
+    def fit(self, shot: str | None, ycc: Tensor) -> Tensor:
+        """Pointwise chroma (h, w, 2) of Y'CbCr (h, w, 3); a shot that the model does not know takes the fit over all shots."""
+        return look_up(self.fits.get(shot, self.fits[None]), self.low, self.high, ycc)
+
+    def to(self, device: torch.device) -> Model:
+        """The same model with everything on `device`."""
+        fits = {word: nodes.to(device) for word, nodes in self.fits.items()}
+        return Model(self.net.to(device), fits, self.low.to(device), self.high.to(device), self.about)
+
+    def save(self, path: Path) -> None:
+        """Write `path` atomically."""
+        words = [word for word in self.fits if word is not None]
+        write(path, {
+            "version": VERSION, "about": self.about, "net": asdict(self.net.settings),
+            "weights": {name: value.cpu().contiguous() for name, value in self.net.state_dict().items()},
+            "film": self.fits[None].cpu(), "shots": words, "shot_fits": [self.fits[word].cpu() for word in words],
+            "low": self.low.cpu(), "high": self.high.cpu(),
+        })
+
+    @staticmethod
+    def load(path: Path) -> Model:
+        """Read a model file. Raises NewerVersion, or MediaError where it is damaged or none."""
+        data = read(path, VERSION, "model")
+        net = AffineGrid(NetSettings(**data["net"])).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        net.load_state_dict(data["weights"])
+        net.eval()
+        fits: dict[str | None, Tensor] = {None: data["film"], **dict(zip(data["shots"], data["shot_fits"], strict=True))}
+        return Model(net, fits, data["low"], data["high"], data["about"])
+
+
+def write(path: Path, data: dict[str, Any]) -> None:
+    """torch.save to a temporary name beside, then replace."""
+    temporary = path.with_name(path.name + ".partial")
+    torch.save(data, temporary)
+    os.replace(temporary, path)
+
+
+def read(path: Path, newest: int, what: str) -> dict[str, Any]:
+    """torch.load of plain tensors and values only, with the version checked."""
+    try:
+        data: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
+        version = int(data["version"])
+    except (OSError, RuntimeError, EOFError, pickle.UnpicklingError, KeyError, TypeError, ValueError) as error:
+        raise MediaError(f"{path}: is no {what} of this program or is damaged; train again") from error
+    if version > newest:
+        raise NewerVersion(f"{path}: this {what} was written by a newer version of the program ({version} > {newest}); update the program")
+    return data
