@@ -15,13 +15,14 @@ from numpy.typing import NDArray
 
 from engine.align.alignment import Alignment, FrameMatch
 from engine.align.dense import EVIDENCE, Comparer, Grid
-from engine.align.features import Matrix, sampled, shots_of
+from engine.align.features import Matrix
 from engine.align.films import Films, look_over
 from engine.align.geometry import COARSE, FINE, find_anchors, fit, refine, settled
 from engine.align.misfit import woven
 from engine.align.space import apart, moved
 from engine.align.time import REACH, bands, best_path, coarse_path, usual_cost
 from engine.errors import MediaError, NothingInCommon, TooShort
+from engine.media.shots import shots_of
 from engine.media.source import FrameSource
 from engine.run import Run
 
@@ -52,7 +53,7 @@ def align(scan: FrameSource, reference: FrameSource, run: Run) -> Alignment:
         if not len(source):
             raise TooShort(f"{source.info.path}: the {what} has no frames; choose another file")
     films = look_over(scan, reference, run)
-    shots = shots_of(films.signed)
+    shots = shots_of(films.signed.thumbnails())
     geometry = _geometry_of(films, range(len(scan)), run)
     matches = [] if geometry is None else _timed(films, geometry, (0, len(scan)), shots, run)
     if geometry is None or all(m.reference is None for m in matches):
@@ -89,11 +90,11 @@ def _geometry_of(films: Films, frames: Sequence[int], run: Run) -> Matrix | None
     places, values = films.alike(None, run)
     parts = np.array_split(np.asarray(frames), min(ANCHORS, len(frames)))
     numbers = [int(part[np.argmax(films.known()[part] + values[part].max(1))]) for part in parts]
-    grid = Grid.over(films.area, 640)
-    anchors = find_anchors(films.scan, films.reference, grid, films.reference_area, numbers, places, values, run)
+    grid, count = Grid.over(films.area, 512), len(films.reference_signed)
+    anchors = find_anchors(films.scan, films.reference, grid, films.reference_area, numbers, places, values, count, run)
     if not anchors:
         return None
-    geometry, pairs = settled(films.scan, films.reference, films.area, anchors, len(films.reference_signed.planes), REACH, run)
+    geometry, pairs = settled(films.scan, films.reference, films.area, anchors, count, REACH, run)
     comparer = Comparer(films.scan, films.reference, Grid.over(films.area, COARSE), geometry)
     return geometry if fit(comparer, pairs) > ALIKE else None
 
@@ -102,7 +103,7 @@ def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], ru
     """The cheapest path through the candidates of the scan frames of `span`, seen through `geometry`."""
     start, stop = span
     places, values = films.alike(geometry, run)
-    wanted = bands(coarse_path(places[start:stop], values[start:stop]), len(films.reference_signed.planes))
+    wanted = bands(coarse_path(places[start:stop], values[start:stop]), len(films.reference_signed))
     comparer = Comparer(films.scan, films.reference, Grid.over(films.area, COARSE), geometry)
     costs, shifts = [], []
     for k, near in enumerate(wanted):

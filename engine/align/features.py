@@ -102,7 +102,16 @@ class Signatures:
     """All frames of a source, its live area reduced to `SIGNATURE`: 8 bits a pixel between each frame's own extremes."""
 
     planes: NDArray[np.uint8]       # (frames, 30, 40)
-    contrast: NDArray[np.float32]   # (frames,) deviation of the display luma before it was stretched to 8 bits
+    low: NDArray[np.float32]        # (frames,) the display luma that is 0 in `planes`
+    high: NDArray[np.float32]       # (frames,) and that is 255
+
+    def __len__(self) -> int:
+        return len(self.planes)
+
+    def thumbnails(self) -> NDArray[np.float16]:
+        """(frames, 30, 40) display luma."""
+        reach = ((self.high - self.low) / 255).astype(np.float16)[:, None, None]
+        return np.asarray(self.planes.astype(np.float16) * reach + self.low.astype(np.float16)[:, None, None])
 
     def vectors(self, matrix: Matrix, valid: Plane) -> NDArray[np.float32]:
         """(frames, d) unit vectors of the normalised planes, seen through `matrix` (grid pixel -> signature pixel), inside `valid`."""
@@ -119,28 +128,14 @@ class Signatures:
 def signatures(source: FrameSource, area: Box, run: Run, note: str) -> Signatures:
     """Reads every frame once; keeps 1.2 kB of each."""
     planes = np.empty((len(source), SIGNATURE[1], SIGNATURE[0]), np.uint8)
-    contrast = np.empty(len(source), np.float32)
+    limits = np.empty((2, len(source)), np.float32)
     x0, y0, x1, y1 = area
     for k in range(len(source)):
         run.step(k, len(source), note)
         small = cv2.resize(grey(source.read(k)[y0:y1, x0:x1]), SIGNATURE, interpolation=cv2.INTER_AREA)
         small = displayed(np.asarray(small, np.float32), source.info.encoding)
-        low, high = float(small.min()), float(small.max())
+        low, high = limits[:, k] = small.min(), small.max()
         planes[k] = np.round((small - low) * (255 / max(high - low, 1e-6)))
-        contrast[k] = small.std()
     run.step(len(source), len(source), note)
-    return Signatures(planes, contrast)
+    return Signatures(planes, *limits)
 
-
-def shots_of(signed: Signatures) -> list[tuple[int, int]]:
-    """[start, stop) of the shots: a cut is where a frame is unlike the one before, and much less alike than its neighbours are."""
-    n = len(signed.planes)
-    vectors = signed.vectors(np.eye(3), np.ones((SIGNATURE[1], SIGNATURE[0]), np.float32))
-    alike = np.einsum("ij,ij->i", vectors[1:], vectors[:-1])
-    cuts = [0]
-    for k in range(n - 1):
-        around = np.concatenate([alike[max(0, k - 4):k], alike[k + 1:k + 5]])
-        usual = float(np.median(around)) if len(around) else 1.0
-        if alike[k] < 0.5 and alike[k] < usual - 0.25 and k + 1 - cuts[-1] >= 2:
-            cuts.append(k + 1)
-    return [(a, b) for a, b in zip(cuts, [*cuts[1:], n], strict=True)]

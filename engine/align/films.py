@@ -42,8 +42,8 @@ class Films:
 
     def known(self) -> Plane:
         """(n,) 0..1: how much there is to see in each scan frame; 0 for black ones."""
-        usual = float(np.median(self.signed.contrast)) + 1e-6
-        return np.clip(self.signed.contrast / (0.25 * usual), 0, 1)
+        contrast = (self.signed.planes.std((1, 2)) * (self.signed.high - self.signed.low)).astype(np.float32)
+        return np.clip(contrast / (0.25 * np.float32(np.median(contrast)) + 1e-6), 0, 1)
 
 
 def look_over(scan: FrameSource, reference: FrameSource, run: Run) -> Films:

@@ -16,8 +16,8 @@ from engine.run import Run
 LONE_POINTS = 30        # matched points that make one frame enough
 FEW_POINTS = 15         # matched points that count where another frame agrees
 AGREE = 0.02            # two anchors agree where they lead the corners apart by less than this part of the scan's width
-COARSE, FINE = 320, 720     # longest side of the grids in pixels
-_TRIED = 3              # reference frames tried for an anchor
+COARSE, FINE = 320, 512     # longest side of the grids in pixels
+_TRIED = 2              # reference frames tried for an anchor
 _GAUGE = 1e-2           # pull of each frame's weave towards 0, against the pull of its picture
 
 
@@ -32,31 +32,58 @@ class Anchor:
     there: NDArray[np.float64]  # (n, 2) and reference pixels
 
 
-def anchor(scan: Views, reference: Views, grid: Grid, box: Box, frame: int, tried: Sequence[int]) -> Anchor | None:
-    """The best of the reference frames `tried` for a scan frame; None where too few points agree. `box` is the reference's live area."""
-    whole = np.ones((grid.size[1], grid.size[0]), np.float32)
-    there_matrix = stretched(box, grid.size)
-    here = Points(normalised(scan.seen(frame, grid.matrix, grid.size), whole, grid.sigma))
-    best: Anchor | None = None
-    for j in tried:
-        a, b = here.matched(Points(normalised(reference.seen(j, there_matrix, grid.size), whole, grid.sigma)))
-        matrix, count = homography(a, b, 3.0)
-        if matrix is None or count < max(FEW_POINTS, len(best.here) + 1 if best else 0) or not plausible(matrix, grid.size, grid.size):
-            continue
-        close = np.linalg.norm(through(matrix, a) - b, axis=1) < 3.0
-        full = there_matrix @ matrix @ np.linalg.inv(grid.matrix)
-        best = Anchor(frame, j, full / full[2, 2], through(grid.matrix, a[close]), through(there_matrix, b[close]))
+class _Matcher:
+    """Points of one scan frame against reference frames, on a grid laid over the live area of each."""
+
+    def __init__(self, scan: Views, reference: Views, grid: Grid, box: Box, frame: int) -> None:
+        self._reference, self._grid, self._frame = reference, grid, frame
+        self._there = stretched(box, grid.size)
+        self._whole = np.ones((grid.size[1], grid.size[0]), np.float32)
+        self._points = self._found(scan, frame, grid.matrix)
+        self._tried: dict[int, Anchor | None] = {}
+
+    def _found(self, views: Views, frame: int, matrix: Matrix) -> Points:
+        return Points(normalised(views.seen(frame, matrix, self._grid.size), self._whole, self._grid.sigma))
+
+    def with_frame(self, j: int) -> Anchor | None:
+        """The anchor of this scan frame on reference frame `j`; None where too few points agree on a plausible view."""
+        if j not in self._tried:
+            a, b = self._points.matched(self._found(self._reference, j, self._there))
+            matrix, count = homography(a, b, 2.0)
+            self._tried[j] = None
+            if matrix is not None and count >= FEW_POINTS and plausible(matrix, self._grid.size, self._grid.size):
+                close = np.linalg.norm(through(matrix, a) - b, axis=1) < 2.0
+                full = self._there @ matrix @ np.linalg.inv(self._grid.matrix)
+                self._tried[j] = Anchor(self._frame, j, full / full[2, 2], through(self._grid.matrix, a[close]), through(self._there, b[close]))
+        return self._tried[j]
+
+
+def anchor(scan: Views, reference: Views, grid: Grid, box: Box, frame: int, tried: Sequence[int], frames: int) -> Anchor | None:
+    """The best of the reference frames `tried` for a scan frame, and from there on as long as a neighbour of `frames` has more points."""
+    matcher = _Matcher(scan, reference, grid, box, frame)
+
+    def best_of(numbers: Sequence[int]) -> Anchor | None:
+        found = [a for a in map(matcher.with_frame, numbers) if a is not None]
+        return max(found, key=lambda a: len(a.here), default=None)
+
+    best = best_of(tried)
+    while best is not None:
+        j = best.reference
+        better = best_of([k for k in (j, j - 1, j + 1, j - 2, j + 2) if 0 <= k < frames])
+        if better is None or better.reference == j:
+            break
+        best = better
     return best
 
 
 def find_anchors(scan: Views, reference: Views, grid: Grid, box: Box, numbers: Sequence[int], places: NDArray[np.int64],
-                 values: NDArray[np.float32], run: Run) -> list[Anchor]:
+                 values: NDArray[np.float32], frames: int, run: Run) -> list[Anchor]:
     """Anchors among the scan frames `numbers` that agree on one geometry, the largest such set; [] where nothing can be trusted."""
     found: list[Anchor] = []
     for done, i in enumerate(numbers):
         run.step(done, len(numbers), "matching points")
         order = np.argsort(-values[i])[:_TRIED]
-        one = anchor(scan, reference, grid, box, i, [int(j) for j in places[i][order]])
+        one = anchor(scan, reference, grid, box, i, [int(j) for j in places[i][order]], frames)
         if one is not None:
             found.append(one)
     if not found:
@@ -102,7 +129,7 @@ def _nearest(comparer: Comparer, i: int, j: int, frames: int, reach: int) -> int
     return min(near, key=lambda k: comparer.pair(fixed, k, np.zeros(2))[0])
 
 
-def refine(scan: Views, reference: Views, grid: Grid, geometry: Matrix, pairs: Sequence[tuple[int, int]], steps: int = 4) -> Matrix:
+def refine(scan: Views, reference: Views, grid: Grid, geometry: Matrix, pairs: Sequence[tuple[int, int]], steps: int = 8) -> Matrix:
     """`geometry` refined on `pairs` (scan frame, reference frame) together on `grid`; the mean weave of the pairs is 0 after it."""
     valid = joint(grid, geometry, reference.size)
     fixed = [normalised(scan.seen(i, grid.matrix, grid.size), valid, grid.sigma) for i, _ in pairs]

@@ -85,7 +85,7 @@ def plausible(matrix: Matrix, size: tuple[int, int], target: tuple[int, int]) ->
 class Points:
     """SIFT points of a normalised plane (h, w)."""
 
-    def __init__(self, plane: Plane, most: int = 2500) -> None:
+    def __init__(self, plane: Plane, most: int = 1500) -> None:
         pixels = np.asarray(np.clip(plane * 48 + 128, 0, 255), np.uint8)
         found, described = cv2.SIFT_create(nfeatures=most, contrastThreshold=0.02).detectAndCompute(pixels, None)
         self.where = np.array([p.pt for p in found], np.float64).reshape(-1, 2)

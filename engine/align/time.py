@@ -26,7 +26,7 @@ _BLOCK = 256
 STEP_PRICE = 25.0       # a lost or an extra frame: any step but one frame forward
 FRAME_PRICE = 0.5       # and for each frame of it
 CUT_PRICE = 80.0        # at most that, and 20 more where the film would go back
-NULL_SHARE = 0.15       # how much worse than its neighbours a frame may fit before it has no partner
+NULL_SHARE = 0.55       # how much worse than its neighbours a frame may fit before it has no partner
 NULL_SWITCH = 40.0      # to begin or end a part without partners
 
 
@@ -139,13 +139,14 @@ def best_path(places: Sequence[NDArray[np.int64]], costs: Sequence[NDArray[np.fl
         states.append(int(pointers[states[-1]]))
     states.reverse()
     chosen = tuple(s if s < len(p) else -1 for s, p in zip(states, places, strict=True))
-    return Timed(chosen, tuple(_sure(costs[i], c) for i, c in enumerate(chosen)))
+    return Timed(chosen, tuple(_sure(costs[i], c, usual[i]) for i, c in enumerate(chosen)))
 
 
-def _sure(costs: NDArray[np.float64], chosen: int) -> float:
-    """0..1: how much alike the chosen pair is, and how far it stands out from the other places it was compared with."""
+def _sure(costs: NDArray[np.float64], chosen: int, usual: float) -> float:
+    """0..1: how much alike the chosen pair is, for itself and beside its neighbours, and how far it stands out from other places."""
     if chosen < 0:
         return 0.0
     others = np.delete(costs, chosen)
     behind = float(others.min() - costs[chosen]) if len(others) else np.inf
-    return float(np.clip(-2 * costs[chosen] / EVIDENCE, 0, 1)) / (1 + float(np.exp(-(behind + 40) / 20)))
+    alike = min(-2 * costs[chosen] / EVIDENCE, 1 + (costs[chosen] / usual - 0.8) / NULL_SHARE) if costs[chosen] < 0 and usual < 0 else 0.0
+    return float(np.clip(alike, 0, 1)) / (1 + float(np.exp(-(behind + 40) / 20)))
