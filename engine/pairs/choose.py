@@ -1,9 +1,9 @@
 """The frame picker: which frames become pairs, which of these are held out, and why.
 
-In each shot the frames are chosen that stand for most of the others: greedy facility location (Nemhauser, Wolsey and Fisher, "An analysis of
-approximations for maximizing submodular set functions", 1978) over small descriptors of layout and colour, weighted by how sure the alignment is.
-Held-out frames are chosen in the same way from what is left, away from the training frames, so that they stand for the film and not for the
-neighbours of what was trained on.
+In each shot the frames are chosen that stand for most of the others: greedy facility location (Nemhauser, Wolsey and Fisher, "An analysis
+of approximations for maximizing submodular set functions", 1978) over small descriptors of layout and colour, weighted by how sure the
+alignment is. Held-out frames are chosen in the same way from what is left, away from the training frames, so that they stand for the film
+and not for the neighbours of what was trained on.
 """
 from __future__ import annotations
 
@@ -50,13 +50,13 @@ def choose_pairs(
     """Choose training and held-out frames.
 
     `wanted`: 'auto', by what the frames show; 'all', every frame that has a partner is trained on and none held out; or the frames, about
-    15 % of which are held out (at least one of four). `shot_names` are the user's words, one for every scan frame; None takes the shots of the
-    alignment. The same input gives the same choice. Raises NothingInCommon where no frame has a partner, UsageError for a wanted frame that
-    has none."""
+    15 % of which are held out (at least one of four). `shot_names` are the user's words, one for every scan frame; None takes the shots of
+    the alignment. `encodings` are those of scan and reference. The same input gives the same choice. Raises NothingInCommon where no frame
+    has a partner, UsageError for a wanted frame that has none."""
     shots = shot_names if shot_names is not None else _shot_words(alignment, len(scan))
     partners = {m.scan: m for m in alignment.frames if m.reference is not None}
     if not partners:
-        raise NothingInCommon(f"{scan.info.path}: no frame has a partner in the reference {reference.info.path}; check that it is the same film")
+        raise NothingInCommon(f"{scan.info.path}: no frame has a partner in {reference.info.path}; check that the reference is of the same film")
     if wanted == "all":
         return PairChoice(tuple(sorted(partners)), (), shots, dict.fromkeys(sorted(partners), "every pair was asked for"))
     if not isinstance(wanted, str):
@@ -101,7 +101,7 @@ def _candidates(partners: dict[int, FrameMatch], shots: tuple[str, ...]) -> dict
 def _descriptors(
     scan: FrameSource, reference: FrameSource, groups: dict[str, list[FrameMatch]], balance: Balance, encodings: tuple[str, str], run: Run
 ) -> dict[int, Doubles]:
-    """For each candidate: layout of the balanced scan, and layout and histogram of the reference's chroma. Read in the order of the film."""
+    """For each candidate: layout of the balanced scan, layout and histogram of the reference's chroma. Read in the order of the film."""
     matches = sorted((m for group in groups.values() for m in group), key=lambda m: m.scan)
     looks = {}
     for done, match in enumerate(matches):
@@ -160,7 +160,7 @@ def _similarity(group: list[FrameMatch], looks: dict[int, Doubles]) -> Doubles:
 
 
 def _greedy(value: Doubles, count: int, allowed: NDArray[np.bool_]) -> list[int]:
-    """Up to `count` of the allowed columns of `value` (what each is to every row), each the one that adds most to the best that the rows have."""
+    """Up to `count` allowed columns of `value` (what each is to every row), each the one that adds most to the best that the rows have."""
     chosen: list[int] = []
     best = np.zeros(len(value))
     for _ in range(min(count, int(allowed.sum()))):
@@ -182,4 +182,4 @@ def _stands_for(alike: Doubles, members: list[int]) -> list[int]:
     """How many frames are more like each member than like the others."""
     if not members:
         return []
-    return np.bincount(alike[:, members].argmax(1), minlength=len(members)).tolist()
+    return [int(n) for n in np.bincount(alike[:, members].argmax(1), minlength=len(members))]

@@ -1,7 +1,9 @@
-"""The ground truth of a pair: the luma of the balanced scan with the chroma of the reference, and how far each pixel of it is to be trusted.
+"""The ground truth of a pair: luma of the balanced scan, chroma of the reference, and how far each pixel of it is to be trusted.
 
-The reference's chroma is cleaned at its own scale before it is brought to the scan's: block noise and ringing of its compression must not
-be learnt.
+The chroma of a reference that has to be resampled is cleaned first, at its own scale: a bilateral filter over Y', Cb and Cr together (Tomasi
+and Manduchi 1998) takes out block noise, banding and ringing and stops at edges. With the truth's luma under it, on five DVDs made of known
+pictures, it takes dE00 from 1.18 to 1.10 (a median of 5: 1.14; guided by the scan's luma: 1.14-1.27, for it smears small things).
+Cb and Cr are taken as they are: scaling them by scan luma over reference luma gave 1.19, and more where the balance is not perfect.
 """
 from __future__ import annotations
 
@@ -19,6 +21,9 @@ from engine.media.source import FrameSource, Picture
 from engine.pairs.pair import Pair
 
 TRAINING_WIDTH = 1024       # a wider scan is reduced to it
+CHROMA_WEIGHT = 2.0         # of chroma beside luma, where the filter looks for edges
+EDGE = 0.03                 # differences well above this are edges
+REACH = 4.0                 # sigma in pixels of the reference: half a block of MPEG
 
 
 def make_pair(
@@ -33,17 +38,22 @@ def make_pair(
     plain = to_display(scan.read(match.scan), encodings[0])
     other = to_display(reference.read(match.reference), encodings[1])
     size, reference_size = (plain.shape[1], plain.shape[0]), (other.shape[1], other.shape[0])
-    there = np.asarray(to_ycbcr(other)[..., 1:], np.float32)
     if size == reference_size and np.array_equal(match.matrix, np.eye(3)):
-        warped, chroma, covered = other, there, np.ones(plain.shape[:2], np.bool_)
+        warped, chroma, covered = other, to_ycbcr(other)[..., 1:], np.ones(plain.shape[:2], np.bool_)
     else:
-        warped, covered = to_scan(other, match.matrix, size), coverage(match.matrix, reference_size, size)
-        chroma = np.dstack([to_scan(np.ascontiguousarray(there[..., c]), match.matrix, size) for c in range(2)])
-    weight = agreement(plain, warped, covered) * covered * match.confidence
+        warped, chroma = to_scan(other, match.matrix, size), to_scan(_cleaned(other), match.matrix, size)[..., 1:]
+        covered = coverage(match.matrix, reference_size, size)
+    weight = np.asarray(agreement(plain, warped, covered) * covered * match.confidence, np.float32)
     balanced = np.clip(balance.apply(plain, match.scan), 0, 1)
-    balanced, chroma, weight = (_reduced(plane) for plane in (balanced, chroma, weight))
+    balanced, chroma, weight = _reduced(balanced), _reduced(chroma), _reduced(weight)
     return Pair(match.scan, scan.name(match.scan), shot, held_out, balanced.astype(np.float16),
                 np.clip(chroma, -0.5, 0.5).astype(np.float16), np.round(255 * weight).astype(np.uint8))
+
+
+def _cleaned(reference: Picture) -> Picture:
+    """Y', Cb, Cr of the reference, without the noise of its compression."""
+    weights = np.array([1, CHROMA_WEIGHT, CHROMA_WEIGHT], np.float32)
+    return np.asarray(cv2.bilateralFilter(to_ycbcr(reference) * weights, 2 * round(1.5 * REACH) + 1, EDGE, REACH) / weights, np.float32)
 
 
 def _reduced(plane: Picture) -> NDArray[np.float32]:
