@@ -106,6 +106,7 @@ def facts(coding: Coding, frame: Carried, info: SourceInfo) -> dict[str, str]:
 def _spec(codes: Codes, info: SourceInfo, kind: Any) -> Any:
     spec = oiio.ImageSpec(codes.shape[1], codes.shape[0], 3, kind)
     spec.attribute("Software", "Answerprint")
+    spec.attribute("DateTime", "")      # or the library writes the clock's, and the same export never gives the same file
     spec.attribute("PixelAspectRatio", float(info.pixel_aspect))
     return spec
 
@@ -151,8 +152,13 @@ _SPECS: dict[str, Callable[[Codes, Coding, Carried, SourceInfo], Any]] = {"tiff"
 
 
 def _write_oiio(path: Path, form: str, codes: Codes, spec: Any) -> None:
+    """Write and read back: of a full disk the TIFF writer says nothing."""
     path.open("wb").close()     # raises the system's own error where nothing can be written
     output = oiio.ImageOutput.create({"exr": "openexr"}.get(form, form))
     assert output is not None
     if not (output.open(str(path), spec) and output.write_image(np.ascontiguousarray(codes)) and output.close()):
         raise OSError(f"the {form.upper()} writer says: {output.geterror().strip()}")
+    picture = oiio.ImageInput.open(str(path))
+    read = picture.read_image(spec.format) if picture is not None else None
+    if read is None or not np.array_equal(read, codes):
+        raise OSError(f"the {form.upper()} does not read back as it was written; is the disk full or failing?")

@@ -1,0 +1,157 @@
+"""An export that is stopped, killed or damaged goes on, and ends in the same files."""
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from engine.run import Cancelled, Run
+
+from .conftest import Film, faded, recolour, tree
+
+FORMATS = ("dpx", "exr", "png", "tiff", "prores422hq", "prores4444", "ffv1")
+ROOT = Path(__file__).parents[3]
+
+
+def film_of(folder, frames=6):
+    return Film(folder, [faded(i) for i in range(frames)])
+
+
+class StopAt(Run):
+    """Asks to stop after so many steps."""
+
+    def __init__(self, steps):
+        self.left = steps
+        super().__init__(lambda: self.left < 0)
+
+    def step(self, done, total, note=""):
+        self.left -= 1
+        super().step(done, total, note)
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory):
+    """What an uninterrupted export leaves, and how its film is made again."""
+    from engine.export.export import ExportSettings, export
+    from engine.media.colour import to_display
+
+    base = tmp_path_factory.mktemp("whole")
+    film = film_of(base / "scan")
+    export(film, lambda i: to_display(film.read(i), "cineon"), recolour, ExportSettings(base / "out", FORMATS), Run())
+    return film, tree(base / "out")
+
+
+@pytest.mark.parametrize("steps", [0, 2, 5, 9, 16, 24])
+def test_stopped_and_started_again(tmp_path, exported, whole, steps):
+    film, wanted = whole
+    made = []
+
+    def counting(index, picture):
+        made.append(index)
+        return recolour(index, picture)
+
+    with pytest.raises(Cancelled):
+        exported(film, tmp_path, *FORMATS, run=StopAt(steps))
+    assert not list(tmp_path.rglob("*.partial"))
+    exported(film, tmp_path, *FORMATS, restore=counting)
+    assert tree(tmp_path) == wanted
+    assert made == list(range(min(steps, 6), 6))
+
+
+def test_a_finished_export_is_left_alone(tmp_path, exported, whole):
+    film, wanted = whole
+    first = exported(film, tmp_path, *FORMATS)
+    times = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*.*") if path.suffix != ".jsonl"}
+    again = exported(film, tmp_path, *FORMATS, restore=lambda i, p: pytest.fail("restored again"))
+    assert again == first and tree(tmp_path) == wanted
+    assert times == {path: path.stat().st_mtime_ns for path in times}
+
+
+def test_files_that_went_missing_come_back(tmp_path, exported, whole):
+    film, wanted = whole
+    exported(film, tmp_path, *FORMATS)
+    (tmp_path / "film_restored_ffv1.mkv").unlink()
+    (tmp_path / "film_restored_dpx" / "film_restored.0086402.dpx").unlink()
+    with (tmp_path / "film_restored_png" / "film_restored.0086404.png").open("ab") as file:
+        file.write(b"damage")
+    exported(film, tmp_path, *FORMATS)
+    assert tree(tmp_path) == wanted
+
+
+def test_killed_in_the_middle_of_a_line_or_packet(tmp_path, exported, whole):
+    film, wanted = whole
+    with pytest.raises(Cancelled):
+        exported(film, tmp_path, *FORMATS, run=StopAt(4))
+    ledger = tmp_path / "film_restored.frames.jsonl"
+    ledger.write_bytes(ledger.read_bytes()[:-30])
+    for packets in tmp_path.glob(".*.packets"):
+        with packets.open("ab") as file:
+            file.write(b"half a packet")
+    (tmp_path / "film_restored_dpx" / ".film_restored.0086405.dpx.partial").write_bytes(b"half a still")
+    exported(film, tmp_path, *FORMATS)
+    assert tree(tmp_path) == wanted
+
+
+def test_other_settings_start_over_and_leave_nothing_of_the_old(tmp_path, exported):
+    exported(film_of(tmp_path / "scan"), tmp_path / "out", "dpx", "ffv1", identity="first model")
+    stranger = tmp_path / "out" / "film_restored_dpx" / "notes.txt"
+    stranger.write_text("of the user")
+    film = film_of(tmp_path / "scan", 3)
+    result = exported(film, tmp_path / "out", "dpx", identity="second model", restore=lambda i, p: recolour(i + 1, p))
+    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["film_restored.frames.jsonl", "film_restored_dpx"]
+    assert sorted(p.name for p in result.outputs[0].iterdir()) == [*(f"film_restored.008640{i}.dpx" for i in range(3)), "notes.txt"]
+    assert json.loads((tmp_path / "out" / "film_restored.frames.jsonl").read_text().splitlines()[0])["identity"] == "second model"
+
+
+def test_another_format_later(tmp_path, exported, whole):
+    film, wanted = whole
+    for form in FORMATS:
+        exported(film, tmp_path, form)
+    assert tree(tmp_path) == wanted
+
+
+KILLED = """
+import sys, time
+from pathlib import Path
+sys.path[:0] = [{root!r}, {tests!r}]
+from engine.export.export import ExportSettings, export
+from engine.media.colour import to_display
+from engine.run import Run
+from export.conftest import recolour
+from export.test_export_resume import FORMATS, film_of
+film = film_of(Path({scan!r}), 40)
+print("ready", flush=True)
+export(film, lambda i: to_display(film.read(i), "cineon"), recolour, ExportSettings(Path({out!r}), FORMATS), Run())
+"""
+
+
+@pytest.mark.slow
+def test_killed_at_any_point(tmp_path):
+    def start(out):
+        code = KILLED.format(root=str(ROOT), tests=str(ROOT / "tests" / "engine"), scan=str(tmp_path / "scan"), out=str(tmp_path / out))
+        return subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, env=os.environ | {"OMP_NUM_THREADS": "1"})
+
+    began = time.monotonic()
+    process = start("whole")
+    process.stdout.readline()
+    ready = time.monotonic()
+    assert process.wait() == 0
+    length, kills = time.monotonic() - ready, 0
+    for part in range(1, 40):
+        process = start("killed")
+        process.stdout.readline()
+        try:
+            assert process.wait(length * (0.05 + 0.013 * part)) == 0
+            break
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            kills += 1
+    assert kills >= 2 and process.returncode == 0, (kills, began)
+    assert tree(tmp_path / "killed") == tree(tmp_path / "whole")
