@@ -55,10 +55,12 @@ class Packets:
         return bool((shown == UNSET).any() or (np.diff(shown) == 0).any())
 
     def step(self, order: NDArray[np.int64]) -> Fraction | None:
-        """Mean seconds from one shown frame to the next, jumps left out; None without timestamps."""
+        """Mean seconds from one shown frame to the next, jumps left out; None without timestamps. Over whole pairs of steps, because
+        film with repeat flags shows its frames for two and three fields in turn."""
         shown = self.pts[order]
         steps = np.diff(shown[shown != UNSET])
         steps = steps[(steps > 0) & (steps < LONGEST_SECONDS / self.time_base)]
+        steps = steps[:len(steps) // 2 * 2 or 1]
         return Fraction(int(steps.sum()), len(steps)) * self.time_base if len(steps) else None
 
 

@@ -24,12 +24,12 @@ def _texture(size: tuple[int, int]) -> np.ndarray:
 
 def scene(number: int, size: tuple[int, int] = SIZE, motion: float = 5.0) -> list[np.ndarray]:
     """Luma, Cb, Cr at full size in 8-bit limited-range codes (float): a texture that moves on with `number`, which also stands in blocks
-    at the upper edge."""
+    at the upper edge, in Gray code, so that one block changes from each number to the next."""
     width, texture = size[0], _texture(size)
     moved = [np.roll(texture, (round(number * motion / 3), round(number * motion)), (0, 1))[:, k:k + width] for k in (0, 40, 80)]
     luma, cb, cr = 125 + 90 * moved[0], 128 + 60 * moved[1], 128 + 60 * moved[2]
     for bit in range(BITS):
-        luma[:BLOCK, bit * BLOCK:(bit + 1) * BLOCK] = 220 if number >> bit & 1 else 30
+        luma[:BLOCK, bit * BLOCK:(bit + 1) * BLOCK] = 220 if (number ^ number >> 1) >> bit & 1 else 30
     return [luma, cb, cr]
 
 
@@ -37,7 +37,10 @@ def number_in(picture: np.ndarray) -> int:
     """The number that a picture (h, w, 3) shows."""
     luma = picture @ np.float32([.2126, .7152, .0722])
     middles = [luma[5:BLOCK - 5, bit * BLOCK + 5:(bit + 1) * BLOCK - 5] for bit in range(BITS)]
-    return sum(int(m.mean() > .5) << bit for bit, m in enumerate(middles))
+    number = sum(int(m.mean() > .5) << bit for bit, m in enumerate(middles))
+    for shift in (4, 2, 1):
+        number ^= number >> shift
+    return number
 
 
 def subsampled(planes: Sequence[np.ndarray], pixel_format: str) -> list[np.ndarray]:
@@ -124,7 +127,8 @@ def make_open_gop(folder: Path, count: int) -> Path:
 
 
 def make_h264(folder: Path, count: int) -> Path:
-    return write(folder / "film.mp4", numbered(count, "yuv420p"), "libx264", "yuv420p", options={"bf": "3", "g": "20", "preset": "veryfast"})
+    options = {"bf": "3", "g": "20", "preset": "veryfast"}
+    return write(folder / "film.mp4", numbered(count, "yuv420p"), "libx264", "yuv420p", options=options)
 
 
 def make_h264_open(folder: Path, count: int) -> Path:
