@@ -88,30 +88,32 @@ class DpxHeader:
             "image_offset": FULL_LENGTH, "version": b"V2.0", "generic_length": GENERIC_LENGTH, "industry_length": INDUSTRY_LENGTH,
             "user_length": 0, "creator": b"Answerprint", "elements": 1, "width": width, "height": height, "sign": 0, "low_data": 0,
             "high_data": 2 ** depth - 1, "descriptor": RGB, "transfer": transfer, "colorimetric": transfer, "depth": depth,
-            "packing": dpx_words.usual_packing(depth), "run_length": 0, "data_offset": FULL_LENGTH, "line_padding": 0, "image_padding": 0,
+            "packing": dpx_words.usual_packing(depth), "run_length": 0, "data_offset": FULL_LENGTH,
             "aspect_horizontal": 1, "aspect_vertical": 1,
             **({"film_rate": float(rate), "tv_rate": float(rate)} if rate else {}),
             **({"timecode": int(re.sub(r"\D", "", timecode), 16)} if timecode else {}),
-        })
+        })._measured()
 
     def for_result(self, file_name: str, depth: int, transfer: int | None) -> DpxHeader:
         """This header for an RGB picture of the same size: fields that need not change keep every byte.
 
         `transfer` is None where the encoding is the source's, else the new code for transfer and colorimetric. A changed depth changes
         packing and reference data codes with it."""
-        width, height = self.width, self.height
         changes: dict[str, Any] = {"file_name": file_name.encode()[:99], "elements": 1, "descriptor": RGB}
         if transfer is not None:
             changes |= {"transfer": transfer, "colorimetric": transfer}
         if depth != self.depth:
             changes |= {"depth": depth, "packing": dpx_words.usual_packing(depth), "low_data": 0, "high_data": 2 ** depth - 1}
-        for padding in ("line_padding", "image_padding"):
-            if self[padding] != UNDEFINED:
-                changes[padding] = 0
         if self["data_offset"] != UNDEFINED:
             changes["data_offset"] = len(self.raw)
-        changed = self._with(changes | {"image_offset": len(self.raw)})
-        return changed._with({"file_size": len(self.raw) + height * dpx_words.row_bytes(width * 3, changed.layout, True)})
+        return self._with(changes | {"image_offset": len(self.raw)})._measured()
+
+    def _measured(self) -> DpxHeader:
+        """With the file's size and the padding of lines as `write_dpx` writes them; some programs skip only padding that is declared."""
+        line, bare = (dpx_words.row_bytes(self.width * self.channels, self.layout, aligned) for aligned in (True, False))
+        paddings = {"line_padding": line - bare, "image_padding": 0}
+        return self._with({"file_size": len(self.raw) + self.height * line,
+                           **{name: value for name, value in paddings.items() if value or self[name] != UNDEFINED}})
 
     def __getitem__(self, name: str) -> Any:
         """The raw value of a field; those beyond the end of a short header are undefined (all bits set)."""
@@ -193,13 +195,13 @@ class DpxHeader:
     def stride(self, file_size: int) -> int:
         """Bytes from one line to the next. Some writers do not pad lines to whole 32-bit words: taken so where the file is too short else.
         Raises DamagedFrame where it is too short for both."""
-        extra = 0 if self["line_padding"] == UNDEFINED else int(self["line_padding"])
-        start, stride = self.data_offset, 0
-        for aligned in (True, False):
-            stride = dpx_words.row_bytes(self.width * self.channels, self.layout, aligned) + extra
-            if start + stride * self.height - extra <= file_size:
+        padding = 0 if self["line_padding"] == UNDEFINED else int(self["line_padding"])
+        values, start = self.width * self.channels, self.data_offset
+        aligned, bare = (dpx_words.row_bytes(values, self.layout, kind) for kind in (True, False))
+        for stride in (bare + padding if padding else aligned, bare):
+            if start + stride * (self.height - 1) + bare <= file_size:
                 return stride
-        missing = start + stride * self.height - extra - file_size
+        missing = start + bare * self.height - file_size
         raise DamagedFrame(self.path, frame_word(self.path), f"{missing} bytes are missing at its end")
 
     @property

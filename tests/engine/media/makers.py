@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-import OpenImageIO as oiio
 from numpy.typing import NDArray
+from OpenImageIO import ImageOutput, ImageSpec, geterror
 
 Pictures = list[NDArray[np.float32]]
 
@@ -28,11 +28,11 @@ class Maker:
 
 def write(path: Path, codes: NDArray[np.generic], kind: str, **attributes: object) -> None:
     """One picture through OpenImageIO. Codes of 10 and 12 bits go in at the top of 16."""
-    spec = oiio.ImageSpec(codes.shape[1], codes.shape[0], codes.shape[2], kind)
+    spec = ImageSpec(codes.shape[1], codes.shape[0], codes.shape[2], kind)
     for name, value in attributes.items():
         spec.attribute(name.replace("__", ":"), value)
-    out = oiio.ImageOutput.create(str(path))
-    assert out.open(str(path), spec) and out.write_image(codes) and out.close(), out.geterror()
+    out = ImageOutput.create(str(path))
+    assert out.open(str(path), spec) and out.write_image(codes) and out.close(), out.geterror() if out else geterror()
 
 
 def stills(folder: Path, frames: Pictures, *, suffix: str, depth: int, kind: str, mono: bool = False, **attributes: object) -> Path:
