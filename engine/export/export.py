@@ -6,6 +6,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from functools import partial
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -182,11 +183,7 @@ def _movies(plan: Plan, ledger: Ledger, scan: FrameSource, sound: Sound | None, 
         path, packets = plan.movie(form), plan.packets(form)
         parts = parts_of(plan, ledger, form)
         if len(parts) == len(scan):
-            note = f"putting {path.name} together"
-
-            def write(target: Any, encoding: Any = encoding, packets: Any = packets, parts: Any = parts, note: str = note) -> None:
-                mux(target, encoding, packets, parts, scan.timecode(0), sound, lambda done: run.step(done, len(parts), note))
-
+            write = partial(mux, encoding=encoding, packets=packets, parts=parts, timecode=scan.timecode(0), sound=sound, run=run)
             with told(plan.folder, path.name):
                 digest, length = write_whole(path, write, parts[-1].offset + parts[-1].length)
                 with ledger.open() as file:

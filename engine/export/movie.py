@@ -6,7 +6,7 @@ smoothed by [1 2 1] / 4 (ITU-R BT.709, BT.601 annex on sampling). The colour tag
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
@@ -22,9 +22,11 @@ from engine.errors import MediaError, UsageError
 from engine.export.certificate import Figures, figures
 from engine.export.coding import Codes
 from engine.export.gamut import Plane
+from engine.export.matroska import set_pixel_aspect
 from engine.export.sound import Sound
 from engine.media.colour import to_ycbcr
 from engine.media.source import Picture, SourceInfo
+from engine.run import Run
 
 BT709, SRGB, LINEAR, UNSPECIFIED = 1, 13, 8, 2
 RGB_MATRIX, LIMITED, FULL = 0, 1, 2
@@ -159,20 +161,22 @@ def add_packet(file: BinaryIO, offset: int, packet: bytes) -> Part:
 
 
 def mux(target: Path, encoding: Encoding, packets: Path, parts: list[Part], timecode: str | None, sound: Sound | None,
-        step: Callable[[int], None]) -> None:
-    """Write the container: the packets in order, the timecode track, and the sound bit for bit. `step(n)` after every frame.
-    Raises OSError, and MediaError where the packet file is damaged (it is then removed)."""
+        run: Run) -> None:
+    """Write the container: the packets in order, the timecode track, and the sound bit for bit. Raises OSError, Cancelled, and MediaError where the packet file is damaged (it is then removed)."""
     try:
         with av.open(str(target), "w", format=encoding.movie.container, options={"fflags": "+bitexact"}) as output:
             stream = _video_stream(output, encoding, timecode)
             tracks = sound.add_to(output) if sound else {}
             output.start_encoding()
-            video = _video_packets(stream, encoding, packets, parts, step)
+            video = _video_packets(stream, encoding, packets, parts, run)
             heard = sound.packets(tracks) if sound else iter(())
             for _, packet in merge(video, heard, key=lambda item: item[0]):
                 output.mux(packet)
     except av.FFmpegError as error:
         raise OSError(error.errno, error.strerror) from error
+    if encoding.movie.container == "matroska" and encoding.pixel_aspect != 1:
+        if not set_pixel_aspect(target, encoding.width, encoding.height, encoding.pixel_aspect):
+            run.say(f"{encoding.movie.suffix}: the pixel aspect {encoding.pixel_aspect} could not be stored; set it in your player")
 
 
 def try_mux(target: Any, encoding: Encoding, sound: Sound) -> None:
@@ -198,10 +202,10 @@ def _video_stream(output: Any, encoding: Encoding, timecode: str | None) -> Any:
 
 
 def _video_packets(stream: Any, encoding: Encoding, packets: Path, parts: list[Part],
-                   step: Callable[[int], None]) -> Iterator[tuple[float, Any]]:
+                   run: Run) -> Iterator[tuple[float, Any]]:
     with packets.open("rb") as file:
         for index, part in enumerate(parts):
-            step(index)
+            run.step(index, len(parts), "putting the movie together")
             file.seek(part.offset)
             data = file.read(part.length)
             if hashlib.sha256(data).hexdigest() != part.sha256:

@@ -22,9 +22,9 @@ class Film(FrameSource):
     def __init__(self, folder: Path, pictures: list[Picture], headers: list[bytes] | None = None, first: int = 86400, **facts: Any) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         h, w = pictures[0].shape[:2]
-        self.info = SourceInfo(folder, "film", "sequence", "dpx", len(pictures), w, h, 10, False, 3, Fraction(1), Fraction(24), "", "cineon",
-                               "", False, "progressive", "", "01:00:00:00", None, False)
-        self.info = replace(self.info, **facts)
+        info = SourceInfo(folder, "film", "sequence", "dpx", len(pictures), w, h, 10, False, 3, Fraction(1), Fraction(24), "",
+                          "cineon", "", False, "progressive", "", "01:00:00:00", None, False)
+        self.info = replace(info, **facts)
         self.pictures, self.headers, self.first = pictures, headers, first
         for index in range(len(pictures)):
             path = self.files(index)[0]
@@ -77,7 +77,8 @@ Exporter = Callable[..., ExportResult]
 def exported() -> Exporter:
     """`exported(film, folder, 'dpx', 'tiff', encoding='same', sound=None, identity='', restore=recolour, run=Run())`."""
 
-    def call(film: FrameSource, folder: Path, *formats: str, restore: Any = recolour, run: Run | None = None, **settings: Any) -> ExportResult:
+    def call(film: FrameSource, folder: Path, *formats: str, restore: Any = recolour, run: Run | None = None,
+             **settings: Any) -> ExportResult:
         def prepare(index: int) -> Picture:
             return to_display(film.read(index), film.info.encoding)
 

@@ -68,7 +68,8 @@ def test_planes_are_exact():
 @pytest.mark.parametrize("depth", [10, 12, 16])
 def test_ffv1_is_lossless(tmp_path, exported, depth):
     values = [codes(i, depth, WIDE) for i in range(3)]
-    film = Film(tmp_path / "scan", [(v / np.float32(2 ** depth - 1)).astype(np.float32) for v in values], depth=depth, pixel_aspect=Fraction(2))
+    pictures = [(v / np.float32(2 ** depth - 1)).astype(np.float32) for v in values]
+    film = Film(tmp_path / "scan", pictures, depth=depth, pixel_aspect=Fraction(2))
     result = exported(film, tmp_path / "out", "ffv1", restore=untouched)
     frames = decoded(result.outputs[0])
     assert frames[0].format.name == f"gbrp{depth}le" and len(frames) == 3
@@ -102,7 +103,7 @@ def test_rates_and_drop_frame_timecode(tmp_path, exported, monkeypatch, rate):
 
 def test_odd_sizes(tmp_path, exported):
     film = Film(tmp_path / "scan", [faded(1, (31, 47))])
-    with pytest.raises(UsageError, match="even widths.*ffv1"):
+    with pytest.raises(UsageError, match=r"even widths.*ffv1"):
         exported(film, tmp_path / "out", "prores422hq")
     frame = decoded(exported(film, tmp_path / "out", "ffv1").outputs[0])[0]
     assert (frame.width, frame.height) == (47, 31)
