@@ -1,0 +1,67 @@
+"""How far each pixel of an aligned pair is to be trusted: 0 where scan and reference disagree (subtitles, logos, dirt, outside)."""
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.align.features import Plane, normalised
+from engine.media.colour import luma
+
+_STILL_FINE, _LOST = 3.0, 6.0       # deviations of the usual difference at which trust begins to fall, and is gone
+_LEAST_SPREAD = 0.12                # of a normalised difference; less than this is agreement however quiet the pair is
+_UNLIKE = (0.65, 0.9)               # share of the local energy that differs: trust begins to fall, and is gone
+_ROUNDS = 4
+
+
+def agreement(scan_display: NDArray[np.float32], reference_display_warped: NDArray[np.float32],
+              covered: NDArray[np.bool_]) -> Plane:
+    """(h, w) 0..1 of two display-referred pictures (h, w, 3) of one geometry; `covered` (h, w) is where the reference shows anything.
+
+    Both are compared as locally normalised luma, smoothed to a scale at which grain is small; the reference's luma is the mix of its
+    channels that explains the scan's best, since a faded print carries little but one dye. A pixel is trusted while the difference stays
+    within what is usual in this pair, and its neighbourhood has more in common than not.
+    """
+    size = max(covered.shape)
+    if covered.sum() < 64:
+        return np.zeros(covered.shape, np.float32)
+    valid = covered.astype(np.float32)
+    grain, local = size / 600, size / 40
+    here = _smooth(luma(scan_display), grain)
+    there = _explaining(here, _smooth(reference_display_warped, grain), valid, local)
+    here, there = normalised(here, valid, local), normalised(there, valid, local)
+    difference = here - there
+    spread = max(1.4826 * float(np.median(np.abs(difference[covered]))), _LEAST_SPREAD)
+    pixel = np.clip((_LOST - np.abs(difference) / spread) / (_LOST - _STILL_FINE), 0, 1)
+    around = size / 80
+    differing, common = (_smooth(p * valid, around) for p in (np.square(difference), np.square(here) + np.square(there)))
+    region = np.clip((_UNLIKE[1] - differing / (common + 6 * spread * spread)) / (_UNLIKE[1] - _UNLIKE[0]), 0, 1)
+    reach = 2 * round(size / 300) + 1
+    trust = cv2.erode(np.asarray(np.minimum(pixel, region) * valid, np.float32), np.ones((reach, reach), np.uint8),
+                      borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    return np.asarray(_smooth(np.asarray(trust, np.float32), reach / 4) * valid, np.float32)
+
+
+def _smooth(picture: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
+    return np.asarray(cv2.GaussianBlur(picture, (0, 0), max(sigma, 0.3)), np.float32)
+
+
+def _explaining(scan: Plane, reference: NDArray[np.float32], valid: Plane, local: float) -> Plane:
+    """The mix of the reference's channels whose detail is most like the scan's, by least squares reweighted against what disagrees."""
+    mean = _smooth(valid, local) + 1e-6
+    inside = valid > 0
+
+    def detail(plane: Plane) -> NDArray[np.float32]:
+        return (plane - _smooth(plane * valid, local) / mean)[inside][::5]
+
+    wanted = detail(scan)
+    channels = np.stack([detail(reference[..., c]) for c in range(3)], 1)
+    weight = np.ones_like(wanted)
+    mix = np.zeros(3)
+    for _ in range(_ROUNDS):
+        square = (channels * weight[:, None]).T @ channels
+        pull = 1e-3 * float(np.trace(square)) + 1e-9
+        mix = np.linalg.solve(square + np.eye(3) * pull, channels.T @ (weight * wanted))
+        left = wanted - channels @ mix
+        weight = 1 / (1 + np.square(left / (2 * np.median(np.abs(left)) + 1e-6)))
+    return np.asarray(reference @ mix.astype(np.float32), np.float32)
