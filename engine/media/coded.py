@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import MediaError
-from engine.media.index import INTRA, read_packets, whole_packets
+from engine.media.index import IN_ORDER, read_packets, whole_packets
 from engine.run import Run
 
 BY_BYTE = {"mpeg", "mpegts", "mpegvideo", "dv", "h264", "hevc"}     # formats in which a seek by time lands behind its aim
@@ -58,8 +58,8 @@ class CodedFrames:
         return frame
 
     def position(self, index: int) -> int:
-        """Where in the file the packet of frame `index` starts, in bytes (0 where the format does not say)."""
-        return max(int(self._packets.position[self._order[index]]), 0)
+        """About where in the file frame `index` starts, in bytes (0 where the format does not say)."""
+        return max(int(self._packets.position[:self._order[index] + 1].max()), 0)
 
     def step(self) -> Fraction | None:
         """Mean seconds from one frame to the next by the timestamps; None without any."""
@@ -76,7 +76,7 @@ class CodedFrames:
         self.stream = picture_stream(self._path, self._container)
         self._codec = self.stream.codec_context
         self._codec.thread_type = "SLICE"
-        if self._codec.name in INTRA:
+        if self._codec.name in IN_ORDER:
             self._codec.options = {**self._codec.options, "err_detect": "crccheck+bitstream+buffer+explode"}
         self._feed = whole_packets(self._container.demux(self.stream))
         self._begin(0)
@@ -85,7 +85,7 @@ class CodedFrames:
         """The decoder is empty and the packet `number`, a start, comes next."""
         self._next = self._from = number
         self._last = -1
-        self._ended = False
+        self._ended = self._spoilt = False
 
     def _set_order(self, order: NDArray[np.int64]) -> None:
         self._order = order
@@ -167,18 +167,21 @@ class CodedFrames:
         """Feed one packet; keep the exact frames that come out."""
         packet = next(self._feed, None)
         for frame in self._decode(packet, self._next):
-            if self._rank[frame.pts] >= 0 and self._start_for(frame.pts) >= self._from:
+            self._spoilt &= not self._packets.key[frame.pts]
+            if self._rank[frame.pts] >= 0 and self._start_for(frame.pts) >= self._from and not self._spoilt:
                 self._last = int(self._rank[frame.pts])
                 self._keep(frame)
         self._next += 1
         self._ended = packet is None
 
     def _decode(self, packet: Any | None, number: int) -> list[Any]:
+        """Feed one packet (None at the end) that bears `number`; the frames that come out bear the numbers of theirs."""
         if packet is not None:
             packet.pts = packet.dts = number
         try:
             frames = self._codec.decode(packet)
         except (av.FFmpegError, EOFError):
+            self._spoilt = self._codec.name in IN_ORDER     # what follows up to the next key frame leans on what was lost
             return []
         return [frame for frame in frames if frame.pts is not None and 0 <= frame.pts < len(self._packets)]
 

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 
 from engine.run import Run
 
-INTRA = {"prores", "dnxhd", "dvvideo", "ffv1", "mjpeg", "v210", "rawvideo", "cfhd", "huffyuv", "utvideo", "png"}
+IN_ORDER = {"prores", "dnxhd", "dvvideo", "ffv1", "mjpeg", "v210", "rawvideo", "cfhd", "huffyuv", "utvideo", "png"}
+"""Codecs of masters: frames are shown in the order of the file, and a damaged one is refused, not made up."""
 JUMP_SECONDS = .1       # decoding times never go back, but for rounding; where they do, another stretch begins
 LONGEST_SECONDS = 5     # a longer step from frame to frame is a gap in the timestamps
 UNSET = int(np.iinfo(np.int64).min)
@@ -65,9 +66,8 @@ class Packets:
 
 
 def read_packets(container: Any, stream: Any, run: Run) -> Packets:
-    """All packets of `stream`. MOV and AVI files of frames that each stand alone tell by their own index; others are read through."""
-    own = stream.codec_context.name in INTRA and {"mov", "avi"} & set(container.format.name.split(","))
-    rows = [(e.pos, e.size, e.timestamp, e.timestamp, True, bool(e.is_discard)) for e in stream.index_entries if own and e.size > 0]
+    """All packets of `stream`. For masters, a MOV or AVI file's own index tells, where it is whole; others are read through."""
+    rows = [] if stream.codec_context.name not in IN_ORDER else _own_index(container, stream)
     if not rows:
         for packet in whole_packets(container.demux(stream)):
             position = -1 if packet.pos is None else packet.pos
@@ -77,6 +77,15 @@ def read_packets(container: Any, stream: Any, run: Run) -> Packets:
                 run.step(max(position, 0), max(container.size, position, 1), "reading the index")
     columns = np.array(rows, np.int64).reshape(-1, 6).T
     return Packets(columns[0], columns[1], columns[2], columns[3], columns[4] != 0, columns[5] != 0, stream.time_base)
+
+
+def _own_index(container: Any, stream: Any) -> list[tuple[int, int, int, int, bool, bool]]:
+    """What the file's index says of the packets that are there; nothing where it is not whole."""
+    entries = stream.index_entries
+    if not {"mov", "avi"} & set(container.format.name.split(",")) or len(entries) != stream.frames:
+        return []
+    there = [e for e in entries if 0 < e.size <= container.size - e.pos]
+    return [(e.pos, e.size, e.timestamp, e.timestamp, bool(e.is_keyframe), bool(e.is_discard)) for e in there]
 
 
 def whole_packets(demuxed: Iterator[Any]) -> Iterator[Any]:

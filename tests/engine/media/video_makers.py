@@ -95,6 +95,9 @@ def write(path: Path, frames: Iterable[Sequence[np.ndarray]], codec: str, pixel_
                     graph = av.filter.Graph()
                     source = graph.add_buffer(width=frame.width, height=frame.height, format=pixel_format, time_base=1 / rate)
                     graph.link_nodes(source, graph.add("setfield", fields), graph.add("buffersink")).configure()
+                if tags:
+                    context = stream.codec_context
+                    context.color_primaries, context.color_trc, context.colorspace, context.color_range = tags
             if tags:
                 frame.color_primaries, frame.color_trc, frame.colorspace, frame.color_range = tags
             frame.pts, frame.time_base = number, 1 / rate
