@@ -10,6 +10,7 @@ from typing import TextIO
 from engine.run import Run
 
 LINE_SECONDS = 5.0
+SURE_SECONDS = 1.0      # no time left is told before
 BAR_SECONDS = 0.1
 BAR_WIDTH = 28
 
@@ -21,7 +22,8 @@ class Console(Run):
         self._stop = False
         super().__init__(lambda: self._stop)
         self.out, self.bar = out, out.isatty()
-        self._phase, self._began, self._shown = "", 0.0, 0.0
+        self._phase, self._part, self._began, self._shown = "", "", 0.0, 0.0
+        self._first = 0
 
     def listen(self) -> None:
         """Take Ctrl-C and a polite kill as 'stop cleanly'."""
@@ -35,21 +37,25 @@ class Console(Run):
         self.say("stopping after this step; the same command goes on from there")
 
     def enter(self, name: str) -> None:
-        self._phase, self._began, self._shown = name, time.monotonic(), 0.0
+        self._phase, self._part, self._shown = name, "", 0.0
 
     def report(self, done: int, total: int, note: str) -> None:
         now = time.monotonic()
+        part = note.split(";")[0]
+        if part != self._part:
+            self._part, self._began, self._first = part, now, done
         last = done >= total
         if not last and now - self._shown < (BAR_SECONDS if self.bar else LINE_SECONDS):
             return
         self._shown = now
-        left = "" if last or not done else f", {spell((now - self._began) * (total - done) / done)} left"
+        passed, made = now - self._began, done - self._first
+        left = f", {spell(passed * (total - done) / made)} left" if made and not last and passed > SURE_SECONDS else ""
         if self.bar:
             full = round(BAR_WIDTH * done / max(total, 1))
-            text = f"{self._phase:<8} {'█' * full}{'░' * (BAR_WIDTH - full)} {done:,}/{total:,}{left}  {note}"
+            text = f"{self._phase or 'open':<8} {'█' * full}{'░' * (BAR_WIDTH - full)} {done:,}/{total:,}{left}  {note}"
             self.out.write(f"\r\x1b[2K{text[:160]}" + ("\n" if last else ""))
         else:
-            self.out.write(f"{self._phase}: {done:,} of {total:,}{left}{'; ' + note if note else ''}\n")
+            self.out.write(f"{self._phase or 'open'}: {done:,} of {total:,}{left}{'; ' + note if note else ''}\n")
         self.out.flush()
 
     def say(self, text: str) -> None:
