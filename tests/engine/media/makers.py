@@ -10,6 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from OpenImageIO import ImageOutput, ImageSpec, geterror
 
+from tests.engine.media.video_makers import pictures
+
 Pictures = list[NDArray[np.float32]]
 
 
@@ -59,6 +61,11 @@ def _dpx(depth: int, packing: str, endian: str, mono: bool = False) -> Maker:
     return _still(".dpx", "dpx", depth, kind, mono=mono, oiio__BitsPerSample=depth, dpx__Packing=packing, oiio__Endian=endian)
 
 
+def _video(name: str, codec: str, pixel_format: str, depth: int, tolerance: float = 0.0, format: str | None = None,
+           **more: object) -> Maker:
+    return Maker(partial(pictures, name=name, codec=codec, pixel_format=pixel_format, **more), format or codec, depth, tolerance)
+
+
 MAKERS: dict[str, Maker] = {
     "dpx8": _dpx(8, "Packed", "big"),
     "dpx10-A": _dpx(10, "Filled, method A", "big"),
@@ -77,4 +84,8 @@ MAKERS: dict[str, Maker] = {
     "png16": _still(".png", "png", 16, "uint16"),
     "png8": _still(".png", "png", 8, "uint8"),
     "jpeg": _still(".jpg", "jpeg", 8, "uint8", tolerance=0.01, compression="jpeg:100"),
+    "ffv1": _video("film.mkv", "ffv1", "gbrp10le", 10),
+    "prores": _video("film.mov", "prores_ks", "yuv422p10le", 10, 0.03, "prores"),
+    "mpeg2": _video("film.vob", "mpeg2video", "yuv420p", 8, 0.03, form="vob", bit_rate=6_000_000),
+    "h264": _video("film.mp4", "libx264", "yuv420p", 8, 0.03, "h264", options={"crf": "5", "bf": "2"}),
 }

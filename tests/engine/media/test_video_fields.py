@@ -11,8 +11,8 @@ import pytest
 
 from engine.media.open import open_source
 from engine.media.source import Reading
-from engine.run import Run
-from tests.engine.media.video_makers import dvd, number_in, numbered, scene, subsampled, write, woven
+from engine.run import Cancelled, Run
+from tests.engine.media.video_makers import dvd, number_in, numbered, scene, subsampled, woven, write
 
 NTSC = Fraction(30000, 1001)
 
@@ -124,15 +124,15 @@ def test_film_with_repeat_flags_gives_the_coded_frames(tmp_path):
 
 def test_the_pass_over_the_fields_reports_and_can_be_stopped(tmp_path):
     class Heard(Run):
-        notes: set[str] = set()
-
         def report(self, done: int, total: int, note: str) -> None:
-            self.notes.add(note)
+            notes.add(note)
 
+    notes: set[str] = set()
     path = dvd(tmp_path / "a.vob", numbered(10, "yuv420p"))
-    heard = Heard()
-    open_source(path, run=heard).close()
-    assert "looking at the fields" in heard.notes
+    open_source(path, run=Heard()).close()
+    assert "looking at the fields" in notes
+    with pytest.raises(Cancelled):
+        open_source(path, run=Run(lambda: True))
 
 
 def _with_repeat_flags(stream: Path, path: Path) -> None:

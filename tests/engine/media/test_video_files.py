@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import shutil
 from fractions import Fraction
+from itertools import pairwise
 from pathlib import Path
 
 import av
@@ -24,7 +25,7 @@ def split(film: Path, folder: Path, title: str, at: list[float]) -> list[Path]:
     ends = [0, *(int(len(data) * part) // PACK * PACK for part in at), len(data)]
     folder.mkdir(parents=True, exist_ok=True)
     parts = []
-    for number, (start, stop) in enumerate(zip(ends[:-1], ends[1:], strict=True), 1):
+    for number, (start, stop) in enumerate(pairwise(ends), 1):
         parts.append(folder / f"VTS_{title}_{number}.VOB")
         parts[-1].write_bytes(data[start:stop])
     return parts

@@ -58,7 +58,7 @@ def video_frame(planes: Sequence[np.ndarray], pixel_format: str) -> av.VideoFram
     deep = pixel_format.endswith("10le")
     for plane, values in zip(frame.planes, planes, strict=False):
         rows = np.zeros((plane.height, plane.line_size // (2 if deep else 1)), np.uint16 if deep else np.uint8)
-        rows[:, :plane.width] = np.round(np.clip(values, 0, 255) * (4 if deep else 1))
+        rows[:, :plane.width] = np.round(np.clip(values, 0, 255.75 if deep else 255) * (4 if deep else 1))
         plane.update(rows)
     return frame
 
@@ -155,6 +155,20 @@ def make_ffv1(folder: Path, count: int) -> Path:
 
 def make_dv(folder: Path, count: int) -> Path:
     return write(folder / "film.avi", numbered(count, "yuv420p", (720, 576)), "dvvideo", "yuv420p", fields="bff")
+
+
+def pictures(folder: Path, frames: Sequence[np.ndarray], *, name: str, codec: str, pixel_format: str, **more) -> Path:
+    """Pictures (h, w, 3), 0..1, as Rec.709 video in limited range, or as they are in an RGB format."""
+    folder.mkdir(parents=True, exist_ok=True)
+    planes = []
+    for frame in frames:
+        if pixel_format.startswith("gbr"):
+            planes.append([255.75 * frame[..., channel] for channel in (1, 2, 0)])      # 1023 / 4
+            continue
+        luma = frame @ np.float32([.2126, .7152, .0722])
+        chroma = [112 * (frame[..., 2] - luma) / (1 - .0722), 112 * (frame[..., 0] - luma) / (1 - .2126)]
+        planes.append(subsampled([16 + 219 * luma, *(128 + c for c in chroma)], pixel_format))
+    return write(folder / name, planes, codec, pixel_format, tags=(1, 1, 1, 1), **more)
 
 
 VIDEO_MAKERS = {make.__name__.removeprefix("make_"): make
