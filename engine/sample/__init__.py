@@ -6,6 +6,6 @@
     fade, dvd                      what became of it: the faded print in the scanner, the DVD
     make                           the files
 """
-from engine.sample.make import Sample, make_sample, sample_folder
+from engine.sample.make import FIRST, Sample, make_sample, sample_folder
 
-__all__ = ["Sample", "make_sample", "sample_folder"]
+__all__ = ["FIRST", "Sample", "make_sample", "sample_folder"]

@@ -1,0 +1,174 @@
+"""How fast this machine reads, aligns, trains, applies and writes, at 2K and at 4K, with a plain copy of the same files as the floor.
+
+The film is the program's own sample film at that size. Copy, read, apply, write and the whole way are taken in turns, so that the ratio
+to the copy holds also where the machine is busy with other things.
+"""
+from __future__ import annotations
+
+import json
+import platform
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+
+from engine.align.align import align
+from engine.align.alignment import Alignment
+from engine.apply.frames import Restorer
+from engine.balance.balance import Balance
+from engine.balance.fit import fit_balance
+from engine.export.export import ExportSettings, export
+from engine.media.open import open_source
+from engine.media.source import FrameSource, Picture, Reading
+from engine.pairs.target import make_pair
+from engine.recoveries.work import shown
+from engine.run import Run
+from engine.sample import FIRST, make_sample
+from engine.train.device import choose_device
+from engine.train.loop import TrainSettings, threads_of_machine, train
+
+ROUNDS = 3
+STEPS = 20          # of training
+PAIRS = 4
+
+
+@dataclass(frozen=True)
+class Size:
+    """What is measured at: a scan `width` pixels wide with `frames` frames, of which `timed` are copied, read, restored and written."""
+
+    width: int
+    frames: int
+    timed: int
+
+
+SIZES = {"2K": Size(2048, 24, 8), "4K": Size(4096, 12, 4)}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure: `seconds` a frame (a step, for training), and as a multiple of what copying a frame takes."""
+
+    size: str
+    what: str
+    seconds: float
+    frame_bytes: int | None = None
+    copies: float | None = None
+
+
+def main(run: Run, device: str) -> str:
+    """Measure this machine; the result as Markdown text. Raises DeviceMissing before anything is made."""
+    chosen = choose_device(device)
+    return f"{machine(chosen)}\n\n{table(bench(run, device))}\n"
+
+
+def bench(run: Run, device: str = "auto", sizes: Mapping[str, Size] = SIZES) -> list[Row]:
+    """All figures, size by size. Films are made in a temporary folder, which is removed. Raises DeviceMissing, DiskFull, Cancelled."""
+    rows = []
+    for name, size in sizes.items():
+        with tempfile.TemporaryDirectory(prefix="answerprint-bench-") as folder, run.phase(name):
+            rows += _measure(name, size, device, Path(folder), run)
+    return rows
+
+
+def table(rows: list[Row]) -> str:
+    """The figures as a Markdown table."""
+    lines = ["| size | what | frames/s | MB/s | ms | times a plain copy |", "|---|---|---:|---:|---:|---:|"]
+    for row in rows:
+        rate, speed, copies = "", "", ""
+        if row.frame_bytes and row.copies:
+            rate, speed, copies = f"{1 / row.seconds:.2f}", f"{row.frame_bytes / row.seconds / 1e6:.0f}", f"{row.copies:.1f}"
+        lines.append(f"| {row.size} | {row.what} | {rate} | {speed} | {1000 * row.seconds:.0f} | {copies} |")
+    return "\n".join(lines)
+
+
+def machine(device: torch.device) -> str:
+    """The facts that figures depend on, in one line."""
+    name = torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
+    return (f"{threads_of_machine()} cores of {_processor()}, {platform.system()}, Python {platform.python_version()}, "
+            f"torch {torch.__version__}, device {name}")
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        return next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
+
+
+def _measure(name: str, size: Size, device: str, folder: Path, run: Run) -> list[Row]:
+    film = make_sample(folder / "film", run, size.frames, size.width)
+    few = Reading(span=(FIRST, FIRST + size.timed - 1))
+    with open_source(film.scan) as scan, open_source(film.reference) as reference, open_source(film.scan, few) as timed:
+        frame_bytes = scan.files(0)[0].stat().st_size
+        began = time.perf_counter()
+        alignment = align(scan, reference, run)
+        aligning = (time.perf_counter() - began) / size.frames
+        balance = fit_balance(scan, reference, alignment, scan.info.encoding, reference.info.encoding, run)
+        model, step = _trained(scan, reference, alignment, balance, device, folder, run)
+        seconds, copies = _in_turns(_tasks(timed, balance, Restorer(model, device), folder / "out"), size.timed, folder / "out", run)
+    rows = [Row(name, what, seconds[what], frame_bytes, copies[what]) for what in seconds]
+    rows.insert(2, Row(name, f"align, {size.frames} frames", aligning, frame_bytes, aligning / seconds["copy"]))
+    rows.insert(3, Row(name, "train, a step", step))
+    return rows
+
+
+def _trained(scan: FrameSource, reference: FrameSource, alignment: Alignment, balance: Balance, device: str, folder: Path,
+             run: Run) -> tuple[Path, float]:
+    """A model of a few steps at the settings of the program, and the seconds a step took."""
+    matched = [m for m in alignment.frames if m.reference is not None]
+    encodings = (scan.info.encoding, reference.info.encoding)
+    (folder / "pairs").mkdir()
+    pairs = []
+    for done, match in enumerate(matched[::max(1, len(matched) // PAIRS)]):
+        run.step(done, PAIRS, "making pairs")
+        pairs.append(make_pair(scan, reference, match, balance, encodings, False, "film").save(folder / "pairs"))
+    result = train(pairs, TrainSettings(steps=STEPS, device=device), folder / "run", run)
+    curve = (folder / "run" / "curve.jsonl").read_text().splitlines()
+    return result.model, float(json.loads(curve[-1])["step_ms"]) / 1000
+
+
+def _tasks(scan: FrameSource, balance: Balance, restorer: Restorer, out: Path) -> dict[str, Callable[[], None]]:
+    """What is timed in turns; each does all frames once, what it writes goes to `out`."""
+    prepared: Picture = shown(scan, balance, 0)
+    settings = ExportSettings(out, ("dpx",))
+
+    def copy() -> None:
+        out.mkdir()
+        for index in range(len(scan)):
+            shutil.copyfile(scan.files(index)[0], out / scan.files(index)[0].name)
+
+    def read() -> None:
+        for index in range(len(scan)):
+            scan.read(index)
+
+    def apply() -> None:
+        for _ in range(len(scan)):
+            restorer.restore(prepared, None)
+
+    def write() -> None:
+        export(scan, lambda _: prepared, lambda _, picture: picture, settings, Run())
+
+    def whole() -> None:
+        export(scan, lambda i: shown(scan, balance, i), lambda _, picture: restorer.restore(picture, None), settings, Run())
+
+    return {"copy": copy, "read": read, "apply": apply, "write": write, "read, balance, apply and write": whole}
+
+
+def _in_turns(tasks: dict[str, Callable[[], None]], frames: int, out: Path, run: Run) -> tuple[dict[str, float], dict[str, float]]:
+    """Seconds a frame of each task, and as a multiple of the copy of its own round: medians over ROUNDS."""
+    taken: dict[str, list[float]] = {what: [] for what in tasks}
+    for round_ in range(ROUNDS):
+        for done, (what, task) in enumerate(tasks.items()):
+            run.step(round_ * len(tasks) + done, ROUNDS * len(tasks), what)
+            began = time.perf_counter()
+            task()
+            taken[what].append((time.perf_counter() - began) / frames)
+            shutil.rmtree(out, ignore_errors=True)
+    ratios = {what: statistics.median(t / c for t, c in zip(times, taken["copy"], strict=True)) for what, times in taken.items()}
+    return {what: statistics.median(times) for what, times in taken.items()}, ratios
