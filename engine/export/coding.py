@@ -86,17 +86,17 @@ class Coding:
 
     def _round_green(self, codes: Codes, green: Plane, held: Plane) -> None:
         table = _table(self.encoding, self.depth)
-        wanted = (held - LUMA[0] * table[codes[..., 0]] - LUMA[2] * table[codes[..., 2]]) / LUMA[1]
+        wanted = (held - LUMA[0] * table.take(codes[..., 0]) - LUMA[2] * table.take(codes[..., 2])) / LUMA[1]
         under = np.clip(np.floor(green), 0, self.top - 1).astype(np.uint16)
         over = under + np.uint16(1)
-        codes[..., 1] = np.where(np.abs(table[over] - wanted) < np.abs(table[under] - wanted), over, under)
+        codes[..., 1] = np.where(table.take(over) + table.take(under) < 2 * wanted, over, under)
 
     def decode(self, codes: Codes) -> Picture:
         """The display values that a reader of the file gets, (..., 3)."""
         if self.floating:
             return to_display(codes.astype(np.float32), self.encoding)
         if self.encoding in CURVES:
-            return _table(self.encoding, self.depth)[codes]
+            return _table(self.encoding, self.depth).take(codes)
         return to_display(codes.astype(np.float32) / np.float32(self.top), self.encoding)
 
     def luma(self, codes: Codes) -> Plane:

@@ -162,7 +162,8 @@ def add_packet(file: BinaryIO, offset: int, packet: bytes) -> Part:
 
 def mux(target: Path, encoding: Encoding, packets: Path, parts: list[Part], timecode: str | None, sound: Sound | None,
         run: Run) -> None:
-    """Write the container: the packets in order, the timecode track, and the sound bit for bit. Raises OSError, Cancelled, and MediaError where the packet file is damaged (it is then removed)."""
+    """Write the container: the packets in order, the timecode track, and the sound bit for bit.
+    Raises OSError, Cancelled, and MediaError where the packet file is damaged (it is then removed)."""
     try:
         with av.open(str(target), "w", format=encoding.movie.container, options={"fflags": "+bitexact"}) as output:
             stream = _video_stream(output, encoding, timecode)
@@ -174,9 +175,9 @@ def mux(target: Path, encoding: Encoding, packets: Path, parts: list[Part], time
                 output.mux(packet)
     except av.FFmpegError as error:
         raise OSError(error.errno, error.strerror) from error
-    if encoding.movie.container == "matroska" and encoding.pixel_aspect != 1:
-        if not set_pixel_aspect(target, encoding.width, encoding.height, encoding.pixel_aspect):
-            run.say(f"{encoding.movie.suffix}: the pixel aspect {encoding.pixel_aspect} could not be stored; set it in your player")
+    if (encoding.movie.container == "matroska" and encoding.pixel_aspect != 1
+            and not set_pixel_aspect(target, encoding.width, encoding.height, encoding.pixel_aspect)):
+        run.say(f"{encoding.movie.suffix}: the pixel aspect {encoding.pixel_aspect} could not be stored; set it in your player")
 
 
 def try_mux(target: Any, encoding: Encoding, sound: Sound) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.errors import DamagedFrame
 from engine.run import Cancelled, Run
 
 from .conftest import Film, faded, recolour, tree
@@ -115,6 +116,47 @@ def test_another_format_later(tmp_path, exported, whole):
         exported(film, tmp_path, form)
     assert tree(tmp_path) == wanted
 
+
+def test_a_frame_that_cannot_be_read_ends_it_and_what_came_before_is_kept(tmp_path, exported, whole, monkeypatch):
+    film, wanted = whole
+    read = film.read
+
+    def damaged(index):
+        if index == 4:
+            raise DamagedFrame(film.info.path, 86404, "test")
+        return read(index)
+
+    monkeypatch.setattr(film, "read", damaged)
+    with pytest.raises(DamagedFrame, match="86404"):
+        exported(film, tmp_path, *FORMATS)
+    monkeypatch.undo()
+    made = []
+    exported(film, tmp_path, *FORMATS, restore=lambda i, p: (made.append(i), recolour(i, p))[1])
+    assert tree(tmp_path) == wanted and 0 not in made
+
+
+@pytest.mark.slow
+def test_memory_does_not_grow_with_the_film(tmp_path):
+    code = MEMORY.format(root=str(ROOT), tests=str(ROOT / "tests" / "engine"), folder=str(tmp_path))
+    short, long = (int(subprocess.run([sys.executable, "-c", code, str(frames)], stdout=subprocess.PIPE, check=True,
+                                      env=os.environ | {"OMP_NUM_THREADS": "1"}).stdout) for frames in (20, 200))
+    assert long < short * 1.1, (short, long)
+
+
+MEMORY = """
+import resource, sys
+from pathlib import Path
+sys.path[:0] = [{root!r}, {tests!r}]
+from engine.export.export import ExportSettings, export
+from engine.media.colour import to_display
+from engine.run import Run
+from export.conftest import Film, faded, recolour
+frames = int(sys.argv[1])
+film = Film(Path({folder!r}) / str(frames) / "scan", [faded(0, (270, 480))] * frames)
+export(film, lambda i: to_display(film.read(i), "cineon"), recolour,
+       ExportSettings(Path({folder!r}) / str(frames) / "out", ("dpx", "exr", "prores422hq", "ffv1")), Run())
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
 
 KILLED = """
 import sys, time
