@@ -1,9 +1,13 @@
-"""Balance: the pointwise, reversible, recorded correction of a faded print, the same for every pixel and frame of a film.
+"""Balance: the pointwise, reversible, recorded correction of a faded print, the same for every frame of a film.
 
 Display values go to density, through a 3x3 matrix with an offset (the crosstalk of the dyes, what is left of each, the stain), through one
 monotone curve a channel, and back to display. Density is where dyes add up and fading scales them (Hunt, "The Reproduction of Colour", 6th
 ed., chapter 12), so a balance of the right matrix is what undoes them. Density here is -log10 of linear light above a small flare, and goes
 on as a straight line below display 0 and above display 1: every step can be undone for any value.
+
+A print fades unevenly, more or less towards its edges. So between matrix and curves the densities above `base` are multiplied by a smooth
+factor that depends on the place in the frame alone (a cubic B-spline over a coarse grid), where the film shows that it is needed: what is
+done to a pixel depends on its value and its place, never on other pixels.
 
 One balance serves the whole film. A correction for each shot was left out: it can only be found where the reference is, and it would leave
 a jump at a cut that has none.
@@ -15,13 +19,13 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.media.source import Picture
 
 Doubles = NDArray[np.float64]
+Floats = NDArray[np.float32]
 
 KNOTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5)
 """Densities at which the curves bend; beyond the ends they go on straight."""
@@ -30,13 +34,14 @@ FLARE = 0.002               # linear light added before the logarithm: blacks ar
 CELLS = 16384               # of a table
 DISPLAYS = (-0.1, 3.1)      # what a table spans; beyond it every function is straight
 DENSITIES = (-3.0, 8.0)
+GRID = (7, 9)               # control points of the unevenness, down and across the frame: three more than its cells
 ROWS_AT_A_TIME = 16         # what fits the processor's cache
 
 
 def density(display: Doubles) -> Doubles:
     """Display-referred Rec.709 (any shape, any value) to density: 0 at display 1, about 2.7 at display 0, straight lines beyond."""
     inside = np.clip(display, 0, 1)
-    return _log_density(_linear(inside)) - np.where(display < 0, _FOOT, _SHOULDER) * (display - inside)
+    return np.asarray(_log_density(_linear(inside)) - np.where(display < 0, _FOOT, _SHOULDER) * (display - inside))
 
 
 def from_density(values: Doubles) -> Doubles:
@@ -44,15 +49,15 @@ def from_density(values: Doubles) -> Doubles:
     inside = np.clip(values, 0, _BLACK)
     linear = np.power(10.0, -inside) * (1 + FLARE) - FLARE
     display = np.where(linear < _BREAK * _TOE, linear / _TOE, 1.099 * np.power(np.maximum(linear, _BREAK * _TOE), 0.45) - 0.099)
-    return display - (values - inside) / np.where(values > _BLACK, _FOOT, _SHOULDER)
+    return np.asarray(display - (values - inside) / np.where(values > _BLACK, _FOOT, _SHOULDER))
 
 
 def _linear(display: Doubles) -> Doubles:
-    return np.where(display < _BREAK, display * _TOE, np.power((display + 0.099) / 1.099, 1 / 0.45))
+    return np.asarray(np.where(display < _BREAK, display * _TOE, np.power((display + 0.099) / 1.099, 1 / 0.45)))
 
 
 def _log_density(linear: Doubles) -> Doubles:
-    return -np.log10((linear + FLARE) / (1 + FLARE))
+    return np.asarray(-np.log10((linear + FLARE) / (1 + FLARE)))
 
 
 _BREAK = 0.081
@@ -69,6 +74,8 @@ class Balance:
     matrix: tuple[tuple[float, ...], ...]           # rows make R, G, B density out of R, G, B density
     offset: tuple[float, ...]                       # density added after the matrix
     curves: tuple[tuple[float, ...], ...]           # a channel each: the density that a density of KNOTS becomes; increasing
+    base: tuple[float, ...] = (0.0, 0.0, 0.0)       # density after the matrix that is even over the frame
+    uneven: tuple[tuple[float, ...], ...] = ()      # GRID of natural logarithms of the factor on the densities above it; () = even
     frames: tuple[int, ...] = ()                    # scan frames that it was fitted on
     luma_error: tuple[float, float] | None = None   # mean difference of luma from the reference on these, before and after, 0..1
 
@@ -81,51 +88,51 @@ class Balance:
     def is_identity(self) -> bool:
         """Whether pictures pass through exactly as they are."""
         plain = Balance.identity()
-        return (self.matrix, self.offset, self.curves) == (plain.matrix, plain.offset, plain.curves)
+        return (self.matrix, self.offset, self.curves, self.uneven) == (plain.matrix, plain.offset, plain.curves, plain.uneven)
 
     def apply(self, picture: Picture, index: int) -> Picture:
-        """Balance frame `index`: (h, w, 3) display-referred Rec.709 to the same, float32, any value, not clipped.
+        """Balance frame `index`, whole and of any size: (h, w, 3) display-referred Rec.709 to the same, float32, any value, not clipped.
 
-        A pixel's result depends on that pixel alone. Safe in several threads. The result is an array of its own."""
-        if self.is_identity:
-            return picture.copy()
-        first, matrix, last = self._forward
-        return _through(picture, first, matrix, last)
+        A pixel's result depends on its value and its place in the frame alone. Safe in threads. The result is an array of its own."""
+        return picture.copy() if self.is_identity else _through(picture, self._forward, self._factor(picture.shape[:2]))
 
     def invert(self, picture: Picture, index: int) -> Picture:
         """What `apply` made back into what it was, to 1e-4 within 0..1."""
-        if self.is_identity:
-            return picture.copy()
-        first, matrix, last = self._backward
-        return _through(picture, first, matrix, last)
+        return picture.copy() if self.is_identity else _through(picture, self._backward, self._factor(picture.shape[:2], -1))
 
-    def exact(self, display: Doubles) -> Doubles:
-        """`apply` for (n, 3) values without tables, for the fit."""
-        mixed = density(display) @ np.array(self.matrix).T + np.array(self.offset)
-        return from_density(np.stack([bend(mixed[:, c], np.array(self.curves[c])) for c in range(3)], 1))
+    def _factor(self, shape: tuple[int, ...], power: int = 1) -> Floats | None:
+        """(h, w): what the densities above `base` are multiplied by."""
+        if not self.uneven:
+            return None
+        rows, columns = (spline((np.arange(n) + 0.5) / n, count).astype(np.float32) for n, count in zip(shape, GRID, strict=True))
+        return np.asarray(np.exp(power * (rows @ np.array(self.uneven, np.float32) @ columns.T)), np.float32)
 
     def as_json(self) -> dict[str, Any]:
         """Plain numbers and lists; `from_json` gives back an equal balance."""
         return {"matrix": [list(row) for row in self.matrix], "offset": list(self.offset), "knots": list(KNOTS),
-                "curves": [list(curve) for curve in self.curves], "frames": list(self.frames),
+                "curves": [list(curve) for curve in self.curves], "base": list(self.base),
+                "uneven": [list(row) for row in self.uneven], "frames": list(self.frames),
                 "luma_error": None if self.luma_error is None else list(self.luma_error)}
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Balance:
         error = data["luma_error"]
-        return Balance(tuple(tuple(row) for row in data["matrix"]), tuple(data["offset"]), tuple(tuple(curve) for curve in data["curves"]),
-                       tuple(data["frames"]), None if error is None else (error[0], error[1]))
+        rows = {name: tuple(tuple(row) for row in data[name]) for name in ("matrix", "curves", "uneven")}
+        return Balance(rows["matrix"], tuple(data["offset"]), rows["curves"], tuple(data["base"]), rows["uneven"], tuple(data["frames"]),
+                       None if error is None else (error[0], error[1]))
 
     @cached_property
     def _forward(self) -> _Steps:
-        last = [Table.of(lambda d, curve=np.array(curve): from_density(bend(d, curve)), DENSITIES) for curve in self.curves]
-        return [_to_density()] * 3, np.column_stack([self.matrix, self.offset]), last
+        base = np.array(self.base)
+        last = tuple(Table.of(lambda d: from_density(bend(d, curve)), DENSITIES) for curve in np.array(self.curves))  # noqa: B023
+        return _Steps((_to_density(),) * 3, np.column_stack([self.matrix, np.array(self.offset) - base, base]), last)
 
     @cached_property
     def _backward(self) -> _Steps:
-        first = [Table.of(lambda v, curve=np.array(curve): unbend(density(v), curve), DISPLAYS) for curve in self.curves]
-        matrix = np.linalg.inv(np.array(self.matrix))
-        return first, np.column_stack([matrix, -matrix @ np.array(self.offset)]), [_to_display()] * 3
+        base, matrix = np.array(self.base), np.linalg.inv(np.array(self.matrix))
+        first = tuple(Table.of(lambda v: unbend(density(v), curve), DISPLAYS) for curve in np.array(self.curves))  # noqa: B023
+        mixing = np.column_stack([matrix, -matrix @ base, matrix @ (base - np.array(self.offset))])
+        return _Steps(first, mixing, (_to_display(),) * 3)
 
 
 def bend(values: Doubles, curve: Doubles) -> Doubles:
@@ -136,6 +143,18 @@ def bend(values: Doubles, curve: Doubles) -> Doubles:
 def unbend(values: Doubles, curve: Doubles) -> Doubles:
     """The inverse of `bend`."""
     return _line(values, curve, np.array(KNOTS))
+
+
+def spline(places: Doubles, count: int) -> Doubles:
+    """(n,) places 0..1 to the (n, count) weights of the control points of a uniform cubic B-spline (de Boor 1978)."""
+    cells = count - 3
+    cell = np.clip((places * cells).astype(int), 0, cells - 1)
+    t = places * cells - cell
+    weights = np.zeros((len(places), count))
+    parts = ((1 - t) ** 3, 3 * t**3 - 6 * t**2 + 4, -3 * t**3 + 3 * t**2 + 3 * t + 1, t**3)
+    for step, part in enumerate(parts):
+        weights[np.arange(len(places)), cell + step] = part / 6
+    return weights
 
 
 def _line(values: Doubles, x: Doubles, y: Doubles) -> Doubles:
@@ -150,8 +169,8 @@ class Table:
 
     start: float
     scale: float
-    foot: Picture           # (cells,) value at x = 0 of each cell's line
-    slope: Picture          # (cells,)
+    foot: Floats            # (cells,) value at x = 0 of each cell's line
+    slope: Floats           # (cells,)
 
     @staticmethod
     def of(function: Callable[[Doubles], Doubles], span: tuple[float, float]) -> Table:
@@ -161,12 +180,18 @@ class Table:
         slope = np.diff(y) / np.diff(x)
         return Table(low, CELLS / (high - low), (y[:-1] - slope * x[:-1]).astype(np.float32), slope.astype(np.float32))
 
-    def __call__(self, values: Picture) -> Picture:
+    def __call__(self, values: Floats) -> Floats:
         cell = np.clip((values - np.float32(self.start)) * np.float32(self.scale), 0, CELLS - 1).astype(np.int32)
-        return self.foot[cell] + self.slope[cell] * values
+        return np.asarray(self.foot[cell] + self.slope[cell] * values)
 
 
-_Steps = tuple[list[Table], Doubles, list[Table]]
+@dataclass(frozen=True)
+class _Steps:
+    """A table a channel, mixing, a table a channel. Mixing is (3, 5): matrix, offset inside the factor of unevenness, offset outside."""
+
+    first: tuple[Table, ...]
+    mixing: Doubles
+    last: tuple[Table, ...]
 
 
 @cache
@@ -179,12 +204,13 @@ def _to_display() -> Table:
     return Table.of(from_density, DENSITIES)
 
 
-def _through(picture: Picture, first: list[Table], matrix: Doubles, last: list[Table]) -> Picture:
+def _through(picture: Picture, steps: _Steps, factor: Floats | None) -> Picture:
     result = np.empty(picture.shape, np.float32)
+    mixing = steps.mixing.astype(np.float32)
     for top in range(0, len(picture), ROWS_AT_A_TIME):
         rows = slice(top, top + ROWS_AT_A_TIME)
-        planes = [table(picture[rows, :, c]) for c, table in enumerate(first)]
-        for c, table in enumerate(last):
-            r, g, b, offset = np.float32(matrix[c])
-            result[rows, :, c] = table(r * planes[0] + g * planes[1] + b * planes[2] + offset)
+        planes = [table(picture[rows, :, c]) for c, table in enumerate(steps.first)]
+        for c, table in enumerate(steps.last):
+            mixed = mixing[c, 0] * planes[0] + mixing[c, 1] * planes[1] + mixing[c, 2] * planes[2] + mixing[c, 3]
+            result[rows, :, c] = table((mixed if factor is None else mixed * factor[rows]) + mixing[c, 4])
     return result
