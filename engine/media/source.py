@@ -76,7 +76,7 @@ class FrameSource(ABC):
     def files(self, index: int) -> tuple[Path, ...]:
         """The file(s) that hold this frame."""
 
-    def close(self) -> None:
+    def close(self) -> None:  # noqa: B027
         """Let go of files and decoders."""
 
     def __enter__(self) -> FrameSource:
