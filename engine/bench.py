@@ -29,8 +29,9 @@ from engine.pairs.target import make_pair
 from engine.recoveries.work import shown
 from engine.run import Run
 from engine.sample import FIRST, make_sample
+from engine.train.begin import threads_of_machine
 from engine.train.device import choose_device
-from engine.train.loop import TrainSettings, threads_of_machine, train
+from engine.train.loop import TrainSettings, train
 
 ROUNDS = 3
 STEPS = 20          # of training
