@@ -23,7 +23,8 @@ STATES = ("P0", "P1", "A0", "A1", "B0", "B1", "B2", "V0", "V1")     # 2:2; 2:3 a
 BEFORE = np.array([1, 0, 6, 2, 3, 4, 5, 8, 7])                      # the state that leads to each without an edit
 FITS = np.array([0, 1, 0, 1, 0, 1, 1, 0, 0], bool)                  # the field belongs to the film frame of the field before
 VIDEO = np.array([0, 0, 0, 0, 0, 0, 0, 1, 1], bool)
-FIRST_COST = np.array([0, .3, .1, .3, .1, .3, .3, .1, .3])          # a file mostly starts with a whole film frame
+FIRST_COST = np.array([.1, .3, .1, .3, .1, .3, .3, .2, .3])         # a file mostly starts with a whole film frame
+LIKELY = .1             # off the first cost of what film mostly is: 2:2, or 2:3 at 30 frames a second; it decides where nothing moves
 JUMP_COST = 2.5         # in misfits: an edit needs the evidence of about three pulldown cycles
 VIDEO_COST = .25        # between the misfit that film leaves in the right cadence (0) and video in any (about .5)
 SLIGHT = .1             # a misfit up to this is none, or a long passage would add up to an edit
@@ -121,11 +122,12 @@ def _detail(field: Thumb, where: NDArray[np.bool_]) -> float:
     return float((out * where[1:-1]).mean())
 
 
-def film_frames(evidence: Evidence, flagged: str | None, forced: str | None) -> FilmFrames:
-    """The film frames that the evidence shows. `flagged` and `forced` ('tff', 'bff' or None) are the file's and the user's field order."""
+def film_frames(evidence: Evidence, flagged: str | None, forced: str | None, likely_pulldown: bool) -> FilmFrames:
+    """The film frames that the evidence shows. `flagged` and `forced` ('tff', 'bff' or None) are the file's and the user's field order;
+    `likely_pulldown` decides for 2:3 where nothing moves (film at 30 frames a second)."""
     order = forced or _order(evidence, flagged)
     misfit, moving = _misfits(evidence, order)
-    path = _cadence(misfit, moving)
+    path = _cadence(misfit, moving, "A0" if likely_pulldown else "P0")
     runs = np.flatnonzero(_starts(path))
     pairs = [_pair(int(a), int(b), order) for a, b in zip(runs, [*runs[1:], len(path)], strict=True)]
     video = VIDEO[path[runs]]
@@ -160,13 +162,12 @@ def _window(values: Floats, reach: int, of: Callable[..., Floats]) -> Floats:
     return of(np.lib.stride_tricks.sliding_window_view(padded, 2 * reach + 1), axis=1)
 
 
-def _cadence(misfit: Floats, moving: Floats) -> NDArray[np.int64]:
+def _cadence(misfit: Floats, moving: Floats, likely: str) -> NDArray[np.int64]:
     """The cheapest state of every field."""
     fields = len(misfit) + 1
     came = np.zeros((fields, len(STATES)), np.int8)
-    cost = FIRST_COST.copy()
     off_frame = [np.where(np.array(STATES) == wrong, np.inf, 0) for wrong in ("V1", "V0")]     # video stays on whole frames
-    cost = cost + off_frame[0]
+    cost = FIRST_COST - LIKELY * (np.array(STATES) == likely) + off_frame[0]
     for j in range(1, fields):
         going_on = cost[BEFORE] + FITS * misfit[j - 1] + VIDEO * (VIDEO_COST * moving[j - 1])
         best = int(cost.argmin())
@@ -213,5 +214,5 @@ def _words(shares: dict[str, float], order: str, moving: int, frames: int) -> st
     kinds = sorted((kind for kind, share in shares.items() if share > .005), key=lambda kind: -shares[kind])
     parts = [told[kind] + ("" if shares[kind] > .995 else f" ({100 * shares[kind]:.0f} %)") for kind in kinds]
     if not moving:
-        return "nothing moves between the fields; frames taken as they are"
+        return f"nothing moves between the fields, so by what is usual: {told[kinds[0]]}"
     return f"{' and '.join(parts)}; {order}, by the combing of {frames} frames"

@@ -153,7 +153,9 @@ def _film(coded: CodedFrames, heading: Heading, coding: Coding, reading: Reading
         frame = coded.frame(index)
         return None if frame is None or frame.height != height else planes_of(frame)[0]
 
-    return film_frames(gather(luma, len(coded), coding.depth, run), heading.field_order, reading.field_order)
+    evidence = gather(luma, len(coded), coding.depth, run)
+    rate, _ = coded_rate(coded.step(), heading)
+    return film_frames(evidence, heading.field_order, reading.field_order, rate == Fraction(30000, 1001))
 
 
 def _span(path: Path, frames: int, span: tuple[int, int] | None) -> tuple[int, int]:

@@ -107,9 +107,11 @@ def test_true_video_is_deinterlaced_the_same_in_any_order(tmp_path, order):
         assert "as asked for" in raw.info.field_reason
 
 
-def test_nothing_that_moves_is_taken_as_it_is(tmp_path):
-    with open_source(dvd(tmp_path / "a.vob", film([9] * 20), NTSC)) as source:
-        assert numbers_of(source) == [9] * 20
+@pytest.mark.parametrize(("rate", "frames"), [(Fraction(25), 20), (NTSC, 16)])
+def test_where_nothing_moves_the_usual_is_taken(tmp_path, rate, frames):
+    """Film is in phase on PAL and in 2:3 pulldown on NTSC, so that a still film has its right length."""
+    with open_source(dvd(tmp_path / "a.vob", film([9] * 20), rate)) as source:
+        assert numbers_of(source) == [9] * frames
         assert "nothing moves" in source.info.field_reason
 
 
