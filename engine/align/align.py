@@ -20,7 +20,7 @@ from engine.align.films import Films, look_over
 from engine.align.geometry import COARSE, FINE, find_anchors, fit, refine, settled
 from engine.align.misfit import woven
 from engine.align.space import apart, moved
-from engine.align.time import REACH, bands, best_path, coarse_path, usual_cost
+from engine.align.time import REACH, bands, best_path, coarse_path
 from engine.errors import MediaError, NothingInCommon, TooShort
 from engine.media.shots import shots_of
 from engine.media.source import FrameSource
@@ -32,7 +32,8 @@ ANCHORS = 12                # scan frames tried for matched points, of a film or
 PAIRS = 16                  # pairs that a film's geometry is refined on; a shot's takes half of them
 ALIKE = 0.3                 # correlation of the median tile where two frames show the same
 SAME_GEOMETRY_PX = 0.4      # shots whose geometry leads the corners less than this apart share the film's
-LOST = -0.06 * EVIDENCE     # the cost of a pair that frames with nothing in common do not reach
+DOUBTFUL = 0.5              # a shot whose median confidence is less may have another geometry
+LOST = -0.12 * EVIDENCE     # the cost of a pair that frames with nothing in common do not reach
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], ru
         costs.append(np.array([cost for cost, _ in compared], np.float64))
         shifts.append([laid.shift for _, laid in compared])
     inside = [(max(a, start) - start, min(b, stop) - start) for a, b in shots if a < stop and b > start]
-    timed = best_path(wanted, costs, usual_cost(costs, inside), LOST * films.known()[start:stop])
+    timed = best_path(wanted, costs, inside, LOST * films.known()[start:stop])
     return [_Match(int(near[c]), sure, shift[c] * comparer.grid.step) if c >= 0 else _Match(None, 0.0, np.zeros(2))
             for near, c, sure, shift in zip(wanted, timed.chosen, timed.sure, shifts, strict=True)]
 
@@ -129,8 +130,7 @@ def _by_shot(films: Films, matches: list[_Match], geometry: Matrix, shots: Seque
     for k, (start, stop) in enumerate(shots):
         run.step(k, len(shots), "refining the geometry")
         own = film
-        partners = sum(m.reference is not None for m in matches[start:stop])
-        if len(shots) > 1 and partners < 0.3 * (stop - start) and stop - start >= 3:
+        if len(shots) > 1 and np.median([m.sure for m in matches[start:stop]]) < DOUBTFUL:
             other = _geometry_of(films, range(start, stop), run)
             if other is not None:
                 matches[start:stop] = _timed(films, other, (start, stop), [(start, stop)], run)

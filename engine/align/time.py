@@ -25,7 +25,7 @@ _BLOCK = 256
 
 STEP_PRICE = 25.0       # a lost or an extra frame: any step but one frame forward
 FRAME_PRICE = 0.5       # and for each frame of it
-CUT_PRICE = 80.0        # at most that, and 20 more where the film would go back
+CUT_PRICE = 80.0        # any step at a cut costs this at most
 NULL_SHARE = 0.55       # how much worse than its neighbours a frame may fit before it has no partner
 NULL_SWITCH = 40.0      # to begin or end a part without partners
 
@@ -104,31 +104,34 @@ def usual_cost(costs: Sequence[NDArray[np.float64]], spans: Sequence[tuple[int, 
     return usual
 
 
-def price_of_steps(before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.float64]:
-    """(len(before), len(after)) what it costs to go from one reference frame to another in one frame of the scan."""
+def price_of_steps(before: NDArray[np.int64], after: NDArray[np.int64], stay: float) -> NDArray[np.float64]:
+    """(len(before), len(after)) what it costs to go from one reference frame to another in one frame of the scan; `stay`: not forward."""
     step = after[None, :] - before[:, None]
-    price = STEP_PRICE + np.minimum(FRAME_PRICE * np.abs(step - 1), CUT_PRICE - STEP_PRICE)
-    return np.where(step == 1, 0.0, np.where(step < 0, price + 20.0, price))
+    price = np.where(step > 0, STEP_PRICE + FRAME_PRICE * np.abs(step - 1), stay)
+    return np.where(step == 1, 0.0, price)
 
 
-def best_path(places: Sequence[NDArray[np.int64]], costs: Sequence[NDArray[np.float64]], usual: NDArray[np.float64],
+def best_path(places: Sequence[NDArray[np.int64]], costs: Sequence[NDArray[np.float64]], spans: Sequence[tuple[int, int]],
               weak: NDArray[np.float32]) -> Timed:
-    """The cheapest path over `places` with their `costs` (negative: alike). A frame whose cost stays above its `weak` (n,) has no partner.
+    """The cheapest path over `places` with their `costs` (negative: alike). `spans` are the shots [start, stop).
 
-    To stay on one reference frame costs more than to have no partner for a frame, so that frames before the reference begins or after
-    it ends do not cling to its first or last frame.
+    A frame that fits much worse than its neighbours, or whose cost stays above its `weak` (n,), has no partner. Inside a shot, to stay
+    on a reference frame or to go back costs more than to have no partner for a frame, so that frames that the reference does not have
+    do not cling to the nearest that it has. At a cut any jump is cheap.
     """
+    usual = usual_cost(costs, spans)
+    starts = {start for start, _ in spans}
     n = len(places)
     nothing = np.minimum(usual * (1 - NULL_SHARE), weak)
-    stay = np.abs(usual) * NULL_SHARE + 20
+    stay = np.abs(usual) * NULL_SHARE + STEP_PRICE
     at: list[NDArray[np.float64]] = []
     back: list[NDArray[np.int64]] = []
     for i in range(n):
         own = np.append(costs[i], nothing[i])
         if i:
             step = np.full((len(places[i - 1]) + 1, len(own)), NULL_SWITCH)
-            step[:-1, :-1] = price_of_steps(places[i - 1], places[i])
-            step[:-1, :-1][places[i - 1][:, None] == places[i][None, :]] += stay[i]
+            price = price_of_steps(places[i - 1], places[i], stay[i])
+            step[:-1, :-1] = np.minimum(price, CUT_PRICE) if i in starts else price
             step[-1, -1] = 0
             ways = at[-1][:, None] + step
             back.append(ways.argmin(0))
