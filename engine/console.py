@@ -7,10 +7,9 @@ import time
 from types import FrameType
 from typing import TextIO
 
-from engine.run import Run
+from engine.run import Clock, Run
 
 LINE_SECONDS = 5.0
-SURE_SECONDS = 1.0      # no time left is told before
 BAR_SECONDS = 0.1
 BAR_WIDTH = 28
 
@@ -22,8 +21,7 @@ class Console(Run):
         self._stop = False
         super().__init__(lambda: self._stop)
         self.out, self.bar = out, out.isatty()
-        self._phase, self._part, self._began, self._shown = "", "", 0.0, 0.0
-        self._first = 0
+        self._phase, self._shown, self._clock = "", 0.0, Clock()
 
     def listen(self) -> None:
         """Take Ctrl-C and a polite kill as 'stop cleanly'."""
@@ -37,19 +35,15 @@ class Console(Run):
         self.say("stopping after this step; the same command goes on from there")
 
     def enter(self, name: str) -> None:
-        self._phase, self._part, self._shown = name, "", 0.0
+        self._phase, self._shown, self._clock = name, 0.0, Clock()
 
     def report(self, done: int, total: int, note: str) -> None:
         now = time.monotonic()
-        part = note.split(";")[0]
-        if part != self._part:
-            self._part, self._began, self._first = part, now, done
-        last = done >= total
+        last, seconds = done >= total, self._clock.left(done, total, note)
         if not last and now - self._shown < (BAR_SECONDS if self.bar else LINE_SECONDS):
             return
         self._shown = now
-        passed, made = now - self._began, done - self._first
-        left = f", {spell(passed * (total - done) / made)} left" if made and not last and passed > SURE_SECONDS else ""
+        left = f", {spell(seconds)} left" if seconds and not last else ""
         if self.bar:
             full = round(BAR_WIDTH * done / max(total, 1))
             text = f"{self._phase or 'open':<8} {'█' * full}{'░' * (BAR_WIDTH - full)} {done:,}/{total:,}{left}  {note}"

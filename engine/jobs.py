@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import AnswerprintError, UsageError
-from engine.run import Cancelled, Run
+from engine.run import Cancelled, Clock, Run
 
 HEARTBEAT_SECONDS = 0.5
 
@@ -45,14 +45,13 @@ class JobRun(Run):
         self.folder, self.shown = folder, shown
         self.seconds = shown.seconds
         self._state: dict[str, Any] = {"state": "running", "phase": "", "done": 0, "total": 0, "note": "", "eta": None, "pid": os.getpid()}
-        self._began = self._written = 0.0
+        self._written, self._clock = 0.0, Clock()
 
     def step(self, done: int, total: int, note: str = "") -> None:
         if (self.folder / "stop").exists():
             raise Cancelled
         self.shown.step(done, total, note)
-        passed = time.monotonic() - self._began
-        self._state |= {"done": done, "total": total, "note": note, "eta": passed * (total - done) / done if done else None}
+        self._state |= {"done": done, "total": total, "note": note, "eta": self._clock.left(done, total, note)}
         if time.monotonic() - self._written > HEARTBEAT_SECONDS:
             self.write()
 
@@ -61,7 +60,7 @@ class JobRun(Run):
         self.shown.say(text)
 
     def enter(self, name: str) -> None:
-        self._began = time.monotonic()
+        self._clock = Clock()
         self._state |= {"phase": name, "done": 0, "total": 0, "eta": None}
         self.write()
         self.shown.enter(name)

@@ -1,6 +1,7 @@
 """Run: progress and cancel in one small object. Whoever works calls `run.step`; whoever waits decides what it does."""
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -8,6 +9,24 @@ from contextlib import contextmanager
 
 class Cancelled(Exception):
     """Raised out of `Run.step` after the user has asked to stop."""
+
+
+SURE_SECONDS = 1.0      # no time left is told before
+
+
+class Clock:
+    """The time left, told for each part of the work by itself; a part is what a note says before its first ':' or ';'."""
+
+    def __init__(self) -> None:
+        self._part, self._began, self._first = "", 0.0, 0
+
+    def left(self, done: int, total: int, note: str) -> float | None:
+        """Seconds left of this part at its pace so far; None while that cannot be told."""
+        part, now = re.split("[:;]", note)[0], time.monotonic()
+        if part != self._part or done < self._first:
+            self._part, self._began, self._first = part, now, done
+        passed, made = now - self._began, done - self._first
+        return passed * (total - done) / made if made and passed > SURE_SECONDS else None
 
 
 class Run:
