@@ -22,6 +22,7 @@ from engine.run import Run
 
 BY_BYTE = {"mpeg", "mpegts", "mpegvideo", "dv", "h264", "hevc"}     # formats in which a seek by time lands behind its aim
 CACHE_BYTES = 256 << 20
+RACING = {"v210"}       # the slices of its decoder write over each other's first pixels, now and then
 NEAR = 12               # packets: going on to a start this near is cheaper than a seek
 
 
@@ -76,6 +77,8 @@ class CodedFrames:
         self.stream = picture_stream(self._path, self._container)
         self._codec = self.stream.codec_context
         self._codec.thread_type = "SLICE"
+        if self._codec.name in RACING:
+            self._codec.thread_count = 1
         if self._codec.name in IN_ORDER:
             self._codec.options = {**self._codec.options, "err_detect": "crccheck+bitstream+buffer+explode"}
         self._feed = whole_packets(self._container.demux(self.stream))

@@ -171,5 +171,24 @@ def pictures(folder: Path, frames: Sequence[np.ndarray], *, name: str, codec: st
     return write(folder / name, planes, codec, pixel_format, tags=(1, 1, 1, 1), **more)
 
 
+def make_v210(folder: Path, count: int) -> Path:
+    return write(folder / "film.mov", numbered(count, "yuv422p10le"), "v210", "yuv422p10le")
+
+
+def make_stream(folder: Path, count: int) -> Path:
+    """MPEG-2 without a container: no timestamps to show the order."""
+    return write(folder / "film.m2v", numbered(count, "yuv420p"), "mpeg2video", "yuv420p", options={"bf": "2", "g": "12"})
+
+
+def make_avi(folder: Path, count: int) -> Path:
+    """MPEG-4 with B-frames in AVI, which holds decoding times only."""
+    return write(folder / "film.avi", numbered(count, "yuv420p"), "mpeg4", "yuv420p", options={"bf": "2", "g": "12"})
+
+
+def make_transport(folder: Path, count: int) -> Path:
+    return write(folder / "film.ts", numbered(count, "yuv420p"), "libx264", "yuv420p", form="mpegts", options={"bf": "2", "g": "15"})
+
+
 VIDEO_MAKERS = {make.__name__.removeprefix("make_"): make
-                for make in (make_vob, make_open_gop, make_h264, make_h264_open, make_prores, make_dnxhd, make_ffv1, make_dv)}
+                for make in (make_vob, make_open_gop, make_h264, make_h264_open, make_prores, make_dnxhd, make_ffv1, make_dv, make_v210,
+                             make_stream, make_avi, make_transport)}
