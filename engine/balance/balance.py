@@ -31,9 +31,9 @@ KNOTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5)
 """Densities at which the curves bend; beyond the ends they go on straight."""
 
 FLARE = 0.002               # linear light added before the logarithm: blacks are noise, and no density should come of it
-CELLS = 16384               # of a table
-DISPLAYS = (-0.1, 3.1)      # what a table spans; beyond it every function is straight
-DENSITIES = (-3.0, 8.0)
+DISPLAYS = (-0.1, 3.1, 16_384)          # what a table spans, and its cells; beyond it every function is straight
+FINE_DISPLAYS = (-0.1, 3.1, 65_536)     # where the kinks of a curve can lie anywhere
+DENSITIES = (-3.0, 8.0, 11_264)         # KNOTS lie between cells
 GRID = (7, 9)               # control points of the unevenness, down and across the frame: three more than its cells
 ROWS_AT_A_TIME = 16         # what fits the processor's cache
 
@@ -130,7 +130,7 @@ class Balance:
     @cached_property
     def _backward(self) -> _Steps:
         base, matrix = np.array(self.base), np.linalg.inv(np.array(self.matrix))
-        first = tuple(Table.of(lambda v: unbend(density(v), curve), DISPLAYS) for curve in np.array(self.curves))  # noqa: B023
+        first = tuple(Table.of(lambda v: unbend(density(v), curve), FINE_DISPLAYS) for curve in np.array(self.curves))  # noqa: B023
         mixing = np.column_stack([matrix, -matrix @ base, matrix @ (base - np.array(self.offset))])
         return _Steps(first, mixing, (_to_display(),) * 3)
 
@@ -173,15 +173,15 @@ class Table:
     slope: Floats           # (cells,)
 
     @staticmethod
-    def of(function: Callable[[Doubles], Doubles], span: tuple[float, float]) -> Table:
-        low, high = span
-        x = np.linspace(low, high, CELLS + 1)
+    def of(function: Callable[[Doubles], Doubles], span: tuple[float, float, int]) -> Table:
+        low, high, cells = span
+        x = np.linspace(low, high, cells + 1)
         y = function(x)
         slope = np.diff(y) / np.diff(x)
-        return Table(low, CELLS / (high - low), (y[:-1] - slope * x[:-1]).astype(np.float32), slope.astype(np.float32))
+        return Table(low, cells / (high - low), (y[:-1] - slope * x[:-1]).astype(np.float32), slope.astype(np.float32))
 
     def __call__(self, values: Floats) -> Floats:
-        cell = np.clip((values - np.float32(self.start)) * np.float32(self.scale), 0, CELLS - 1).astype(np.int32)
+        cell = np.clip((values - np.float32(self.start)) * np.float32(self.scale), 0, len(self.slope) - 1).astype(np.int32)
         return np.asarray(self.foot[cell] + self.slope[cell] * values)
 
 

@@ -54,7 +54,7 @@ def fit_balance(
     parts = []
     for done, match in enumerate(matches):
         run.step(done, len(matches), "balance")
-        parts.append(_look(scan, reference, match, (scan_encoding, reference_encoding)))
+        parts.append(_look(scan, reference, match, (scan_encoding, reference_encoding), SITES // len(matches)))
     sites = _Sites.of(parts)
     if len(sites.scan) < FEWEST_SITES:
         run.say("balance: scan and reference agree in too few places to fit one; the scan is used as it is")
@@ -105,8 +105,8 @@ class _Sites:
         return _Sites(self.scan[which], self.reference[which], self.weight[which], self.place[which], self.grain)
 
 
-def _look(scan: FrameSource, reference: FrameSource, match: FrameMatch, encodings: tuple[str, str]) -> _Sites:
-    """Sites of one frame, drawn evenly from where the two agree."""
+def _look(scan: FrameSource, reference: FrameSource, match: FrameMatch, encodings: tuple[str, str], count: int) -> _Sites:
+    """Up to `count` sites of one frame, drawn evenly from where the two agree."""
     assert match.reference is not None
     sharp = to_display(scan.read(match.scan), encodings[0])
     size = (sharp.shape[1], sharp.shape[0])
@@ -119,7 +119,7 @@ def _look(scan: FrameSource, reference: FrameSource, match: FrameMatch, encoding
     draw = np.random.default_rng(match.scan)
     margin = round(3 * sigma)
     inner = cv2.erode(np.pad(trust >= TRUSTED, 1).astype(np.uint8), np.ones((2 * margin + 1,) * 2, np.uint8))[1:-1, 1:-1] > 0
-    at, flat = _drawn(inner, draw), _drawn(_flat(soft, sigma, inner), draw)
+    at, flat = _drawn(inner, draw, count), _drawn(_flat(soft, sigma, inner), draw, count)
     grain = density(_values(sharp, flat)) - density(_values(soft, flat))
     place = (np.column_stack(at) + 0.5) / np.array(sharp.shape[:2])
     return _Sites(_values(soft, at), _values(other, at), _values(trust, at) * match.confidence, place, grain)
@@ -137,10 +137,9 @@ def _flat(soft: Picture, sigma: float, inner: Mask) -> Mask:
     return np.asarray(inner & (relief <= np.quantile(relief[inner], 1 / 3)))
 
 
-def _drawn(where: Mask, draw: np.random.Generator) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
-    """Rows and columns of as many places as a frame gives."""
+def _drawn(where: Mask, draw: np.random.Generator, count: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
     rows, columns = np.nonzero(where)
-    some = draw.choice(len(rows), min(SITES // FRAMES, len(rows)), replace=False)
+    some = draw.choice(len(rows), min(count, len(rows)), replace=False)
     return rows[some], columns[some]
 
 
@@ -209,7 +208,7 @@ class _Problem:
         grain = _display(parameters, self._scan + self._grain, uneven) - balanced - self._wanted_grain
         both = np.stack([balanced - self._sites.reference, grain], 1)
         every = np.concatenate([both @ _LUMA, CHANNEL_WEIGHT * both.reshape(-1, 6)], 1)
-        return self._share * _huber(every)
+        return np.asarray(self._share * _huber(every))
 
 
 def _parts(parameters: Doubles) -> tuple[Doubles, Doubles, Doubles, Doubles]:
@@ -235,11 +234,14 @@ def _balance(parameters: Doubles, frames: tuple[int, ...], luma_error: tuple[flo
 
 
 def _strangeness(parameters: Doubles) -> Doubles:
-    """How far from the identity: matrix, offset and base; slopes of the curves, and how these change; unevenness, and how that bends."""
+    """How far from the identity: matrix, its inverse, offset and base; slopes of the curves, and how these change; unevenness, and how
+    that bends."""
     affine, base = parameters[:12].reshape(3, 4) - np.eye(3, 4), parameters[12:15]
+    inverse = np.linalg.pinv(affine[:, :3] + np.eye(3)) - np.eye(3)
     slopes, uneven = parameters[15:_POINTWISE].reshape(3, _SLOPES), parameters[_POINTWISE:].reshape(GRID)
     return PRIOR * np.concatenate([
-        MATRIX_PRIOR * affine.ravel(), MATRIX_PRIOR * base, BEND_PRIOR * slopes.ravel(), KINK_PRIOR * np.diff(slopes, axis=1).ravel(),
+        MATRIX_PRIOR * affine.ravel(), MATRIX_PRIOR * inverse.ravel(), MATRIX_PRIOR * base,
+        BEND_PRIOR * slopes.ravel(), KINK_PRIOR * np.diff(slopes, axis=1).ravel(),
         UNEVEN_PRIOR * uneven.ravel(), ROUGH_PRIOR * np.diff(uneven, 2, 0).ravel(), ROUGH_PRIOR * np.diff(uneven, 2, 1).ravel()])
 
 
