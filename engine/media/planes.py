@@ -41,7 +41,7 @@ def coding_of(frame: Any, codec: str) -> Coding | None:
     to 576 rows, Rec.709 above; limited range, RGB full."""
     form = frame.format
     known = form.is_rgb or form.has_palette or re.match("yuv|yuyv|yvyu|uyvy|nv|p[024]1|y21|gray", form.name)
-    if not known or form.components[0].bits > 16:
+    if not known or not 8 <= form.components[0].bits <= 16:
         return None
     shrink = _shrink(form)
     colour = "rgb" if form.is_rgb or form.has_palette else "grey" if form.name.startswith("gray") else "ycbcr"
@@ -68,7 +68,7 @@ def planar(frame: Any) -> Any:
     form = frame.format
     bits = form.components[0].bits
     if form.is_rgb or form.has_palette:
-        name = "gbrp" if bits <= 8 else form.name if form.name.startswith("gbrp") else "gbrp16le"
+        name = form.name if form.name.startswith("gbr") else "gbrp" if bits == 8 else f"gbrp{bits}le"
     elif form.name.startswith("gray"):
         name = "gray" if bits == 8 else f"gray{bits}le"
     else:

@@ -3,10 +3,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import av
 import numpy as np
 import pytest
 
 from engine.media.open import open_source
+from engine.media.planes import coding_of, planes_of, to_picture
 from engine.media.source import Reading
 from tests.engine.media.video_makers import dvd, subsampled, write
 
@@ -105,3 +107,23 @@ def test_the_user_may_say_encoding_and_rate(tmp_path):
     path = write(tmp_path / "a.mkv", [codes()] * 3, "ffv1", "yuv444p")
     with open_source(path, Reading(encoding="cineon", rate=Fraction(18))) as source:
         assert (source.info.encoding, source.info.rate, source.info.encoding_guessed) == ("cineon", 18, False)
+
+
+@pytest.mark.parametrize(("pixel_format", "bits"), [("rgb24", 8), ("bgra", 8), ("rgb48le", 16), ("gbrap12le", 12)])
+def test_interleaved_rgb_is_only_taken_apart(pixel_format, bits):
+    shape = (32, 48, 4 if "a" in pixel_format else 3)
+    values = np.random.default_rng(2).integers(0, 2 ** bits, shape).astype(np.uint8 if bits == 8 else np.uint16)
+    frame = av.VideoFrame.from_ndarray(values, format=pixel_format)
+    picture = to_picture(planes_of(frame), coding_of(frame, "rawvideo"))
+    wanted = values[..., [2, 1, 0]] if pixel_format == "bgra" else values[..., :3]
+    assert np.array_equal(picture, wanted.astype(np.float32) / np.float32(2 ** bits - 1))
+
+
+def test_yuyv_and_nv12_are_only_taken_apart():
+    rng = np.random.default_rng(2)
+    pairs, stacked = rng.integers(0, 256, (32, 48, 2), dtype=np.uint8), rng.integers(0, 256, (48, 48), dtype=np.uint8)
+    wanted = {"yuyv422": (pairs[..., 0], pairs[:, ::2, 1], pairs[:, 1::2, 1]),
+              "nv12": (stacked[:32], stacked[32:, ::2], stacked[32:, 1::2])}
+    for pixel_format, values in (("yuyv422", pairs), ("nv12", stacked)):
+        found = planes_of(av.VideoFrame.from_ndarray(values, format=pixel_format))
+        assert all(np.array_equal(a, b) for a, b in zip(found, wanted[pixel_format], strict=True))
