@@ -147,8 +147,8 @@ def bending(x: Doubles) -> Doubles:
 
 
 def conjugate_gradients(apply: Callable[[Doubles], Doubles], right: Doubles, diagonal: Doubles) -> Doubles:
-    x = np.zeros_like(right)
-    residual = right.copy()
+    x = np.zeros(right.shape)
+    residual = right.astype(np.float64)
     direction = scaled = residual / diagonal
     energy = (residual * scaled).sum(0)
     for _ in range(ITERATIONS):

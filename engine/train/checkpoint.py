@@ -36,17 +36,20 @@ class Plan:
         os.replace(temporary, path)
 
     @staticmethod
-    def load(path: Path) -> Plan:
-        """Raises NewerVersion, or MediaError where it is damaged."""
+    def load(path: Path, identity: str) -> Plan | None:
+        """The plan that a run of the same identity left; None where there is none. Raises NewerVersion, or MediaError where damaged."""
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             version = int(data.pop("version"))
             if version > VERSION:
                 raise NewerVersion(f"{path}: this plan was written by a newer version of the program ({version} > {VERSION}); "
                                    "update the program")
-            return Plan(**data)
+            plan = Plan(**data)
+        except FileNotFoundError:
+            return None
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise MediaError(f"{path}: is damaged; remove it to train again") from error
+        return plan if plan.identity == identity else None
 
 
 def identity_of(pairs: Sequence[Path], asked: dict[str, Any]) -> str:
@@ -77,11 +80,11 @@ def save_checkpoint(path: Path, identity: str, state: State, net: torch.nn.Modul
                  "optimizer": optimizer.state_dict()})
 
 
-def load_checkpoint(path: Path, identity: str, net: torch.nn.Module, optimizer: torch.optim.Optimizer) -> State | None:
-    """Bring net and optimizer to where the checkpoint left them; None where it belongs to another plan."""
+def load_checkpoint(path: Path, identity: str, net: torch.nn.Module, optimizer: torch.optim.Optimizer) -> State:
+    """Bring net and optimizer to where the checkpoint left them. Raises NewerVersion, or MediaError where it is damaged."""
     data = read(path, VERSION, "checkpoint")
-    if data["identity"] != identity:
-        return None
+    if data.get("identity") != identity:
+        raise MediaError(f"{path}: belongs to another training run; remove it to train again")
     net.load_state_dict(data["weights"])
     optimizer.load_state_dict(data["optimizer"])
     return State(**data["state"])

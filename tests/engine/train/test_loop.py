@@ -1,0 +1,144 @@
+"""Training through its public door: it learns, it stops, it goes on, and it says what is wrong."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import torch
+
+from engine.errors import DeviceMissing, MediaError, NewerVersion, TooShort, UsageError
+from engine.run import Cancelled, Run
+from engine.train import loop
+from engine.train.device import choose_device
+from engine.train.loop import TrainSettings, train
+from engine.train.model import Model
+from tests.engine.train.made import film, pair
+
+
+class StopsAt(Run):
+    """A run that the user stops at a step of the training."""
+
+    def __init__(self, step: int) -> None:
+        super().__init__()
+        self.at = step
+
+    def report(self, done: int, total: int, note: str) -> None:
+        if note.startswith("training") and done == self.at:
+            raise Cancelled
+
+
+def test_the_net_learns_what_no_lut_can(tmp_path: Path) -> None:
+    result = train(film(tmp_path / "pairs"), TrainSettings(steps=150), tmp_path / "run", Run())
+    assert result.steps == 150
+    assert result.device == "cpu"
+    assert result.held_out is not None
+    assert result.held_out["dE00"] < 0.5 * result.held_out["lut_dE00"]
+    assert result.held_out["lut_dE00"] < result.held_out["untouched_dE00"]
+    rows = [json.loads(line) for line in (tmp_path / "run" / "curve.jsonl").read_text().splitlines()]
+    assert rows[-1]["step"] == 150
+    assert {"step", "loss", "dE00", "lut_dE00", "step_ms"} <= rows[-1].keys()
+
+
+def test_a_stopped_run_ends_with_the_very_model_of_one_that_was_not(tmp_path: Path) -> None:
+    pairs = film(tmp_path / "pairs", shots=2)
+    whole = train(pairs, TrainSettings(steps=30, seed=3), tmp_path / "whole", Run())
+    for step in (7, 19):
+        with pytest.raises(Cancelled):
+            train(pairs, TrainSettings(steps=30, seed=3), tmp_path / "parts", StopsAt(step))
+    parts = train(pairs, TrainSettings(steps=30, seed=3), tmp_path / "parts", Run())
+    assert parts.model.read_bytes() == whole.model.read_bytes()
+    again = train(pairs, TrainSettings(steps=30, seed=3), tmp_path / "parts", Run())
+    assert again.model.read_bytes() == whole.model.read_bytes()
+    assert again.held_out == whole.held_out
+
+
+def test_another_seed_or_other_pairs_start_afresh(tmp_path: Path) -> None:
+    pairs = film(tmp_path / "pairs")
+    one = train(pairs, TrainSettings(steps=3), tmp_path / "run", Run()).model.read_bytes()
+    two = train(pairs, TrainSettings(steps=3, seed=1), tmp_path / "run", Run()).model.read_bytes()
+    three = train(pairs[1:], TrainSettings(steps=3, seed=1), tmp_path / "run", Run()).model.read_bytes()
+    assert len({one, two, three}) == 3
+
+
+def test_a_resume_follows_the_plan_that_a_clock_decided(tmp_path: Path) -> None:
+    pairs = film(tmp_path / "pairs", held_out=0)
+    with pytest.raises(Cancelled):
+        train(pairs, TrainSettings(minutes=0.05), tmp_path / "run", StopsAt(1))
+    path = tmp_path / "run" / "plan.json"
+    plan = json.loads(path.read_text())
+    assert plan["step_ms"] > 0
+    plan["steps"] = 5
+    path.write_text(json.dumps(plan))
+    checkpoint = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)
+    assert checkpoint["state"]["step"] == 1
+    (tmp_path / "run" / "checkpoint.pt").unlink()
+    result = train(pairs, TrainSettings(minutes=0.05), tmp_path / "run", Run())
+    assert result.steps == 5
+    assert result.held_out is None
+
+
+def test_it_stops_by_itself_when_the_held_out_error_has_stopped_falling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in {"SHORTEST": 20, "PATIENCE": 20, "LOOK_EVERY": 10, "LONGEST": 400, "WORTH": 0.5}.items():
+        monkeypatch.setattr(loop, name, value)
+    result = train(film(tmp_path / "pairs"), TrainSettings(), tmp_path / "run", Run())
+    assert 40 <= result.steps < 400
+    assert result.held_out is not None
+
+
+def test_without_held_out_pairs_someone_has_to_say_how_long(tmp_path: Path) -> None:
+    pairs = film(tmp_path / "pairs", held_out=0)
+    with pytest.raises(UsageError, match="--steps or --minutes"):
+        train(pairs, TrainSettings(), tmp_path / "run", Run())
+    with pytest.raises(UsageError, match="one of them"):
+        train(pairs, TrainSettings(steps=3, minutes=1.0), tmp_path / "run", Run())
+
+
+def test_nothing_to_train_on(tmp_path: Path) -> None:
+    with pytest.raises(TooShort):
+        train([pair(0, held_out=True).save(tmp_path)], TrainSettings(steps=3), tmp_path / "run", Run())
+
+
+def test_pairs_of_different_sizes_train_together(tmp_path: Path) -> None:
+    pairs = [pair(i, size=size).save(tmp_path) for i, size in enumerate(((48, 64), (50, 83), (64, 48)))]
+    assert train(pairs, TrainSettings(steps=4), tmp_path / "run", Run()).steps == 4
+
+
+def test_a_newer_checkpoint_or_model_is_said_to_be_newer(tmp_path: Path) -> None:
+    pairs = film(tmp_path / "pairs", count=2, held_out=0)
+    model = train(pairs, TrainSettings(steps=2), tmp_path / "run", Run()).model
+    for path in (model, tmp_path / "run" / "checkpoint.pt"):
+        torch.save({**torch.load(path, weights_only=True), "version": 99}, path)
+    with pytest.raises(NewerVersion, match=r"model\.pt"):
+        Model.load(model)
+    with pytest.raises(NewerVersion, match=r"checkpoint\.pt"):
+        train(pairs, TrainSettings(steps=2), tmp_path / "run", Run())
+    plan = tmp_path / "run" / "plan.json"
+    plan.write_text(json.dumps({**json.loads(plan.read_text()), "version": 99}))
+    with pytest.raises(NewerVersion, match=r"plan\.json"):
+        train(pairs, TrainSettings(steps=2), tmp_path / "run", Run())
+
+
+def test_a_damaged_model_is_said_to_be_damaged(tmp_path: Path) -> None:
+    (tmp_path / "model.pt").write_bytes(b"no model")
+    with pytest.raises(MediaError, match="damaged"):
+        Model.load(tmp_path / "model.pt")
+
+
+def test_the_model_describes_itself_in_plain_words(tmp_path: Path) -> None:
+    about = Model.load(train(film(tmp_path / "pairs"), TrainSettings(steps=2, seed=5), tmp_path / "run", Run()).model).about
+    assert json.loads(json.dumps(about)) == about
+    assert about["training_width"] == 64
+    assert about["steps"] == 2
+    assert about["seed"] == 5
+
+
+def test_a_device_that_is_asked_for_and_not_there() -> None:
+    for name in ("cuda", "mps"):
+        there = torch.cuda.is_available() if name == "cuda" else torch.backends.mps.is_available()
+        if not there:
+            with pytest.raises(DeviceMissing, match=name):
+                choose_device(name)
+    with pytest.raises(DeviceMissing, match="abacus"):
+        choose_device("abacus")
+    assert choose_device("cpu").type == "cpu"
