@@ -29,6 +29,7 @@ FRAMES = 24                 # read at most
 SITES = 7_200               # compared, over all frames
 FEWEST_SITES = 500
 SMOOTHING = 2.0 / 900       # sigma over the scan's width: four times the grain, wider than what an alignment misses
+LOOK_WIDTH = 1024           # at which agreement is looked for
 TRUSTED = 0.5               # least agreement and confidence
 
 CHANNEL_WEIGHT = 0.1        # of a channel's error beside that of luma
@@ -113,7 +114,7 @@ def _look(scan: FrameSource, reference: FrameSource, match: FrameMatch, encoding
     other = to_display(reference.read(match.reference), encodings[1])
     covered = coverage(match.matrix, (other.shape[1], other.shape[0]), size)
     other = to_scan(other, match.matrix, size)
-    trust = agreement(sharp, other, covered)
+    trust = _trust(sharp, other, covered)
     sigma = max(1.5, SMOOTHING * size[0])
     soft, other = _smoothed(sharp, sigma), _smoothed(other, sigma)
     draw = np.random.default_rng(match.scan)
@@ -123,6 +124,16 @@ def _look(scan: FrameSource, reference: FrameSource, match: FrameMatch, encoding
     grain = density(_values(sharp, flat)) - density(_values(soft, flat))
     place = (np.column_stack(at) + 0.5) / np.array(sharp.shape[:2])
     return _Sites(_values(soft, at), _values(other, at), _values(trust, at) * match.confidence, place, grain)
+
+
+def _trust(scan: Picture, reference: Picture, covered: Mask) -> NDArray[np.float32]:
+    """Agreement, (h, w), found at a width of LOOK_WIDTH at most."""
+    height, width = covered.shape
+    size = (min(width, LOOK_WIDTH), max(1, round(height * min(1, LOOK_WIDTH / width))))
+    small = [np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.float32)
+             for plane in (scan, reference, covered.astype(np.float32))]
+    trust = agreement(small[0], small[1], small[2] > 0.999)
+    return np.asarray(cv2.resize(trust, (width, height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
 def _smoothed(picture: Picture, sigma: float) -> Picture:

@@ -56,7 +56,7 @@ def choose_pairs(
     shots = shot_names if shot_names is not None else _shot_words(alignment, len(scan))
     partners = {m.scan: m for m in alignment.frames if m.reference is not None}
     if not partners:
-        raise NothingInCommon(f"{scan.info.path}: no frame has a partner in {reference.info.path}; check that the reference is of the same film")
+        raise NothingInCommon(f"{scan.info.path}: no frame has a partner in {reference.info.path}; choose a reference of the same film")
     if wanted == "all":
         return PairChoice(tuple(sorted(partners)), (), shots, dict.fromkeys(sorted(partners), "every pair was asked for"))
     if not isinstance(wanted, str):
@@ -109,7 +109,7 @@ def _descriptors(
         assert match.reference is not None
         layout = to_ycbcr(np.clip(balance.apply(to_display(_small(scan.read(match.scan)), encodings[0]), match.scan), 0, 1))
         colour = to_ycbcr(np.clip(to_display(_small(reference.read(match.reference), 4), encodings[1]), 0, 1))[..., 1:]
-        histogram, _ = np.histogramdd(colour.reshape(-1, 2), BINS, [(-0.25, 0.25)] * 2)
+        histogram, _ = np.histogramdd(np.clip(colour, -0.25, 0.25).reshape(-1, 2), BINS, [(-0.25, 0.25)] * 2)
         coarse = cv2.resize(colour, THUMBNAIL, interpolation=cv2.INTER_AREA)
         parts = (layout / np.sqrt(layout.size), 2 * coarse / np.sqrt(coarse.size), 0.2 * np.sqrt(histogram / histogram.sum()))
         looks[match.scan] = np.concatenate([part.ravel() for part in parts]).astype(np.float64)
