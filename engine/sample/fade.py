@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from engine.sample.paint import Plane, clouds
 
 CROSSTALK = np.array([[1.0, 0.13, 0.04], [0.09, 1.0, 0.12], [0.02, 0.20, 1.0]])     # bands R G B by dyes cyan, magenta, yellow
-LEFT = np.array([0.22, 0.93, 0.05])         # of cyan, magenta and yellow
+LEFT = np.array([0.18, 0.93, 0.025])         # of cyan, magenta and yellow
 STAIN = np.array([0.015, 0.08, 0.07])
 LEAK = 0.035                                # more magenta in the red band than in the new print
 GATE_DENSITY = 2.9
