@@ -6,6 +6,7 @@ to the copy holds also where the machine is busy with other things.
 from __future__ import annotations
 
 import json
+import os
 import platform
 import shutil
 import statistics
@@ -29,7 +30,6 @@ from engine.pairs.target import make_pair
 from engine.recoveries.work import shown
 from engine.run import Run
 from engine.sample import FIRST, make_sample
-from engine.train.begin import threads_of_machine
 from engine.train.device import choose_device
 from engine.train.loop import TrainSettings, train
 
@@ -90,7 +90,7 @@ def table(rows: list[Row]) -> str:
 def machine(device: torch.device) -> str:
     """The facts that figures depend on, in one line."""
     name = torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
-    return (f"{threads_of_machine()} cores of {_processor()}, {platform.system()}, Python {platform.python_version()}, "
+    return (f"{os.cpu_count()} cores of {_processor()}, {platform.system()}, Python {platform.python_version()}, "
             f"torch {torch.__version__}, device {name}")
 
 
