@@ -141,8 +141,27 @@ def best_path(places: Sequence[NDArray[np.int64]], costs: Sequence[NDArray[np.fl
     for pointers in reversed(back):
         states.append(int(pointers[states[-1]]))
     states.reverse()
-    chosen = tuple(s if s < len(p) else -1 for s, p in zip(states, places, strict=True))
-    return Timed(chosen, tuple(_sure(costs[i], c, usual[i]) for i, c in enumerate(chosen)))
+    chosen = [s if s < len(p) else -1 for s, p in zip(states, places, strict=True)]
+    for start, stop in spans:
+        _without_returns(chosen, places, costs, start, stop)
+    return Timed(tuple(chosen), tuple(_sure(costs[i], c, usual[i]) for i, c in enumerate(chosen)))
+
+
+def _without_returns(chosen: list[int], places: Sequence[NDArray[np.int64]], costs: Sequence[NDArray[np.float64]],
+                     start: int, stop: int) -> None:
+    """Where the path goes back, or stays, across frames without a partner, the worse of the two frames loses its partner too."""
+    kept: list[int] = []
+    for i in range(start, stop):
+        if chosen[i] < 0:
+            continue
+        while kept and kept[-1] < i - 1 and places[kept[-1]][chosen[kept[-1]]] >= places[i][chosen[i]]:
+            worse = kept[-1] if costs[kept[-1]][chosen[kept[-1]]] > costs[i][chosen[i]] else i
+            chosen[worse] = -1
+            if worse == i:
+                break
+            kept.pop()
+        if chosen[i] >= 0:
+            kept.append(i)
 
 
 def _sure(costs: NDArray[np.float64], chosen: int, usual: float) -> float:
