@@ -230,7 +230,8 @@ def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: Fra
 
 def results(asked: argparse.Namespace) -> dict[str, Any]:
     """The settings that only concern the results."""
-    formats = tuple(dict.fromkeys(asked.formats or Settings.formats))
+    usual = ("dpx",) if asked.stills else Settings.formats      # single stills make no movie
+    formats = tuple(dict.fromkeys(asked.formats or usual))
     return {"formats": formats, "encoding": asked.encoding, "sound": str(asked.sound.resolve()) if asked.sound else None}
 
 

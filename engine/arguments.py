@@ -88,7 +88,7 @@ def _inspect(p: argparse.ArgumentParser) -> None:
 
 def _results(p: argparse.ArgumentParser) -> None:
     p.add_argument("--format", action="append", choices=FORMATS, dest="formats",
-                   help="may be given more than once; dpx and prores422hq if not given")
+                   help="may be given more than once; dpx and prores422hq if not given (stills: dpx)")
     p.add_argument("--encoding", default="same", choices=RESULT_ENCODINGS)
     p.add_argument("--sound", type=Path, metavar="FILE", help="copied bit for bit into movies")
 
