@@ -126,7 +126,7 @@ def _trained(scan: FrameSource, reference: FrameSource, alignment: Alignment, ba
     encodings = (scan.info.encoding, reference.info.encoding)
     (folder / "pairs").mkdir()
     pairs = []
-    for done, match in enumerate(matched[::max(1, len(matched) // PAIRS)]):
+    for done, match in enumerate(matched[::max(1, len(matched) // PAIRS)][:PAIRS]):
         run.step(done, PAIRS, "making pairs")
         pairs.append(make_pair(scan, reference, match, balance, encodings, False, "film").save(folder / "pairs"))
     result = train(pairs, TrainSettings(steps=STEPS, device=device), folder / "run", run)
