@@ -28,6 +28,7 @@ Mask = NDArray[np.bool_]
 FRAMES = 24                 # read at most
 SITES = 7_200               # compared, over all frames
 FEWEST_SITES = 500
+FEWEST_FRAMES = 4           # before unevenness can be told from what a picture shows
 SMOOTHING = 2.0 / 900       # sigma over the scan's width: four times the grain, wider than what an alignment misses
 LOOK_WIDTH = 1024           # at which agreement is looked for
 TRUSTED = 0.5               # least agreement and confidence
@@ -62,7 +63,8 @@ def fit_balance(
         return Balance.identity()
     problem = _Problem(sites)
     even = _least(problem, problem.start(), False, run)
-    solution = _least(problem, even, True, run) if _is_uneven(sites, run) else even
+    uneven = len(matches) >= FEWEST_FRAMES and _is_uneven(sites, run)
+    solution = _least(problem, even, True, run) if uneven else even
     before = float(np.average(np.abs((sites.scan - sites.reference) @ _LUMA), weights=sites.weight))
     return _balance(solution, tuple(m.scan for m in matches), (before, problem.luma_error(solution)))
 
