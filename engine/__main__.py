@@ -43,6 +43,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def restore(asked: argparse.Namespace, run: Run) -> None:
     """Scan and reference in, restored files out."""
+    if asked.device != "auto":
+        from engine.train.device import choose_device
+
+        choose_device(asked.device)
     with open_pair(asked, run) as (scan, reference):
         refuse_output(asked.out, scan, reference)
         project = prepare_project(asked, scan, reference)
