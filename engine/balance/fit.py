@@ -120,7 +120,7 @@ def _look(scan: FrameSource, reference: FrameSource, match: FrameMatch, encoding
     sigma = max(1.5, SMOOTHING * size[0])
     soft, other = _smoothed(sharp, sigma), _smoothed(other, sigma)
     draw = np.random.default_rng(match.scan)
-    margin = round(3 * sigma)
+    margin = round(sigma)
     inner = cv2.erode(np.pad(trust >= TRUSTED, 1).astype(np.uint8), np.ones((2 * margin + 1,) * 2, np.uint8))[1:-1, 1:-1] > 0
     at, flat = _drawn(inner, draw, count), _drawn(_flat(soft, sigma, inner), draw, count)
     grain = density(_values(sharp, flat)) - density(_values(soft, flat))
