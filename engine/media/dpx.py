@@ -84,7 +84,7 @@ class DpxHeader:
         raw[:4] = b"SDPX"
         raw[768:770] = bytes(2)
         blank = DpxHeader(bytes(raw))
-        return blank._with({
+        return blank.with_fields({
             "image_offset": FULL_LENGTH, "version": b"V2.0", "generic_length": GENERIC_LENGTH, "industry_length": INDUSTRY_LENGTH,
             "user_length": 0, "creator": b"Answerprint", "elements": 1, "width": width, "height": height, "sign": 0, "low_data": 0,
             "high_data": 2 ** depth - 1, "descriptor": RGB, "transfer": transfer, "colorimetric": transfer, "depth": depth,
@@ -106,13 +106,13 @@ class DpxHeader:
             changes |= {"depth": depth, "packing": dpx_words.usual_packing(depth), "low_data": 0, "high_data": 2 ** depth - 1}
         if self["data_offset"] != UNDEFINED:
             changes["data_offset"] = len(self.raw)
-        return self._with(changes | {"image_offset": len(self.raw)})._measured()
+        return self.with_fields(changes | {"image_offset": len(self.raw)})._measured()
 
     def _measured(self) -> DpxHeader:
         """With the file's size and the padding of lines as `write_dpx` writes them; some programs skip only padding that is declared."""
         line, bare = (dpx_words.row_bytes(self.width * self.channels, self.layout, aligned) for aligned in (True, False))
         paddings = {"line_padding": line - bare, "image_padding": 0}
-        return self._with({"file_size": len(self.raw) + self.height * line,
+        return self.with_fields({"file_size": len(self.raw) + self.height * line,
                            **{name: value for name, value in paddings.items() if value or self[name] != UNDEFINED}})
 
     def __getitem__(self, name: str) -> Any:
@@ -122,7 +122,7 @@ class DpxHeader:
         data = self.raw[offset:offset + struct.calcsize(kind)]
         return struct.unpack(order + kind, data.ljust(struct.calcsize(kind), b"\xff"))[0]
 
-    def _with(self, values: dict[str, Any]) -> DpxHeader:
+    def with_fields(self, values: dict[str, Any]) -> DpxHeader:
         raw = bytearray(self.raw)
         for name, value in values.items():
             if self[name] != value:

@@ -25,7 +25,7 @@ from engine.sample.dvd import LINES, Planes, Telecine, write_dvd
 from engine.sample.fade import FadedPrint
 from engine.sample.film import RATE, SEED, Film
 
-VERSION = 1             # of the pictures: a change makes cached films out of date
+VERSION = 2             # of the pictures: a change makes cached films out of date
 OFFSET = 7              # frames that the reference starts earlier
 SPLICE = 4              # frames lost where the print was spliced
 FIRST = 86400           # number of the first scan frame: one hour
@@ -197,7 +197,7 @@ def _header(name: str, number: int, width: int, height: int) -> DpxHeader:
     timecode = f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}:{frame:02d}"
     feet, frames = divmod(number, 16)       # 35 mm, four perforations a frame
     header = DpxHeader.new(width, height, 10, PRINTING_DENSITY, Fraction(RATE), timecode)
-    return header.for_result(name, 10, None)._with({
+    return header.for_result(name, 10, None).with_fields({
         "project": b"Answerprint sample film", "copyright": b"Made by Answerprint", "slate": b"sample film, reel 1",
         "frame_id": str(number).encode(), "manufacturer": b"02", "film_type": b"93", "prefix": b"195900",
         "count": f"{feet % 10000:04d}".encode(), "perforations": f"{4 * frames:02d}".encode(),
