@@ -123,6 +123,7 @@ class DpxHeader:
         return struct.unpack(order + kind, data.ljust(struct.calcsize(kind), b"\xff"))[0]
 
     def with_fields(self, values: dict[str, Any]) -> DpxHeader:
+        """The same header with these fields set; every other byte is kept."""
         raw = bytearray(self.raw)
         for name, value in values.items():
             if self[name] != value:
