@@ -28,7 +28,7 @@ from engine.run import Run
 
 Shot = tuple[int, int]
 
-ANCHORS = 12                # scan frames tried for matched points, of a film or of a shot with a geometry of its own
+ANCHORS = 24                # scan frames tried at most for matched points, of a film or of a shot with a geometry of its own
 PAIRS = 16                  # pairs that a film's geometry is refined on; a shot's takes half of them
 ALIKE = 0.3                 # correlation of the median tile where two frames show the same
 SAME_GEOMETRY_PX = 0.4      # shots whose geometry leads the corners less than this apart share the film's
@@ -91,6 +91,7 @@ def _geometry_of(films: Films, frames: Sequence[int], run: Run) -> Matrix | None
     places, values = films.alike(None, run)
     parts = np.array_split(np.asarray(frames), min(ANCHORS, len(frames)))
     numbers = [int(part[np.argmax(films.known()[part] + values[part].max(1))]) for part in parts]
+    numbers = [k for first in (0, 2, 1, 3) for k in numbers[first::4]]      # spread over the film, however soon enough are found
     grid, count = Grid.over(films.area, 512), len(films.reference_signed)
     anchors = find_anchors(films.scan, films.reference, grid, films.reference_area, numbers, places, values, count, run)
     if not anchors:
@@ -110,7 +111,7 @@ def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], ru
     for k, near in enumerate(wanted):
         run.step(k, len(wanted), "comparing frames")
         fixed = comparer.scan(start + k)
-        compared = [comparer.pair(fixed, int(j), np.zeros(2)) for j in near]
+        compared = [comparer.pair(fixed, int(j)) for j in near]
         costs.append(np.array([cost for cost, _ in compared], np.float64))
         shifts.append([laid.shift for _, laid in compared])
     inside = [(max(a, start) - start, min(b, stop) - start) for a, b in shots if a < stop and b > start]
@@ -151,16 +152,17 @@ def _best_pairs(matches: Sequence[_Match], span: Shot, wanted: int) -> list[tupl
 
 
 def _placed(films: Films, matches: Sequence[_Match], geometries: Sequence[Matrix], shots: Sequence[Shot], run: Run) -> list[FrameMatch]:
-    """The third pass: the matrix of every frame. A frame without a partner gets its shot's, without weave."""
+    """The third pass: the matrix of every frame. A frame without a partner gets its shot's, and the usual weave as its misfit."""
     grid = Grid.over(films.area, FINE)
+    unwoven = float(np.sqrt(np.mean([np.square(m.shift).sum() for m in matches if m.reference is not None])))
     out: list[FrameMatch] = []
     for (start, stop), geometry in zip(shots, geometries, strict=True):
-        comparer = Comparer(films.scan, films.reference, grid, geometry, keep=2)
+        comparer = Comparer(films.scan, films.reference, grid, geometry)
         for i in range(start, stop):
             run.step(i, len(matches), "measuring the weave")
             j = matches[i].reference
             if j is None:
-                out.append(FrameMatch(i, None, 0.0, geometry, 0.0))
+                out.append(FrameMatch(i, None, 0.0, geometry, unwoven))
                 continue
             found = woven(comparer, i, j, matches[i].shift)
             matrix = geometry @ moved(*found.shift)

@@ -6,19 +6,21 @@ weave; the weave of a frame is a shift on top, so that the matrix of frame i is 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.align.features import Box, Matrix, Plane, displayed, grey, normalised, stretched
-from engine.align.space import Shifted, corners, coverage, gradients, lay_on, moved, slid, through, to_scan, trust
+from engine.align.features import Box, Matrix, Plane, displayed, explained, grey, normalised, stretched
+from engine.align.space import Shifted, coverage, lay_on, moved, to_scan
+from engine.media.colour import to_display
 from engine.media.source import FrameSource
 
 TILES = (8, 6)              # the grid is compared in so many parts
 EVIDENCE = 2000.0           # independent samples that a whole grid is taken for: far below its pixels, since grain and codecs correlate
+BYTES_KEPT = 200_000_000    # of decoded frames, for each use
 WEAVE_PX = 4.0              # no gate weaves more than this part in a thousand of the scan's width
 
 
@@ -52,29 +54,39 @@ class Grid:
         return max(self.size) / 40
 
 
+class Latest:
+    """The arrays used latest, by number, up to `BYTES_KEPT`."""
+
+    def __init__(self, make: Callable[[int], NDArray[np.float32]]) -> None:
+        self._make = make
+        self._kept: OrderedDict[int, NDArray[np.float32]] = OrderedDict()
+
+    def __getitem__(self, index: int) -> NDArray[np.float32]:
+        if index not in self._kept:
+            made = self._make(index)
+            while self._kept and made.nbytes * (len(self._kept) + 1) > BYTES_KEPT:
+                self._kept.popitem(last=False)
+            self._kept[index] = made
+        self._kept.move_to_end(index)
+        return self._kept[index]
+
+
 class Views:
-    """Frames of a source as grey display-referred planes, the latest kept, so that a frame is read once while it is in use."""
+    """Frames of a source on grids, display-referred; the latest are kept, so that a frame is read once while it is in use."""
 
-    def __init__(self, source: FrameSource, keep: int) -> None:
-        self._source, self._keep = source, keep
-        self._planes: OrderedDict[int, Plane] = OrderedDict()
-
-    @property
-    def size(self) -> tuple[int, int]:
-        return self._source.info.width, self._source.info.height
-
-    def plane(self, index: int) -> Plane:
-        """(h, w) of frame `index`, in its stored encoding."""
-        if index not in self._planes:
-            self._planes[index] = grey(self._source.read(index))
-            while len(self._planes) > self._keep:
-                self._planes.popitem(last=False)
-        self._planes.move_to_end(index)
-        return self._planes[index]
+    def __init__(self, source: FrameSource) -> None:
+        self._encoding = source.info.encoding
+        self.size = (source.info.width, source.info.height)
+        self._greys = Latest(lambda index: grey(source.read(index)))
+        self._pictures = Latest(source.read)
 
     def seen(self, index: int, matrix: Matrix, size: tuple[int, int]) -> Plane:
-        """Frame `index` on a grid: `matrix` leads from the grid to the frame."""
-        return displayed(to_scan(self.plane(index), matrix, size), self._source.info.encoding)
+        """(h, w) grey of frame `index` on a grid of `size` (w, h): `matrix` leads from the grid to the frame."""
+        return displayed(to_scan(self._greys[index], matrix, size), self._encoding)
+
+    def colours(self, index: int, matrix: Matrix, size: tuple[int, int]) -> NDArray[np.float32]:
+        """(h, w, 3) of the same."""
+        return np.clip(to_display(to_scan(self._pictures[index], matrix, size), self._encoding), -0.1, 1.5)
 
 
 def joint(grid: Grid, geometry: Matrix, reference_size: tuple[int, int]) -> Plane:
@@ -104,28 +116,27 @@ def unlikely(tiles: Plane, share: Plane) -> float:
 class Comparer:
     """Scan frames against reference frames through one geometry on one grid."""
 
-    def __init__(self, scan: Views, reference: Views, grid: Grid, geometry: Matrix, keep: int = 48) -> None:
+    def __init__(self, scan: Views, reference: Views, grid: Grid, geometry: Matrix) -> None:
         self._scan, self._reference, self.grid, self.geometry = scan, reference, grid, geometry
         self.valid = joint(grid, geometry, reference.size)
         self.limit = float(WEAVE_PX / 1000 * max(grid.size)) + 1
-        self._keep = keep
-        self._laid: OrderedDict[int, Plane] = OrderedDict()
+        self._laid = Latest(self._lay)
+
+    def _lay(self, index: int) -> Plane:
+        return normalised(self._reference.seen(index, self.geometry @ self.grid.matrix, self.grid.size), self.valid, self.grid.sigma)
 
     def scan(self, index: int) -> Plane:
         """Scan frame `index`, normalised, on the grid."""
         return normalised(self._scan.seen(index, self.grid.matrix, self.grid.size), self.valid, self.grid.sigma)
 
-    def reference(self, index: int) -> Plane:
-        """Reference frame `index`, normalised, on the grid, through the geometry."""
-        if index not in self._laid:
-            seen = self._reference.seen(index, self.geometry @ self.grid.matrix, self.grid.size)
-            self._laid[index] = normalised(seen, self.valid, self.grid.sigma)
-            while len(self._laid) > self._keep:
-                self._laid.popitem(last=False)
-        self._laid.move_to_end(index)
-        return self._laid[index]
-
-    def pair(self, fixed: Plane, index: int, start: NDArray[np.float64], steps: int = 2) -> tuple[float, Shifted]:
+    def pair(self, fixed: Plane, index: int) -> tuple[float, Shifted]:
         """The cost of a scan plane with reference frame `index`, and the shift in grid pixels that makes it least."""
-        laid = lay_on(fixed, self.reference(index), self.valid, start, steps, self.limit)
+        laid = lay_on(fixed, self._laid[index], self.valid, 2, self.limit)
         return unlikely(*correlation(fixed, laid.plane, self.valid)), laid
+
+    def explained(self, i: int, j: int, start: NDArray[np.float64]) -> tuple[Plane, Plane]:
+        """Scan frame `i`, and what reference frame `j` shifted by `start` grid pixels says of it, both normalised."""
+        plane = self._scan.seen(i, self.grid.matrix, self.grid.size)
+        colours = self._reference.colours(j, self.geometry @ self.grid.matrix @ moved(*start), self.grid.size)
+        return (normalised(plane, self.valid, self.grid.sigma),
+                normalised(explained(plane, colours, self.valid), self.valid, self.grid.sigma))

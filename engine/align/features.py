@@ -37,7 +37,7 @@ def displayed(plane: Plane, encoding: str) -> Plane:
 
 
 def normalised(plane: Plane, valid: Plane, sigma: float) -> Plane:
-    """`plane` less its local mean, over its local deviation, both over a Gaussian of `sigma` pixels inside `valid` (float 0 or 1); 0 outside.
+    """`plane` less its local mean, over its local deviation, over a Gaussian of `sigma` pixels inside `valid` (float 0 or 1); 0 outside.
 
     A floor of a quarter of the picture's own deviation keeps grain in flat parts from being blown up to full contrast.
     """
@@ -46,6 +46,31 @@ def normalised(plane: Plane, valid: Plane, sigma: float) -> Plane:
     power = cv2.GaussianBlur(detail * detail, (0, 0), sigma) / share
     floor = 0.0625 * float((power * valid).sum()) / max(float(valid.sum()), 1.0) + 1e-8
     return np.asarray(detail / np.sqrt(power + np.float32(floor)), np.float32)
+
+
+def explained(plane: Plane, colours: NDArray[np.float32], valid: Plane) -> Plane:
+    """(h, w) what a polynomial of the reference's `colours` (h, w, 3), 0..1, says of the scan's `plane`, fitted inside `valid`.
+
+    A faded print answers to other colours than luma does, and by another curve; where the picture is soft, either moves an edge. Least
+    squares, reweighted four times against what does not fit (subtitles, dirt). Orders up to 3, a fifth of the pixels.
+    """
+    r, g, b = (np.ascontiguousarray(colours[..., c]) for c in range(3))
+    terms = [np.ones_like(r), r, g, b, r * r, g * g, b * b, r * g, g * b, b * r, r * r * r, g * g * g, b * b * b]
+    inside = valid > 0
+    known = np.stack([t[inside][::5] for t in terms], 1).astype(np.float64)
+    wanted = plane[inside][::5].astype(np.float64)
+    weight = np.ones(len(wanted))
+    mix: NDArray[np.float64] = np.zeros(len(terms))
+    for _ in range(4):
+        square = (known * weight[:, None]).T @ known
+        pull = 1e-6 * float(np.trace(square)) + 1e-9
+        mix = np.asarray(np.linalg.solve(square + np.eye(len(terms)) * pull, known.T @ (weight * wanted)), np.float64)
+        left = wanted - known @ mix
+        weight = np.asarray(1 / (1 + np.square(left / (2 * np.median(np.abs(left)) + 1e-6))), np.float64)
+    out = np.zeros_like(r)
+    for factor, term in zip(mix, terms, strict=True):
+        out += np.float32(factor) * term
+    return out
 
 
 def sampled(count: int, wanted: int) -> list[int]:
@@ -64,7 +89,8 @@ def live_area(source: FrameSource, run: Run) -> Box:
     size = (max(1, round(source.info.width / scale)), max(1, round(source.info.height / scale)))
     for done, k in enumerate(numbers):
         run.step(done, len(numbers), "looking for the picture")
-        small = displayed(cv2.resize(grey(source.read(k)), size, interpolation=cv2.INTER_AREA), source.info.encoding)
+        small = displayed(np.asarray(cv2.resize(grey(source.read(k)), size, interpolation=cv2.INTER_AREA), np.float32),
+                          source.info.encoding)
         bright = small if bright is None else np.maximum(bright, small)
     assert bright is not None
     x0, y0, x1, y1 = _largest_picture(bright)
@@ -119,7 +145,7 @@ class Signatures:
         for k, plane in enumerate(self.planes):
             seen = cv2.warpPerspective(plane.astype(np.float32), matrix, SIGNATURE, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
                                        borderMode=cv2.BORDER_REPLICATE)
-            out[k] = normalised(cv2.GaussianBlur(seen, (0, 0), 0.7), valid, 4.0)[valid > 0]
+            out[k] = normalised(np.asarray(cv2.GaussianBlur(seen, (0, 0), 0.7), np.float32), valid, 4.0)[valid > 0]
         out -= out.mean(1, keepdims=True)
         out /= np.maximum(np.linalg.norm(out, axis=1, keepdims=True), 1e-6)
         return out

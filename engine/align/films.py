@@ -13,7 +13,6 @@ from engine.align.time import candidates
 from engine.media.source import FrameSource
 from engine.run import Run
 
-_KEEP = 64                  # decoded frames kept of each film
 _RIM = 0.05                 # first guess: the reference shows the live area but for a rim of this part on each side
 
 
@@ -31,9 +30,11 @@ class Films:
     def alike(self, geometry: Matrix | None, run: Run) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """(n, k) reference frames that each scan frame may be, and how like they are, seen through `geometry` (None: a first guess)."""
         w, h = SIGNATURE
-        there = np.linalg.inv(stretched((_RIM * w, _RIM * h, (1 - _RIM) * w, (1 - _RIM) * h), SIGNATURE))
+        inner = stretched((_RIM * w, _RIM * h, (1 - _RIM) * w, (1 - _RIM) * h), SIGNATURE)
+        there = np.asarray(np.linalg.inv(inner), np.float64)
         if geometry is not None:
-            there = np.linalg.inv(stretched(self.reference_area, SIGNATURE)) @ geometry @ stretched(self.area, SIGNATURE)
+            back = np.linalg.inv(stretched(self.reference_area, SIGNATURE))
+            there = np.asarray(back @ geometry @ stretched(self.area, SIGNATURE), np.float64)
         valid = np.asarray(coverage(there, SIGNATURE, SIGNATURE), np.float32)
         valid[[0, -1]], valid[:, [0, -1]] = 0, 0
         if valid.sum() < 0.1 * w * h:
@@ -43,11 +44,11 @@ class Films:
     def known(self) -> Plane:
         """(n,) 0..1: how much there is to see in each scan frame; 0 for black ones."""
         contrast = (self.signed.planes.std((1, 2)) * (self.signed.high - self.signed.low)).astype(np.float32)
-        return np.clip(contrast / (0.25 * np.float32(np.median(contrast)) + 1e-6), 0, 1)
+        return np.asarray(np.clip(contrast / (0.25 * np.float32(np.median(contrast)) + 1e-6), 0, 1), np.float32)
 
 
 def look_over(scan: FrameSource, reference: FrameSource, run: Run) -> Films:
     """The first pass: reads every frame of both films once."""
     area, reference_area = live_area(scan, run), live_area(reference, run)
-    return Films(Views(scan, _KEEP), Views(reference, _KEEP), area, reference_area,
+    return Films(Views(scan), Views(reference), area, reference_area,
                  signatures(scan, area, run, "reading the scan"), signatures(reference, reference_area, run, "reading the reference"))

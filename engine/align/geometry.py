@@ -8,13 +8,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.align.dense import Comparer, Grid, Views, correlation, joint
+from engine.align.dense import Comparer, Grid, Views, correlation
 from engine.align.features import Box, Matrix, Plane, normalised, stretched
-from engine.align.space import Points, apart, corners, gradients, homography, moved, plausible, slid, through, trust
+from engine.align.space import Points, apart, corners, gradients, homography, moved, plausible, through, trust
 from engine.run import Run
 
 LONE_POINTS = 30        # matched points that make one frame enough
 FEW_POINTS = 15         # matched points that count where another frame agrees
+ENOUGH = 6              # so many anchors that agree, and no more are looked for
 AGREE = 0.02            # two anchors agree where they lead the corners apart by less than this part of the scan's width
 COARSE, FINE = 320, 512     # longest side of the grids in pixels
 _TRIED = 2              # reference frames tried for an anchor
@@ -54,7 +55,8 @@ class _Matcher:
             if matrix is not None and count >= FEW_POINTS and plausible(matrix, self._grid.size, self._grid.size):
                 close = np.linalg.norm(through(matrix, a) - b, axis=1) < 2.0
                 full = self._there @ matrix @ np.linalg.inv(self._grid.matrix)
-                self._tried[j] = Anchor(self._frame, j, full / full[2, 2], through(self._grid.matrix, a[close]), through(self._there, b[close]))
+                self._tried[j] = Anchor(self._frame, j, full / full[2, 2], through(self._grid.matrix, a[close]),
+                                        through(self._there, b[close]))
         return self._tried[j]
 
 
@@ -82,16 +84,20 @@ def find_anchors(scan: Views, reference: Views, grid: Grid, box: Box, numbers: S
     found: list[Anchor] = []
     for done, i in enumerate(numbers):
         run.step(done, len(numbers), "matching points")
+        if len(found) >= ENOUGH and len(_agreeing(found, scan.size)) >= ENOUGH:
+            break
         order = np.argsort(-values[i])[:_TRIED]
         one = anchor(scan, reference, grid, box, i, [int(j) for j in places[i][order]], frames)
         if one is not None:
             found.append(one)
-    if not found:
-        return []
-    near = AGREE * scan.size[0]
-    sets = [[b for b in found if apart(a.matrix, b.matrix, scan.size) < near] for a in found]
-    most = max(sets, key=lambda s: (len(s), sum(len(a.here) for a in s)))
-    return most if len(most) > 1 or len(most[0].here) >= LONE_POINTS else []
+    most = _agreeing(found, scan.size)
+    return most if len(most) > 1 or (most and len(most[0].here) >= LONE_POINTS) else []
+
+
+def _agreeing(anchors: Sequence[Anchor], size: tuple[int, int]) -> list[Anchor]:
+    """The most anchors that agree with one of them."""
+    sets = [[b for b in anchors if apart(a.matrix, b.matrix, size) < AGREE * size[0]] for a in anchors]
+    return max(sets, key=lambda s: (len(s), sum(len(a.here) for a in s)), default=[])
 
 
 def pooled(anchors: Sequence[Anchor], reach: float) -> Matrix:
@@ -126,21 +132,17 @@ def settled(scan: Views, reference: Views, box: Box, anchors: Sequence[Anchor], 
 def _nearest(comparer: Comparer, i: int, j: int, frames: int, reach: int) -> int:
     fixed = comparer.scan(i)
     near = range(max(0, j - reach), min(frames, j + reach + 1))
-    return min(near, key=lambda k: comparer.pair(fixed, k, np.zeros(2))[0])
+    return min(near, key=lambda k: comparer.pair(fixed, k)[0])
 
 
 def refine(scan: Views, reference: Views, grid: Grid, geometry: Matrix, pairs: Sequence[tuple[int, int]], steps: int = 8) -> Matrix:
     """`geometry` refined on `pairs` (scan frame, reference frame) together on `grid`; the mean weave of the pairs is 0 after it."""
-    valid = joint(grid, geometry, reference.size)
-    fixed = [normalised(scan.seen(i, grid.matrix, grid.size), valid, grid.sigma) for i, _ in pairs]
     shifts = np.zeros((len(pairs), 2))
-    basis = _basis(valid)
     for _ in range(steps):
-        matrix = geometry @ grid.matrix
-        parts = []
-        for plane, (_, j), shift in zip(fixed, pairs, shifts, strict=True):
-            seen = normalised(reference.seen(j, matrix, grid.size), valid, grid.sigma)
-            parts.append(_normal_equations(plane, slid(seen, shift), valid, basis))
+        comparer = Comparer(scan, reference, grid, geometry)
+        basis = _basis(comparer.valid)
+        parts = [_normal_equations(*comparer.explained(i, j, shift), comparer.valid, basis)
+                 for (i, j), shift in zip(pairs, shifts, strict=True)]
         bend, turn = _solved(parts, shifts)
         shifts = shifts + turn
         middle = np.median(shifts, 0)
@@ -174,7 +176,8 @@ def _normal_equations(fixed: Plane, moving: Plane, valid: Plane, basis: NDArray[
     return (weighted @ rows.T).astype(np.float64), (weighted @ difference).astype(np.float64)
 
 
-def _solved(parts: Sequence[tuple[Matrix, NDArray[np.float64]]], shifts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _solved(parts: Sequence[tuple[Matrix, NDArray[np.float64]]],
+            shifts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """(8,) change of the common homography and (n, 2) of the weaves, from the normal equations of all pairs."""
     n, own = len(parts), [0, 3]
     a, b = np.zeros((8 + 2 * n, 8 + 2 * n)), np.zeros(8 + 2 * n)
@@ -188,7 +191,7 @@ def _solved(parts: Sequence[tuple[Matrix, NDArray[np.float64]]], shifts: NDArray
         b[:8] += right
         b[at] = right[own] - pull * shifts[k]
     a += np.diag(1e-6 * np.diag(a) + 1e-9)
-    found = np.linalg.solve(a, b)
+    found = np.asarray(np.linalg.solve(a, b), np.float64)
     return found[:8], found[8:].reshape(n, 2)
 
 
@@ -205,7 +208,7 @@ def fit(comparer: Comparer, pairs: Sequence[tuple[int, int]]) -> float:
     """The median correlation, over pairs, of the median tile: above 0.3 where the two show the same."""
     def one(i: int, j: int) -> float:
         fixed = comparer.scan(i)
-        _, laid = comparer.pair(fixed, j, np.zeros(2))
+        _, laid = comparer.pair(fixed, j)
         tiles, share = correlation(fixed, laid.plane, comparer.valid)
         return float(np.median(tiles[share > 0.3 * share.max()]))
 

@@ -11,6 +11,7 @@ from engine.media.colour import luma
 _STILL_FINE, _LOST = 3.0, 6.0       # deviations of the usual difference at which trust begins to fall, and is gone
 _LEAST_SPREAD = 0.12                # of a normalised difference; less than this is agreement however quiet the pair is
 _UNLIKE = (0.65, 0.9)               # share of the local energy that differs: trust begins to fall, and is gone
+_PLAIN, _STRANGE = 0.015, 0.2       # a reference with more detail than this, and less correlation, is of another picture
 _ROUNDS = 4
 
 
@@ -20,7 +21,7 @@ def agreement(scan_display: NDArray[np.float32], reference_display_warped: NDArr
 
     Both are compared as locally normalised luma, smoothed to a scale at which grain is small; the reference's luma is the mix of its
     channels that explains the scan's best, since a faded print carries little but one dye. A pixel is trusted while the difference stays
-    within what is usual in this pair, and its neighbourhood has more in common than not.
+    within what is usual in this pair, and its neighbourhood has more in common than not. Of two different pictures nothing is.
     """
     size = max(covered.shape)
     if covered.sum() < 64:
@@ -30,12 +31,16 @@ def agreement(scan_display: NDArray[np.float32], reference_display_warped: NDArr
     here = _smooth(luma(scan_display), grain)
     there = _explaining(here, _smooth(reference_display_warped, grain), valid, local)
     here, there = normalised(here, valid, local), normalised(there, valid, local)
+    shown = _detail(luma(reference_display_warped), valid, local)[covered].std()
+    common = float(np.vdot(here, there) / np.sqrt(np.vdot(here, here) * np.vdot(there, there) + 1e-12))
+    if shown > _PLAIN and common < _STRANGE:
+        return np.zeros(covered.shape, np.float32)
     difference = here - there
     spread = max(1.4826 * float(np.median(np.abs(difference[covered]))), _LEAST_SPREAD)
     pixel = np.clip((_LOST - np.abs(difference) / spread) / (_LOST - _STILL_FINE), 0, 1)
     around = size / 80
-    differing, common = (_smooth(p * valid, around) for p in (np.square(difference), np.square(here) + np.square(there)))
-    region = np.clip((_UNLIKE[1] - differing / (common + 6 * spread * spread)) / (_UNLIKE[1] - _UNLIKE[0]), 0, 1)
+    differing, power = (_smooth(p * valid, around) for p in (np.square(difference), np.square(here) + np.square(there)))
+    region = np.clip((_UNLIKE[1] - differing / (power + 6 * spread * spread)) / (_UNLIKE[1] - _UNLIKE[0]), 0, 1)
     reach = 2 * round(size / 300) + 1
     trust = cv2.erode(np.asarray(np.minimum(pixel, region) * valid, np.float32), np.ones((reach, reach), np.uint8),
                       borderType=cv2.BORDER_CONSTANT, borderValue=0)
@@ -46,22 +51,22 @@ def _smooth(picture: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
     return np.asarray(cv2.GaussianBlur(picture, (0, 0), max(sigma, 0.3)), np.float32)
 
 
+def _detail(plane: Plane, valid: Plane, local: float) -> Plane:
+    """What is left of a plane without its local mean inside `valid`."""
+    return np.asarray(plane - _smooth(plane * valid, local) / (_smooth(valid, local) + 1e-6), np.float32)
+
+
 def _explaining(scan: Plane, reference: NDArray[np.float32], valid: Plane, local: float) -> Plane:
     """The mix of the reference's channels whose detail is most like the scan's, by least squares reweighted against what disagrees."""
-    mean = _smooth(valid, local) + 1e-6
     inside = valid > 0
-
-    def detail(plane: Plane) -> NDArray[np.float32]:
-        return (plane - _smooth(plane * valid, local) / mean)[inside][::5]
-
-    wanted = detail(scan)
-    channels = np.stack([detail(reference[..., c]) for c in range(3)], 1)
+    wanted, *apart = (_detail(p, valid, local)[inside][::5] for p in (scan, *np.moveaxis(reference, -1, 0)))
+    channels = np.stack(apart, 1)
     weight = np.ones_like(wanted)
-    mix = np.zeros(3)
+    mix: NDArray[np.float64] = np.zeros(3)
     for _ in range(_ROUNDS):
         square = (channels * weight[:, None]).T @ channels
         pull = 1e-3 * float(np.trace(square)) + 1e-9
-        mix = np.linalg.solve(square + np.eye(3) * pull, channels.T @ (weight * wanted))
+        mix = np.asarray(np.linalg.solve(square + np.eye(3) * pull, channels.T @ (weight * wanted)), np.float64)
         left = wanted - channels @ mix
         weight = 1 / (1 + np.square(left / (2 * np.median(np.abs(left)) + 1e-6)))
     return np.asarray(reference @ mix.astype(np.float32), np.float32)

@@ -7,20 +7,20 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.align.dense import Comparer, correlation
+from engine.align.dense import Comparer
 from engine.align.features import Plane
 from engine.align.space import gradients, lay_on, trust
 
 _TILES = (16, 12)
+_ALIKE = 6.0        # so many tiles err alike (grain, codec blocks, the geometry that all frames share), found on films with known answers
 
 
 @dataclass(frozen=True)
 class Woven:
-    """A frame laid on its reference: the weave in scan pixels, the misfit in scan pixels, and the correlation of the median tile."""
+    """A frame laid on its reference: the weave and the misfit, both in scan pixels."""
 
     shift: NDArray[np.float64]
     misfit: float
-    alike: float
 
 
 def woven(comparer: Comparer, i: int, j: int, start: NDArray[np.float64]) -> Woven:
@@ -30,11 +30,9 @@ def woven(comparer: Comparer, i: int, j: int, start: NDArray[np.float64]) -> Wov
     of that where it is larger.
     """
     step, valid = comparer.grid.step, comparer.valid
-    fixed = comparer.scan(i)
-    laid = lay_on(fixed, comparer.reference(j), valid, start / step, 3, comparer.limit)
-    tiles, share = correlation(fixed, laid.plane, valid)
-    flow, weight, where = _flow(fixed, laid.plane, valid)
-    return Woven(laid.shift * step, _left(flow * step, weight, where), float(np.median(tiles[share > 0.3 * share.max()])))
+    fixed, moving = comparer.explained(i, j, start / step)
+    laid = lay_on(fixed, moving, valid, 3, comparer.limit)
+    return Woven(start + laid.shift * step, _left(*_flow(fixed, laid.plane, valid), step))
 
 
 def _flow(fixed: Plane, moving: Plane, valid: Plane) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
@@ -55,8 +53,9 @@ def _flow(fixed: Plane, moving: Plane, valid: Plane) -> tuple[NDArray[np.float64
     return flow, det / (xx + yy), np.stack([u.ravel(), v.ravel()], 1)
 
 
-def _left(flow: NDArray[np.float64], weight: NDArray[np.float64], where: NDArray[np.float64]) -> float:
-    """The root mean square size at the corners of a weighted plane through the flow, not less than its standard error."""
+def _left(flow: NDArray[np.float64], weight: NDArray[np.float64], where: NDArray[np.float64], step: NDArray[np.float64]) -> float:
+    """The root mean square size at the corners of a weighted plane through the flow, not less than its standard error, in scan pixels."""
+    flow = flow * step
     a = np.concatenate([np.ones((len(where), 1)), where], 1)
     normal = (a * weight[:, None]).T @ a + np.eye(3) * 1e-9
     plane = np.linalg.solve(normal, (a * weight[:, None]).T @ flow)
@@ -64,4 +63,4 @@ def _left(flow: NDArray[np.float64], weight: NDArray[np.float64], where: NDArray
     size = float(np.square(at @ plane).sum(1).mean())
     spread = (weight[:, None] * np.square(flow - a @ plane)).sum() / max(len(where) - 3, 1)
     error = float(np.einsum("ij,jk,ik->i", at, np.linalg.inv(normal), at).mean() * spread)
-    return float(np.sqrt(max(size, error)))
+    return float(np.sqrt(max(size, error) * _ALIKE))

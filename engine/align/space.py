@@ -7,7 +7,6 @@ shift (the gate weave) for each.
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -27,7 +26,8 @@ def to_scan(picture: NDArray[np.float32], matrix: Matrix, size: tuple[int, int])
     across, down = np.abs(steps[1:] - steps[0]).max(0)
     if max(across, down) > 1.05:
         sigma = [0.5 * max(float(step) ** 2 - 1, 1e-4) ** 0.5 for step in (across, down)]
-        picture = np.asarray(cv2.GaussianBlur(picture, (0, 0), sigmaX=sigma[0], sigmaY=sigma[1], borderType=cv2.BORDER_REPLICATE), np.float32)
+        smooth = cv2.GaussianBlur(picture, (0, 0), sigmaX=sigma[0], sigmaY=sigma[1], borderType=cv2.BORDER_REPLICATE)
+        picture = np.asarray(smooth, np.float32)
     kind = cv2.INTER_LINEAR if min(across, down) > 2.5 else cv2.INTER_LANCZOS4 if max(across, down) < 1 else cv2.INTER_CUBIC
     out = cv2.warpPerspective(picture, matrix, size, flags=kind | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
     out[~coverage(matrix, (picture.shape[1], picture.shape[0]), size)] = 0
@@ -64,13 +64,13 @@ def corners(size: tuple[int, int]) -> NDArray[np.float64]:
 def apart(a: Matrix, b: Matrix, size: tuple[int, int]) -> float:
     """How far two matrices lead the corners of `size` apart, at most, in pixels of the scan."""
     with np.errstate(all="ignore"):
-        there = through(np.linalg.inv(b), through(a, corners(size)))
+        there = through(np.asarray(np.linalg.inv(b), np.float64), through(a, corners(size)))
     distance = np.linalg.norm(there - corners(size), axis=1)
     return float(distance.max()) if np.isfinite(distance).all() else np.inf
 
 
 def plausible(matrix: Matrix, size: tuple[int, int], target: tuple[int, int]) -> bool:
-    """Whether `matrix` (size -> target) is a view that a telecine can give: not mirrored or folded, little keystone, a scale near the frame's."""
+    """Whether `matrix` (size -> target) is a view that a telecine can give: not mirrored or folded, little keystone, a likely scale."""
     if abs(np.linalg.det(matrix)) < 1e-9:
         return False
     p = through(matrix, corners(size)) / np.array(target)
@@ -87,9 +87,11 @@ class Points:
 
     def __init__(self, plane: Plane, most: int = 1500) -> None:
         pixels = np.asarray(np.clip(plane * 48 + 128, 0, 255), np.uint8)
-        found, described = cv2.SIFT_create(nfeatures=most, contrastThreshold=0.02).detectAndCompute(pixels, None)
+        found, described = cv2.SIFT.create(nfeatures=most, contrastThreshold=0.02).detectAndCompute(pixels, None)
         self.where = np.array([p.pt for p in found], np.float64).reshape(-1, 2)
-        self.described = np.zeros((0, 128), np.float32) if described is None else np.sqrt(described / (described.sum(1, keepdims=True) + 1e-6))
+        if described is None:
+            described = np.zeros((0, 128), np.float32)
+        self.described = np.sqrt(described / (described.sum(1, keepdims=True) + 1e-6))
 
     def matched(self, other: Points, ratio: float = 0.8) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """(n, 2) and (n, 2): places here and there, where the second best is clearly worse (RootSIFT, Arandjelovic and Zisserman 2012)."""
@@ -132,9 +134,9 @@ class Shifted:
     plane: Plane                    # moving, shifted
 
 
-def lay_on(fixed: Plane, moving: Plane, valid: Plane, start: NDArray[np.float64], steps: int, limit: float) -> Shifted:
-    """Gauss-Newton for the shift of `moving`, from `start`, kept within `limit` pixels of 0."""
-    shift = start.astype(np.float64)
+def lay_on(fixed: Plane, moving: Plane, valid: Plane, steps: int, limit: float) -> Shifted:
+    """Gauss-Newton for the shift of `moving`, kept within `limit` pixels of 0."""
+    shift = np.zeros(2)
     fx, fy = gradients(fixed)
     plane = slid(moving, shift)
     for _ in range(steps):

@@ -49,7 +49,7 @@ def coarse_path(places: NDArray[np.int64], values: Vectors) -> NDArray[np.int64]
     """(n,) the reference frame of each scan frame on the path that is most like the film and jumps least; -1 where nothing is alike."""
     def price(before: NDArray[np.int64], after: NDArray[np.int64]) -> NDArray[np.float64]:
         jump = np.abs(after[None, :] - before[:, None] - 1)
-        return np.minimum(0.01 * jump, 0.4)
+        return np.asarray(np.minimum(0.01 * jump, 0.4))
 
     n = len(places)
     alike = np.concatenate([values.astype(np.float64), np.full((n, 1), 0.3)], 1)      # the last state is 'no partner'

@@ -1,4 +1,4 @@
-"""Small films made on the spot: textured ground under a moving camera, things that move on it, and what a scan and a telecine make of them."""
+"""Small films made on the spot: textured ground under a moving camera, things that move on it; their scan and their telecine."""
 from __future__ import annotations
 
 from dataclasses import replace
@@ -21,8 +21,8 @@ class Memory(FrameSource):
     def __init__(self, frames, name="film", kind="video", names=None):
         self._frames, self._names = list(frames), names
         h, w = self._frames[0].shape[:2] if self._frames else (8, 8)
-        self.info = SourceInfo(Path(name), name, kind, "png", len(self._frames), w, h, 8, False, 3, Fraction(1), Fraction(25), "", "rec709", "",
-                               False, "progressive", "", None, None, False)
+        self.info = SourceInfo(Path(name), name, kind, "png", len(self._frames), w, h, 8, False, 3, Fraction(1), Fraction(25),
+                               "", "rec709", "", False, "progressive", "", None, None, False)
 
     def read(self, index):
         return self._frames[index]
@@ -106,7 +106,8 @@ def scanned(frames, seed=0):
         faded = np.stack([0.75 + 0.06 * picture[..., 0], 0.15 + 0.6 * picture[..., 1], 0.6 + 0.02 * picture[..., 2]], -1).astype(np.float32)
         place = np.float32([[1, 0, BORDER + dx], [0, 1, BORDER + dy]])
         full = cv2.warpAffine(faded, place, (w + 2 * BORDER, h + 2 * BORDER), flags=cv2.INTER_CUBIC, borderValue=(0.01,) * 3)
-        full = full * rng.uniform(0.98, 1.02) + cv2.GaussianBlur(rng.normal(size=full.shape[:2]).astype(np.float32), (0, 0), 0.7)[..., None] * 0.025
+        grain = cv2.GaussianBlur(rng.normal(size=full.shape[:2]).astype(np.float32), (0, 0), 0.7)
+        full = full * rng.uniform(0.98, 1.02) + 0.025 * grain[..., None]
         spot = (int(rng.integers(20, w)), int(rng.integers(20, h)))
         cv2.circle(full, spot, 2, (0.95,) * 3, -1)
         out.append(np.clip(full, 0, 1).astype(np.float32))
@@ -114,7 +115,7 @@ def scanned(frames, seed=0):
 
 
 def corner_errors(alignment, matrix, weave):
-    """(n, 4) how far, in pixels of the scan, each matrix leads the picture's corners from where they are; frames without partner left out."""
+    """(n, 4) how far, in pixels of the scan, each matrix leads the picture's corners astray; frames without partner left out."""
     w, h = PICTURE
     points = np.array([[0, 0, 1], [w - 1, 0, 1], [w - 1, h - 1, 1], [0, h - 1, 1]], np.float64)
     out = []
