@@ -1,0 +1,60 @@
+"""The set-up says in one line what is missing and its cure."""
+from __future__ import annotations
+
+import importlib.util
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def dev(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """installer/dev.py with an empty place for its .venv."""
+    spec = importlib.util.spec_from_file_location("dev", ROOT / "installer" / "dev.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    monkeypatch.setattr(module, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(module, "PYTHON", tmp_path / ".venv" / "bin" / "python")
+    monkeypatch.setattr(sys, "argv", ["dev.py", "setup"])
+    return module
+
+
+def said(dev: ModuleType) -> str:
+    with pytest.raises(SystemExit) as ended:
+        dev.main()
+    text = str(ended.value)
+    assert "\n" not in text
+    return text
+
+
+def test_a_python_that_is_too_old(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "version_info", (3, 10, 4))
+    assert "3.11" in said(dev)
+
+
+def test_a_missing_venv_package(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "ensurepip", None)
+    assert "apt install python3-venv" in said(dev)
+
+
+def test_a_missing_system_library(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    def run(command: list[str], **_: object) -> object:
+        starts = "import cv2" in command
+        return SimpleNamespace(returncode=int(starts), stderr="ImportError: libGL.so.1: cannot open shared object file" if starts else "")
+
+    monkeypatch.setattr("venv.create", lambda *a, **k: None)
+    monkeypatch.setattr(subprocess, "run", run)
+    text = said(dev)
+    assert "libGL.so.1" in text
+    assert "apt install" in text and "libgl1" in text
+
+
+def test_a_verb_that_is_not_there(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["dev.py", "dance"])
+    assert "run, test" in said(dev)
