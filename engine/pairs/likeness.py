@@ -25,7 +25,7 @@ RANGES = ((0.0, 1.0), (-0.3, 0.3), (-0.3, 0.3))
 def descriptor(picture: Picture) -> NDArray[np.float32]:
     """Histogram of Y' Cb Cr of a display-referred picture (h, w, 3), smoothed over neighbouring bins; sums to 1."""
     small = np.asarray(cv2.resize(np.clip(picture, 0, 1), (128, 96), interpolation=cv2.INTER_AREA), np.float32)
-    histogram = np.histogramdd(to_ycbcr(small).reshape(-1, 3), bins=BINS, range=RANGES)[0].astype(np.float32)
+    histogram = np.histogramdd(to_ycbcr(small).reshape(-1, 3), bins=BINS, range=RANGES)[0]
     for axis in range(3):
         padded = np.pad(histogram, [(1, 1) if a == axis else (0, 0) for a in range(3)])
         shifted = [np.take(padded, range(k, k + BINS[axis]), axis) for k in range(3)]
