@@ -15,7 +15,6 @@ from engine.errors import AnswerprintError
 from engine.media.source import Picture
 from engine.train.device import choose_device
 from engine.train.model import Model
-from engine.train.net import places
 
 STRIP_PIXELS = 1 << 17
 SMALLEST = 8                # rows
@@ -77,8 +76,7 @@ class Restorer:
         small = torch.from_numpy(view_of(picture, size)).to(self.device)
         ycc = to_ycc(small)
         colours = torch.cat([ycc, self.model.fit(shot, ycc)], -1).permute(2, 0, 1)
-        view = torch.cat([colours, places(size[1], size[0]).to(self.device)])
-        coefficients: Tensor = self.model.net(view[None])[0]
+        coefficients: Tensor = self.model.net(colours[None])[0]
         return coefficients
 
     def _strip(self, picture: Picture, coefficients: Tensor, shot: str | None, top: int, rows: int) -> Picture:

@@ -29,14 +29,14 @@ BATCH = 4
 RATE = 3e-3
 WARM_STEPS = 100
 COOL_SHARE = 0.5            # of a run: the learning rate comes down to zero over it
-DECAY = 0.01
+DECAY = 0.3
 LONGEST = 12_000            # steps, where the held-out error decides
 SHORTEST = 600
 PATIENCE = 800              # steps without a better held-out error
 WORTH = 0.995               # what counts as a better one
 LOOK_EVERY = 200
 SAVE_SECONDS = 12.0
-PROBE_STEPS, PROBE_SECONDS = 40, 8.0
+PROBE_STEPS, PROBE_SECONDS = 80, 12.0
 
 
 @dataclass(frozen=True)
@@ -137,7 +137,7 @@ class Trainer:
         if self.held_out:
             self.held_out.measure(net)
         look = time.monotonic() - at
-        step = float(np.mean(times[2:]))
+        step = float(np.median(times[2:]))
         left = seconds - (time.monotonic() - began) - 2 * look
         return max(1, int(left / (step + look / LOOK_EVERY))), step * 1000
 

@@ -13,7 +13,6 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 COLOURS = 5     # Y', Cb, Cr, and Cb, Cr of the pointwise fit
-PLACE = 2       # x and y in the frame, -1..1
 FEATURES = 1 + COLOURS
 
 
@@ -52,7 +51,7 @@ class AffineGrid(nn.Module):
         super().__init__()
         self.settings = settings
         channels = [min(settings.width * 2 ** level, settings.most) for level in range(settings.levels)]
-        self.first = Block(COLOURS + PLACE, channels[0])
+        self.first = Block(COLOURS, channels[0])
         self.down = nn.ModuleList(
             nn.Sequential(Block(channels[max(level - 1, 0)], count), Block(count, count)) for level, count in enumerate(channels)
         )
@@ -67,8 +66,8 @@ class AffineGrid(nn.Module):
             self.register_buffer(name, torch.ones(count))
 
     def forward(self, view: Tensor) -> Tensor:
-        """`view` (n, COLOURS + PLACE, h, w), any size -> coefficients (n, 2 * FEATURES, h, w), float32."""
-        x = torch.cat([self.normal(view[:, :COLOURS]), view[:, COLOURS:]], 1).contiguous(memory_format=torch.channels_last)
+        """`view` (n, COLOURS, h, w), any size -> coefficients (n, 2 * FEATURES, h, w), float32."""
+        x = self.normal(view).contiguous(memory_format=torch.channels_last)
         x = self.first(x)
         passed: list[Tensor] = []
         for level, block in enumerate(self.down):
@@ -107,12 +106,6 @@ def look_up(nodes: Tensor, low: Tensor, high: Tensor, ycc: Tensor) -> Tensor:
     table = nodes.permute(3, 0, 1, 2)[None]
     found = F.grid_sample(table, place.flip(-1)[None, None], mode="bilinear", padding_mode="border", align_corners=True)
     return found[0, :, 0].permute(1, 2, 0)
-
-
-def places(height: int, width: int) -> Tensor:
-    """x and y of the cells of a whole frame, -1..1: (2, h, w)."""
-    y, x = torch.meshgrid(*((torch.arange(n) + 0.5) / n * 2 - 1 for n in (height, width)), indexing="ij")
-    return torch.stack([x, y])
 
 
 def at_phase(coefficients: Tensor, row: int, column: int, context: int) -> Tensor:

@@ -12,18 +12,16 @@ from torch import Tensor
 from engine.media.colour import to_ycbcr
 from engine.pairs.pair import Pair
 from engine.train.model import Model
-from engine.train.net import places
 
 YCC, SHOT, FILM = [0, 1, 2], [3, 4], [5, 6]
-PLACE = [7, 8]
 TARGET, WEIGHT = slice(7, 9), 9
 WITHOUT_SHOT = 0.3      # share of the steps that see the fit over all shots, so that a shot without pairs works too
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One pair. `view` (9, h / context, w / context): Y'CbCr, the shot's fit, the film's fit, place. `pixels` (10, h, w) float16: the
-    first seven of these at full size, target chroma, weight 0..1. Height and width are cut to whole cells."""
+    """One pair. `view` (7, h / context, w / context): Y'CbCr, the shot's fit, the film's fit. `pixels` (10, h, w) float16: the same
+    at full size, target chroma, weight 0..1. Height and width are cut to whole cells."""
 
     view: Tensor
     pixels: Tensor
@@ -38,13 +36,12 @@ def prepare(pair: Pair, model: Model) -> Sample:
     chroma = torch.from_numpy(pair.chroma[:height, :width].astype(np.float32))
     weight = torch.from_numpy(pair.weight[:height, :width].astype(np.float32) / 255)[..., None]
     full, seen = (torch.cat([x, model.fit(pair.shot, x), model.fit(None, x)], -1) for x in (ycc, small))
-    view = torch.cat([seen.permute(2, 0, 1), places(*small.shape[:2])])
-    return Sample(view.contiguous(), torch.cat([full, chroma, weight], -1).permute(2, 0, 1).to(torch.float16).contiguous())
+    return Sample(seen.permute(2, 0, 1).contiguous(), torch.cat([full, chroma, weight], -1).permute(2, 0, 1).to(torch.float16).contiguous())
 
 
 @dataclass(frozen=True)
 class Batch:
-    """`view` (n, COLOURS + PLACE, h, w) for the net; at one pixel of every cell (`row`, `column` of it) the colours (n, COLOURS, h, w),
+    """`view` (n, COLOURS, h, w) for the net; at one pixel of every cell (`row`, `column` of it) the colours (n, COLOURS, h, w),
     target chroma (n, 2, h, w) and weight (n, h, w)."""
 
     view: Tensor
@@ -77,7 +74,7 @@ class Samples:
             epoch, turn = divmod(place, len(self.samples))
             order = np.random.default_rng([self.seed, 2, epoch]).permutation(len(self.samples))
             view, full = self._window(self.samples[order[turn]], random, row, column)
-            views.append(view[YCC + columns + PLACE])
+            views.append(view[YCC + columns])
             pixels.append(full)
         return assemble(torch.stack(views), torch.stack(pixels), columns, row, column, device)
 
@@ -92,7 +89,7 @@ def whole(sample: Sample, context: int, row: int, column: int, device: torch.dev
     """A batch of one whole frame with its shot's fit (or that of the film), at one pixel of every cell."""
     columns = FILM if film else SHOT
     pixels = sample.pixels[:, row::context, column::context]
-    return assemble(sample.view[YCC + columns + PLACE][None], pixels[None], columns, row, column, device)
+    return assemble(sample.view[YCC + columns][None], pixels[None], columns, row, column, device)
 
 
 def assemble(view: Tensor, pixels: Tensor, columns: list[int], row: int, column: int, device: torch.device) -> Batch:
