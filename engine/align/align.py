@@ -33,14 +33,17 @@ PAIRS = 16                  # pairs that a film's geometry is refined on; a shot
 ALIKE = 0.3                 # correlation of the median tile where two frames show the same
 SAME_GEOMETRY_PX = 0.4      # shots whose geometry leads the corners less than this apart share the film's
 DOUBTFUL = 0.5              # a shot whose median confidence is less may have another geometry
+SETTLED_PX = 1.0            # a film's geometry that moves its corners less than this has no other path in time
 LOST = -0.12 * EVIDENCE     # the cost of a pair that frames with nothing in common do not reach
+_TURNS = 3
 
 
 @dataclass(frozen=True)
 class _Match:
-    """What the second pass finds for a scan frame; the shift is in scan pixels."""
+    """What the second pass finds for a scan frame: its partner, what the pair costs, how sure it is, and the shift in scan pixels."""
 
     reference: int | None
+    cost: float
     sure: float
     shift: NDArray[np.float64]
 
@@ -56,7 +59,7 @@ def align(scan: FrameSource, reference: FrameSource, run: Run) -> Alignment:
     films = look_over(scan, reference, run)
     shots = shots_of(films.signed.thumbnails())
     geometry = _geometry_of(films, range(len(scan)), run)
-    matches = [] if geometry is None else _timed(films, geometry, (0, len(scan)), shots, run)
+    geometry, matches = (None, []) if geometry is None else _matched(films, geometry, (0, len(scan)), shots, run)
     if geometry is None or all(m.reference is None for m in matches):
         raise NothingInCommon(f"{reference.info.path}: shows nothing of the scan {scan.info.path}; choose a reference of the same film")
     geometries = _by_shot(films, matches, geometry, shots, run)
@@ -101,6 +104,26 @@ def _geometry_of(films: Films, frames: Sequence[int], run: Run) -> Matrix | None
     return geometry if fit(comparer, pairs) > ALIKE else None
 
 
+def _matched(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], run: Run) -> tuple[Matrix, list[_Match]]:
+    """The path through the scan frames of `span` and the geometry refined on it, in turn until the geometry stays where it is.
+
+    Where many frames of the scan have no partner, the first geometry may come from frames that only look alike.
+    """
+    matches: list[_Match] = []
+    for _ in range(_TURNS):
+        matches = _timed(films, geometry, span, shots, run)
+        pairs = _best_pairs(matches, (0, len(matches)), PAIRS)
+        if not pairs:
+            break
+        pairs = [(span[0] + i, j) for i, j in pairs]
+        refined = refine(films.scan, films.reference, Grid.over(films.area, FINE), geometry, pairs)
+        near = apart(refined, geometry, films.scan.size) < SETTLED_PX
+        geometry = refined
+        if near:
+            break
+    return geometry, matches
+
+
 def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], run: Run) -> list[_Match]:
     """The cheapest path through the candidates of the scan frames of `span`, seen through `geometry`."""
     start, stop = span
@@ -116,17 +139,16 @@ def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], ru
         shifts.append([laid.shift for _, laid in compared])
     inside = [(max(a, start) - start, min(b, stop) - start) for a, b in shots if a < stop and b > start]
     timed = best_path(wanted, costs, inside, LOST * films.known()[start:stop])
-    return [_Match(int(near[c]), sure, shift[c] * comparer.grid.step) if c >= 0 else _Match(None, 0.0, np.zeros(2))
-            for near, c, sure, shift in zip(wanted, timed.chosen, timed.sure, shifts, strict=True)]
+    return [_Match(int(near[c]), float(cost[c]), sure, shift[c] * comparer.grid.step) if c >= 0 else _Match(None, 0.0, 0.0, np.zeros(2))
+            for near, cost, c, sure, shift in zip(wanted, costs, timed.chosen, timed.sure, shifts, strict=True)]
 
 
-def _by_shot(films: Films, matches: list[_Match], geometry: Matrix, shots: Sequence[Shot], run: Run) -> list[Matrix]:
+def _by_shot(films: Films, matches: list[_Match], film: Matrix, shots: Sequence[Shot], run: Run) -> list[Matrix]:
     """The refined geometry of each shot; `matches` of a shot that has another geometry than the film are found anew.
 
     Shots whose own refinement agrees with the film's share that, which many frames have made surer.
     """
     grid = Grid.over(films.area, FINE)
-    film = refine(films.scan, films.reference, grid, geometry, _best_pairs(matches, (0, len(matches)), PAIRS))
     out = []
     for k, (start, stop) in enumerate(shots):
         run.step(k, len(shots), "refining the geometry")
@@ -134,8 +156,7 @@ def _by_shot(films: Films, matches: list[_Match], geometry: Matrix, shots: Seque
         if len(shots) > 1 and np.median([m.sure for m in matches[start:stop]]) < DOUBTFUL:
             other = _geometry_of(films, range(start, stop), run)
             if other is not None:
-                matches[start:stop] = _timed(films, other, (start, stop), [(start, stop)], run)
-                own = other
+                own, matches[start:stop] = _matched(films, other, (start, stop), [(start, stop)], run)
         pairs = _best_pairs(matches, (start, stop), PAIRS // 2)
         if len(shots) > 1 and len(pairs) >= 3:
             own = refine(films.scan, films.reference, grid, own, pairs)
@@ -144,10 +165,10 @@ def _by_shot(films: Films, matches: list[_Match], geometry: Matrix, shots: Seque
 
 
 def _best_pairs(matches: Sequence[_Match], span: Shot, wanted: int) -> list[tuple[int, int]]:
-    """The surest pair in each of `wanted` equal parts of the scan frames of `span`."""
+    """The pair that fits best in each of `wanted` equal parts of the scan frames of `span`."""
     known = np.array([i for i in range(*span) if matches[i].reference is not None], np.int64)
     parts = np.array_split(known, min(wanted, len(known))) if len(known) else []
-    best = [int(max(part, key=lambda i: matches[i].sure)) for part in parts]
+    best = [int(min(part, key=lambda i: matches[i].cost)) for part in parts]
     return [(i, int(matches[i].reference or 0)) for i in best]
 
 

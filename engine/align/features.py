@@ -23,6 +23,8 @@ Box = tuple[int, int, int, int]
 
 SIGNATURE = (40, 30)        # width, height of a signature
 _SAMPLES = 24               # frames looked at to find the live area
+_DARK = 0.15                # part of the way from black to bright that a frame line stays below
+_NO_BORDER = 0.35           # where even the darkest place reaches this part of the bright there is no border
 
 
 def grey(picture: NDArray[np.float32]) -> Plane:
@@ -99,22 +101,27 @@ def live_area(source: FrameSource, run: Run) -> Box:
 
 
 def _largest_picture(bright: Plane) -> Box:
-    """The box of the largest part brighter than the black around it, from a plane of the brightest that each place gets."""
+    """The box between dark lines around the middle, from a plane of the brightest that each place gets.
+
+    Rows and columns in turn: a line is dark where next to all of its middle half is near the black of the plane, as no picture is.
+    """
     h, w = bright.shape
-    low, high = np.percentile(bright, (1, 90))
-    mask = np.asarray(bright > low + 0.12 * (high - low), np.uint8)
-    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((5, 5), np.uint8)), np.uint8)
-    mask = np.asarray(cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((7, 7), np.uint8)), np.uint8)
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
-    if count < 2:
+    x0, y0, x1, y1 = 0, 0, w, h
+    black, white = (float(v) for v in np.percentile(bright, (1, 90)))
+    if black > _NO_BORDER * white:
         return 0, 0, w, h
-    part = labels == 1 + int(np.argmax(stats[1:, cv2.CC_STAT_AREA]))
-    columns, rows = part.mean(0), part.mean(1)
-    xs = np.flatnonzero(columns > 0.5 * columns.max())
-    ys = np.flatnonzero(rows > 0.5 * rows.max())
-    box = int(xs[0]), int(ys[0]), int(xs[-1]) + 1, int(ys[-1]) + 1
-    small = (box[2] - box[0]) * (box[3] - box[1]) < 0.2 * w * h
-    return (0, 0, w, h) if small else box
+    limit = black + _DARK * (white - black)
+    for _ in range(2):
+        y0, y1 = _between_dark(np.percentile(bright[:, x0 + (x1 - x0) // 4:x1 - (x1 - x0) // 4], 95, axis=1), limit)
+        x0, x1 = _between_dark(np.percentile(bright[y0 + (y1 - y0) // 4:y1 - (y1 - y0) // 4], 95, axis=0), limit)
+    return (x0, y0, x1, y1) if (x1 - x0) * (y1 - y0) > 0.2 * w * h else (0, 0, w, h)
+
+
+def _between_dark(profile: NDArray[np.floating[Any]], limit: float) -> tuple[int, int]:
+    """[start, stop) of the longest part of a profile that is brighter than `limit`."""
+    edges = np.concatenate([[-1], np.flatnonzero(profile < limit), [len(profile)]])
+    longest = int(np.argmax(np.diff(edges)))
+    return int(edges[longest]) + 1, int(edges[longest + 1])
 
 
 def stretched(box: tuple[float, float, float, float], size: tuple[int, int]) -> Matrix:

@@ -16,9 +16,10 @@ from engine.run import Run
 LONE_POINTS = 30        # matched points that make one frame enough
 FEW_POINTS = 15         # matched points that count where another frame agrees
 ENOUGH = 6              # so many anchors that agree, and no more are looked for
+FITTING = 0.7           # part of the best anchor's evidence that another must have to count
 AGREE = 0.02            # two anchors agree where they lead the corners apart by less than this part of the scan's width
 COARSE, FINE = 320, 512     # longest side of the grids in pixels
-_TRIED = 2              # reference frames tried for an anchor
+_TRIED = 2              # reference frames tried for an anchor; all candidates where there are few frames
 _GAUGE = 1e-2           # pull of each frame's weave towards 0, against the pull of its picture
 
 
@@ -86,7 +87,7 @@ def find_anchors(scan: Views, reference: Views, grid: Grid, box: Box, numbers: S
         run.step(done, len(numbers), "matching points")
         if len(found) >= ENOUGH and len(_agreeing(found, scan.size)) >= ENOUGH:
             break
-        order = np.argsort(-values[i])[:_TRIED]
+        order = np.argsort(-values[i])[:_TRIED if len(numbers) >= ENOUGH else None]
         one = anchor(scan, reference, grid, box, i, [int(j) for j in places[i][order]], frames)
         if one is not None:
             found.append(one)
@@ -111,7 +112,8 @@ def settled(scan: Views, reference: Views, box: Box, anchors: Sequence[Anchor], 
             run: Run) -> tuple[Matrix, list[tuple[int, int]]]:
     """A geometry, and the anchors' scan frames on their right reference frames: time and place are taken in turn until neither changes.
 
-    Points alone put a panning shot a frame late and a shift aside; the fit of everything that moves settles it.
+    Points alone put a panning shot a frame late and a shift aside; the fit of everything that moves settles it. Anchors that fit much
+    worse than the best are dropped: their scan frame may have no partner at all.
     """
     grid = Grid.over(box, COARSE)
     matrix = pooled(anchors, 3.0)
@@ -120,7 +122,9 @@ def settled(scan: Views, reference: Views, box: Box, anchors: Sequence[Anchor], 
         run.step(turn, 4, "settling the geometry")
         comparer = Comparer(scan, reference, grid, matrix)
         before = pairs
-        pairs = [(i, _nearest(comparer, i, j, frames, reach if turn < 2 else 2)) for i, j in before]
+        found = [(i, *_nearest(comparer, i, j, frames, reach if turn < 2 else 2)) for i, j in before]
+        least = min(cost for _, _, cost in found)
+        pairs = [(i, j) for i, j, cost in found if cost <= FITTING * least]
         refined = refine(scan, reference, grid, matrix, pairs)
         still = pairs == before and apart(matrix, refined, scan.size) < 0.5
         matrix = refined
@@ -129,10 +133,12 @@ def settled(scan: Views, reference: Views, box: Box, anchors: Sequence[Anchor], 
     return matrix, pairs
 
 
-def _nearest(comparer: Comparer, i: int, j: int, frames: int, reach: int) -> int:
+def _nearest(comparer: Comparer, i: int, j: int, frames: int, reach: int) -> tuple[int, float]:
+    """The reference frame near `j` that costs least, and what it costs."""
     fixed = comparer.scan(i)
     near = range(max(0, j - reach), min(frames, j + reach + 1))
-    return min(near, key=lambda k: comparer.pair(fixed, k)[0])
+    cost, best = min((comparer.pair(fixed, k)[0], k) for k in near)
+    return best, cost
 
 
 def refine(scan: Views, reference: Views, grid: Grid, geometry: Matrix, pairs: Sequence[tuple[int, int]], steps: int = 8) -> Matrix:
