@@ -38,7 +38,7 @@ def hashes(out: Path) -> dict[str, str]:
 def test_the_sample_film_from_scan_and_dvd_to_dpx_and_prores(answerprint: Command, sample_film: Any, tmp_path: Path) -> None:
     out = tmp_path / "Película 映画"
     before = {p: p.stat().st_mtime_ns for p in Path(sample_film.scan).iterdir()}
-    ended = answerprint(*words(sample_film, out, "--steps", 60, "--json"))
+    ended = answerprint(*words(sample_film, out, "--steps", 30, "--json"))
     assert ended.code == 0, ended.err
     result = ended.json
     scans = sorted(Path(sample_film.scan).glob("*.dpx"))
