@@ -32,8 +32,8 @@ COOL_SHARE = 0.5            # of a run: the learning rate comes down to zero ove
 DECAY = 0.3
 LONGEST = 12_000            # steps, where the held-out error decides
 SHORTEST = 600
-PATIENCE = 800              # steps without a better held-out error
-WORTH = 0.995               # what counts as a better one
+PATIENCE = 600              # steps without a better held-out error
+WORTH = 0.99                # what counts as a better one
 LOOK_EVERY = 200
 SAVE_SECONDS = 12.0
 PROBE_STEPS, PROBE_SECONDS = 80, 12.0
@@ -79,6 +79,7 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
     threads = plan.threads if plan else torch.get_num_threads()
     with calculating(threads, device):
         trainer = Trainer(loaded, settings.seed, device, run)
+        del loaded
         if plan is None:
             plan = trainer.decide(settings, identity, threads, began)
             start_afresh(folder, plan)
