@@ -4,7 +4,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import random
 import shutil
 import signal
 import subprocess
@@ -100,29 +99,34 @@ class Elsewhere:
         return self.process.returncode
 
 
+POINTS = {      # where a run is killed: a pattern below its folder, and how many files of it are there by then
+    "aligning": ("*.project/align/job.json", 1),
+    "balancing": ("*.project/balance/job.json", 1),
+    "making pairs": ("*.project/pairs/*.npz", 2),
+    "training": ("*.project/runs/001/plan.json", 1),
+    "early in the export": ("*_dpx/*.dpx", 5),
+    "late in the export": ("*_dpx/*.dpx", 30),
+}
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is of Unix")
 def test_killed_at_any_point_it_ends_with_the_same_files(sample_film: Any, tmp_path: Path) -> None:
     options = ("--steps", 40, "--format", "dpx", "--format", "prores422hq", "--format", "ffv1", "--seed", 3)
     whole = Elsewhere(words(sample_film, tmp_path / "whole", *options), tmp_path)
-    began = time.monotonic()
     assert whole.ended() == 0, whole.err
-    took = time.monotonic() - began
 
-    rng = random.Random(5)
-    kills = 0
-    for _ in range(30):
-        part = Elsewhere(words(sample_film, tmp_path / "killed", *options), tmp_path)
-        try:
-            part.process.wait(took * rng.uniform(0.25, 0.8))
-        except subprocess.TimeoutExpired:
-            part.process.send_signal(signal.SIGKILL)
-            kills += 1
-        if part.ended() == 0:
-            break
-    assert kills >= 3
-    assert part.process.returncode == 0, part.err
-    assert hashes(tmp_path / "killed") == hashes(tmp_path / "whole")
+    out = tmp_path / "killed"
+    for point, (pattern, count) in POINTS.items():
+        part = Elsewhere(words(sample_film, out, *options), tmp_path)
+        while part.process.poll() is None and len(list(out.glob(pattern))) < count:
+            time.sleep(0.02)
+        assert part.process.poll() is None, f"ended before {point}"
+        part.process.send_signal(signal.SIGKILL)
+        assert part.ended() == -signal.SIGKILL
+    last = Elsewhere(words(sample_film, out, *options), tmp_path)
+    assert last.ended() == 0, last.err
+    assert hashes(out) == hashes(tmp_path / "whole")
 
 
 @pytest.mark.slow
