@@ -32,6 +32,7 @@ ANCHORS = 24                # scan frames tried at most for matched points, of a
 PAIRS = 16                  # pairs that a film's geometry is refined on; a shot's takes half of them
 ALIKE = 0.3                 # correlation of the median tile where two frames show the same
 SAME_GEOMETRY_PX = 0.4      # shots whose geometry leads the corners less than this apart share the film's
+WEAK = 0.5                  # part of the film's usual evidence that a shot must have to differ from the film
 DOUBTFUL = 0.5              # a shot whose median confidence is less may have another geometry
 SETTLED_PX = 1.0            # a film's geometry that moves its corners less than this has no other path in time
 LOST = -0.12 * EVIDENCE     # the cost of a pair that frames with nothing in common do not reach
@@ -136,7 +137,7 @@ def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], ru
         fixed = comparer.scan(start + k)
         compared = [comparer.pair(fixed, int(j)) for j in near]
         costs.append(np.array([cost for cost, _ in compared], np.float64))
-        shifts.append([laid.shift for _, laid in compared])
+        shifts.append(np.array([laid.shift for _, laid in compared]).reshape(-1, 2))
     inside = [(max(a, start) - start, min(b, stop) - start) for a, b in shots if a < stop and b > start]
     timed = best_path(wanted, costs, inside, LOST * films.known()[start:stop])
     return [_Match(int(near[c]), float(cost[c]), sure, shift[c] * comparer.grid.step) if c >= 0 else _Match(None, 0.0, 0.0, np.zeros(2))
@@ -146,9 +147,10 @@ def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], ru
 def _by_shot(films: Films, matches: list[_Match], film: Matrix, shots: Sequence[Shot], run: Run) -> list[Matrix]:
     """The refined geometry of each shot; `matches` of a shot that has another geometry than the film are found anew.
 
-    Shots whose own refinement agrees with the film's share that, which many frames have made surer.
+    Shots whose own refinement agrees with the film's share that, which many frames have made surer; so do shots with little to see.
     """
     grid = Grid.over(films.area, FINE)
+    usual = _usual(matches)
     out = []
     for k, (start, stop) in enumerate(shots):
         run.step(k, len(shots), "refining the geometry")
@@ -158,10 +160,15 @@ def _by_shot(films: Films, matches: list[_Match], film: Matrix, shots: Sequence[
             if other is not None:
                 own, matches[start:stop] = _matched(films, other, (start, stop), [(start, stop)], run)
         pairs = _best_pairs(matches, (start, stop), PAIRS // 2)
-        if len(shots) > 1 and len(pairs) >= 3:
+        if len(shots) > 1 and len(pairs) >= 3 and _usual(matches[start:stop]) < WEAK * usual:
             own = refine(films.scan, films.reference, grid, own, pairs)
         out.append(film if apart(own, film, films.scan.size) < SAME_GEOMETRY_PX else own)
     return out
+
+
+def _usual(matches: Sequence[_Match]) -> float:
+    """What a pair usually costs, among those that have a partner."""
+    return float(np.median([m.cost for m in matches if m.reference is not None] or [0.0]))
 
 
 def _best_pairs(matches: Sequence[_Match], span: Shot, wanted: int) -> list[tuple[int, int]]:

@@ -6,7 +6,7 @@ weave; the weave of a frame is a shift on top, so that the matrix of frame i is 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import cv2
@@ -20,7 +20,8 @@ from engine.media.source import FrameSource
 
 TILES = (8, 6)              # the grid is compared in so many parts
 EVIDENCE = 2000.0           # independent samples that a whole grid is taken for: far below its pixels, since grain and codecs correlate
-BYTES_KEPT = 200_000_000    # of decoded frames, for each use
+FRAMES_ROOM = 80_000_000    # bytes for decoded frames of each kind that are kept
+GRIDS_ROOM = 24_000_000     # and for frames on a grid
 WEAVE_PX = 4.0              # no gate weaves more than this part in a thousand of the scan's width
 
 
@@ -55,38 +56,43 @@ class Grid:
 
 
 class Latest:
-    """The arrays used latest, by number, up to `BYTES_KEPT`."""
+    """The arrays used latest, up to `room` bytes."""
 
-    def __init__(self, make: Callable[[int], NDArray[np.float32]]) -> None:
-        self._make = make
-        self._kept: OrderedDict[int, NDArray[np.float32]] = OrderedDict()
+    def __init__(self, room: int) -> None:
+        self._room = room
+        self._kept: OrderedDict[Hashable, NDArray[np.float32]] = OrderedDict()
 
-    def __getitem__(self, index: int) -> NDArray[np.float32]:
-        if index not in self._kept:
-            made = self._make(index)
-            while self._kept and made.nbytes * (len(self._kept) + 1) > BYTES_KEPT:
+    def get(self, key: Hashable, make: Callable[[], NDArray[np.float32]]) -> NDArray[np.float32]:
+        """What is kept under `key`, or else what `make` gives."""
+        if key not in self._kept:
+            made = make()
+            while self._kept and made.nbytes * (len(self._kept) + 1) > self._room:
                 self._kept.popitem(last=False)
-            self._kept[index] = made
-        self._kept.move_to_end(index)
-        return self._kept[index]
+            self._kept[key] = made
+        self._kept.move_to_end(key)
+        return self._kept[key]
 
 
 class Views:
     """Frames of a source on grids, display-referred; the latest are kept, so that a frame is read once while it is in use."""
 
     def __init__(self, source: FrameSource) -> None:
-        self._encoding = source.info.encoding
+        self._source = source
         self.size = (source.info.width, source.info.height)
-        self._greys = Latest(lambda index: grey(source.read(index)))
-        self._pictures = Latest(source.read)
+        self._greys, self._pictures, self._seen = Latest(FRAMES_ROOM), Latest(FRAMES_ROOM), Latest(GRIDS_ROOM)
 
     def seen(self, index: int, matrix: Matrix, size: tuple[int, int]) -> Plane:
         """(h, w) grey of frame `index` on a grid of `size` (w, h): `matrix` leads from the grid to the frame."""
-        return displayed(to_scan(self._greys[index], matrix, size), self._encoding)
+        def look() -> Plane:
+            whole = self._greys.get(index, lambda: grey(self._source.read(index)))
+            return displayed(to_scan(whole, matrix, size), self._source.info.encoding)
+
+        return self._seen.get((index, size, matrix.tobytes()), look)
 
     def colours(self, index: int, matrix: Matrix, size: tuple[int, int]) -> NDArray[np.float32]:
         """(h, w, 3) of the same."""
-        return np.clip(to_display(to_scan(self._pictures[index], matrix, size), self._encoding), -0.1, 1.5)
+        whole = self._pictures.get(index, lambda: self._source.read(index))
+        return np.clip(to_display(to_scan(whole, matrix, size), self._source.info.encoding), -0.1, 1.5)
 
 
 def joint(grid: Grid, geometry: Matrix, reference_size: tuple[int, int]) -> Plane:
@@ -120,7 +126,7 @@ class Comparer:
         self._scan, self._reference, self.grid, self.geometry = scan, reference, grid, geometry
         self.valid = joint(grid, geometry, reference.size)
         self.limit = float(WEAVE_PX / 1000 * max(grid.size)) + 1
-        self._laid = Latest(self._lay)
+        self._laid = Latest(GRIDS_ROOM)
 
     def _lay(self, index: int) -> Plane:
         return normalised(self._reference.seen(index, self.geometry @ self.grid.matrix, self.grid.size), self.valid, self.grid.sigma)
@@ -131,7 +137,7 @@ class Comparer:
 
     def pair(self, fixed: Plane, index: int) -> tuple[float, Shifted]:
         """The cost of a scan plane with reference frame `index`, and the shift in grid pixels that makes it least."""
-        laid = lay_on(fixed, self._laid[index], self.valid, 2, self.limit)
+        laid = lay_on(fixed, self._laid.get(index, lambda: self._lay(index)), self.valid, 2, self.limit)
         return unlikely(*correlation(fixed, laid.plane, self.valid)), laid
 
     def explained(self, i: int, j: int, start: NDArray[np.float64]) -> tuple[Plane, Plane]:
