@@ -17,7 +17,7 @@ from engine.align.alignment import Alignment, FrameMatch
 from engine.align.dense import EVIDENCE, Comparer, Grid
 from engine.align.features import Matrix
 from engine.align.films import Films, look_over
-from engine.align.geometry import COARSE, FINE, find_anchors, fit, refine, settled
+from engine.align.geometry import COARSE, FINE, HYPOTHESES, find_anchors, fit, refine, settled
 from engine.align.misfit import woven
 from engine.align.space import apart, moved
 from engine.align.time import REACH, bands, best_path, coarse_path
@@ -29,6 +29,7 @@ from engine.run import Run
 Shot = tuple[int, int]
 
 ANCHORS = 24                # scan frames tried at most for matched points, of a film or of a shot with a geometry of its own
+WITNESSES = 8               # scan frames that decide where anchors do not agree on a geometry
 PAIRS = 16                  # pairs that a film's geometry is refined on; a shot's takes half of them
 ALIKE = 0.3                 # correlation of the median tile where two frames show the same
 SAME_GEOMETRY_PX = 0.4      # shots whose geometry leads the corners less than this apart share the film's
@@ -97,12 +98,31 @@ def _geometry_of(films: Films, frames: Sequence[int], run: Run) -> Matrix | None
     numbers = [int(part[np.argmax(films.known()[part] + values[part].max(1))]) for part in parts]
     numbers = [k for first in (0, 2, 1, 3) for k in numbers[first::4]]      # spread over the film, however soon enough are found
     grid, count = Grid.over(films.area, 512), len(films.reference_signed)
-    anchors = find_anchors(films.scan, films.reference, grid, films.reference_area, numbers, places, values, count, run)
-    if not anchors:
-        return None
-    geometry, pairs = settled(films.scan, films.reference, films.area, anchors, count, REACH, run)
-    comparer = Comparer(films.scan, films.reference, Grid.over(films.area, COARSE), geometry)
-    return geometry if fit(comparer, pairs) > ALIKE else None
+    groups = find_anchors(films.scan, films.reference, grid, films.reference_area, numbers, places, count, run)[:HYPOTHESES]
+    best, least = None, 0.0
+    for anchors in groups:
+        geometry, pairs = settled(films.scan, films.reference, films.area, anchors, count, REACH, run)
+        comparer = Comparer(films.scan, films.reference, Grid.over(films.area, COARSE), geometry)
+        if fit(comparer, pairs) <= ALIKE:
+            continue
+        cost = _borne_out(films, comparer, numbers[:WITNESSES], run) if len(groups) > 1 else -np.inf
+        if cost < least:
+            best, least = geometry, cost
+    return best
+
+
+def _borne_out(films: Films, comparer: Comparer, numbers: Sequence[int], run: Run) -> float:
+    """What the scan frames `numbers` cost on average, each with the best reference frame that can be found through this geometry.
+
+    A camera that comes back to where it was lets frames match that are shifted; only the true geometry suits all frames.
+    """
+    places, _ = films.alike(comparer.geometry, run, numbers)
+    costs = []
+    for i, likely in zip(numbers, places, strict=True):
+        fixed = comparer.scan(i)
+        near = {int(j) + k for j in likely[:2] for k in range(-REACH, REACH + 1)} & set(range(len(films.reference_signed)))
+        costs.append(min(comparer.pair(fixed, j)[0] for j in sorted(near)))
+    return float(np.mean(costs))
 
 
 def _matched(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], run: Run) -> tuple[Matrix, list[_Match]]:

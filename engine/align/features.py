@@ -6,6 +6,7 @@ the idea; the division by the local deviation is that of Wallis filters in photo
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -140,6 +141,10 @@ class Signatures:
 
     def __len__(self) -> int:
         return len(self.planes)
+
+    def part(self, frames: Sequence[int]) -> Signatures:
+        """Those of some frames."""
+        return Signatures(self.planes[frames], self.low[frames], self.high[frames])
 
     def thumbnails(self) -> NDArray[np.float16]:
         """(frames, 30, 40) display luma."""

@@ -1,6 +1,7 @@
 """Both films as they are known after one look at every frame: where the picture lies, and a signature of each frame."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -27,8 +28,12 @@ class Films:
     signed: Signatures
     reference_signed: Signatures
 
-    def alike(self, geometry: Matrix | None, run: Run) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """(n, k) reference frames that each scan frame may be, and how like they are, seen through `geometry` (None: a first guess)."""
+    def alike(self, geometry: Matrix | None, run: Run,
+              frames: Sequence[int] | None = None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """(n, k) reference frames that each scan frame (of `frames`, if given) may be, and how like they are, most like first.
+
+        They are seen through `geometry`; None is a first guess.
+        """
         w, h = SIGNATURE
         inner = stretched((_RIM * w, _RIM * h, (1 - _RIM) * w, (1 - _RIM) * h), SIGNATURE)
         there = np.asarray(np.linalg.inv(inner), np.float64)
@@ -39,7 +44,8 @@ class Films:
         valid[[0, -1]], valid[:, [0, -1]] = 0, 0
         if valid.sum() < 0.1 * w * h:
             valid[2:-2, 2:-2] = 1
-        return candidates(self.signed.vectors(np.eye(3), valid), self.reference_signed.vectors(there, valid), run)
+        signed = self.signed if frames is None else self.signed.part(frames)
+        return candidates(signed.vectors(np.eye(3), valid), self.reference_signed.vectors(there, valid), run)
 
     def known(self) -> Plane:
         """(n,) 0..1: how much there is to see in each scan frame; 0 for black ones."""

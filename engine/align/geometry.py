@@ -16,6 +16,7 @@ from engine.run import Run
 LONE_POINTS = 30        # matched points that make one frame enough
 FEW_POINTS = 15         # matched points that count where another frame agrees
 ENOUGH = 6              # so many anchors that agree, and no more are looked for
+HYPOTHESES = 6          # groups of anchors that are followed up
 FITTING = 0.7           # part of the best anchor's evidence that another must have to count
 AGREE = 0.02            # two anchors agree where they lead the corners apart by less than this part of the scan's width
 COARSE, FINE = 320, 512     # longest side of the grids in pixels
@@ -23,7 +24,7 @@ _TRIED = 2              # reference frames tried for an anchor; all candidates w
 _GAUGE = 1e-2           # pull of each frame's weave towards 0, against the pull of its picture
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Anchor:
     """A scan frame and a reference frame that show the same, to a frame or a few."""
 
@@ -80,19 +81,23 @@ def anchor(scan: Views, reference: Views, grid: Grid, box: Box, frame: int, trie
 
 
 def find_anchors(scan: Views, reference: Views, grid: Grid, box: Box, numbers: Sequence[int], places: NDArray[np.int64],
-                 values: NDArray[np.float32], frames: int, run: Run) -> list[Anchor]:
-    """Anchors among the scan frames `numbers` that agree on one geometry, the largest such set; [] where nothing can be trusted."""
+                 frames: int, run: Run) -> list[list[Anchor]]:
+    """Anchors among the scan frames `numbers`, in groups that agree on one geometry, the largest first; [] where none can be trusted."""
     found: list[Anchor] = []
     for done, i in enumerate(numbers):
         run.step(done, len(numbers), "matching points")
         if len(found) >= ENOUGH and len(_agreeing(found, scan.size)) >= ENOUGH:
             break
-        order = np.argsort(-values[i])[:_TRIED if len(numbers) >= ENOUGH else None]
-        one = anchor(scan, reference, grid, box, i, [int(j) for j in places[i][order]], frames)
+        likely = places[i][:_TRIED if len(numbers) >= ENOUGH else None]
+        one = anchor(scan, reference, grid, box, i, [int(j) for j in likely], frames)
         if one is not None:
             found.append(one)
-    most = _agreeing(found, scan.size)
-    return most if len(most) > 1 or (most and len(most[0].here) >= LONE_POINTS) else []
+    groups = []
+    while found:
+        group = _agreeing(found, scan.size)
+        found = [a for a in found if a not in group]
+        groups.append(group)
+    return [g for g in groups if len(g) > 1 or len(g[0].here) >= LONE_POINTS]
 
 
 def _agreeing(anchors: Sequence[Anchor], size: tuple[int, int]) -> list[Anchor]:

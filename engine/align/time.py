@@ -40,6 +40,7 @@ def candidates(scan: Vectors, reference: Vectors, run: Run, wanted: int = CANDID
         like = scan[start:start + _BLOCK] @ reference.T
         peak = np.where(like >= cv2.dilate(like, np.ones((1, 9), np.uint8)), like, like - 2)
         best = np.argpartition(-peak, wanted - 1, axis=1)[:, :wanted] if wanted < m else np.tile(np.arange(m), (len(like), 1))
+        best = np.take_along_axis(best, np.argsort(-np.take_along_axis(peak, best, 1), axis=1, kind="stable"), 1)
         places[start:start + _BLOCK] = best
         values[start:start + _BLOCK] = np.take_along_axis(peak, best, 1)
     return places, values
