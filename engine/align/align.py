@@ -50,6 +50,32 @@ class _Match:
     shift: NDArray[np.float64]
 
 
+class _Look:
+    """The reference frames that a scan frame was compared with: their numbers, costs (n,), and shifts (n, 2) in scan pixels."""
+
+    def __init__(self) -> None:
+        self.places = np.empty(0, np.int64)
+        self.costs = np.empty(0)
+        self.shifts = np.empty((0, 2))
+
+    def add(self, comparer: Comparer, frame: int, near: NDArray[np.int64]) -> None:
+        """Compare scan frame `frame` with those of `near` that it was not compared with yet."""
+        new = np.setdiff1d(near, self.places)
+        if not len(new):
+            return
+        fixed = comparer.scan(frame)
+        compared = [comparer.pair(fixed, int(j)) for j in new]
+        self.places = np.concatenate([self.places, new])
+        self.costs = np.concatenate([self.costs, [cost for cost, _ in compared]])
+        self.shifts = np.concatenate([self.shifts, [laid.shift * comparer.grid.step for _, laid in compared]])
+
+    def match(self, chosen: int, sure: float) -> _Match:
+        """The match with the reference frame at place `chosen`; -1 is none."""
+        if chosen < 0:
+            return _Match(None, 0.0, 0.0, np.zeros(2))
+        return _Match(int(self.places[chosen]), float(self.costs[chosen]), sure, self.shifts[chosen])
+
+
 def align(scan: FrameSource, reference: FrameSource, run: Run) -> Alignment:
     """The reference frame, matrix, confidence and misfit of every scan frame.
 
@@ -149,19 +175,21 @@ def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], ru
     """The cheapest path through the candidates of the scan frames of `span`, seen through `geometry`."""
     start, stop = span
     places, values = films.alike(geometry, run)
-    wanted = bands(coarse_path(places[start:stop], values[start:stop]), len(films.reference_signed))
+    count = len(films.reference_signed)
     comparer = Comparer(films.scan, films.reference, Grid.over(films.area, COARSE), geometry)
-    costs, shifts = [], []
-    for k, near in enumerate(wanted):
-        run.step(k, len(wanted), "comparing frames")
-        fixed = comparer.scan(start + k)
-        compared = [comparer.pair(fixed, int(j)) for j in near]
-        costs.append(np.array([cost for cost, _ in compared], np.float64))
-        shifts.append(np.array([laid.shift for _, laid in compared]).reshape(-1, 2))
     inside = [(max(a, start) - start, min(b, stop) - start) for a, b in shots if a < stop and b > start]
-    timed = best_path(wanted, costs, inside, LOST * films.known()[start:stop])
-    return [_Match(int(near[c]), float(cost[c]), sure, shift[c] * comparer.grid.step) if c >= 0 else _Match(None, 0.0, 0.0, np.zeros(2))
-            for near, cost, c, sure, shift in zip(wanted, costs, timed.chosen, timed.sure, shifts, strict=True)]
+    looks = [_Look() for _ in range(start, stop)]
+    path = coarse_path(places[start:stop], values[start:stop])
+    wanted = bands(path, count)
+    for _ in range(2):
+        for k, (look, near) in enumerate(zip(looks, wanted, strict=True)):
+            run.step(k, len(looks), "comparing frames")
+            if path[k] < 0 or not len(look.places):
+                look.add(comparer, start + k, near)
+        timed = best_path([k.places for k in looks], [k.costs for k in looks], inside, LOST * films.known()[start:stop])
+        path = np.array([look.places[c] if c >= 0 else -1 for look, c in zip(looks, timed.chosen, strict=True)], np.int64)
+        wanted = bands(path, count, near=0)     # frames without a partner are looked for again, where their neighbours' path leads
+    return [look.match(c, sure) for look, c, sure in zip(looks, timed.chosen, timed.sure, strict=True)]
 
 
 def _by_shot(films: Films, matches: list[_Match], film: Matrix, shots: Sequence[Shot], run: Run) -> list[Matrix]:

@@ -72,14 +72,14 @@ def coarse_path(places: NDArray[np.int64], values: Vectors) -> NDArray[np.int64]
 
 
 def bands(path: NDArray[np.int64], frames: int, reach: int = REACH, near: int = NEAR) -> list[NDArray[np.int64]]:
-    """For each scan frame the reference frames to compare it with: around the diagonals of the coarse matches near it."""
+    """For each scan frame the reference frames to compare it with: around the diagonals of the matches of `path` near it."""
     out = []
     known = np.flatnonzero(path >= 0)
     for i in range(len(path)):
-        at = known[np.abs(known - i) <= near]
-        if not len(at) and len(known):      # nothing near: go on from the last match before, and back from the next after
-            k = int(np.searchsorted(known, i))
-            at = known[max(k - 1, 0):k + 1]
+        first, stop = np.searchsorted(known, (i - near, i + near + 1))
+        if first == stop:       # nothing near: go on from the last match before, and back from the next after
+            first, stop = max(first - 1, 0), stop + 1
+        at = known[first:stop]
         diagonal = np.unique(path[at] + (i - at))
         around = np.unique((diagonal[:, None] + np.arange(-reach, reach + 1)).ravel())
         out.append(around[(around >= 0) & (around < frames)].astype(np.int64))
