@@ -8,7 +8,8 @@ import argparse
 import json
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,8 @@ from typing import Any
 from engine import arguments
 from engine.console import Console, spell
 from engine.errors import AnswerprintError, OutputRefused, UsageError
-from engine.jobs import Lock, write_json
+from engine.files import write_json
+from engine.jobs import Lock
 from engine.media.fingerprint import fingerprint
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
@@ -160,25 +162,14 @@ def bench(asked: argparse.Namespace, run: Run) -> None:
     print(measure(run, asked.device))
 
 
-class open_pair:  # noqa: N801 - reads as a function in a with statement
+@contextmanager
+def open_pair(asked: argparse.Namespace, run: Run) -> Iterator[tuple[FrameSource, FrameSource]]:
     """Scan and reference, open and described."""
-
-    def __init__(self, asked: argparse.Namespace, run: Run) -> None:
-        self.scan = open_source(asked.scan, scan_reading(asked), run)
-        try:
-            self.reference = open_source(asked.reference, reference_reading(asked), run)
-        except BaseException:
-            self.scan.close()
-            raise
-        describe(self.scan, "scan", run)
-        describe(self.reference, "reference", run)
-
-    def __enter__(self) -> tuple[FrameSource, FrameSource]:
-        return self.scan, self.reference
-
-    def __exit__(self, *_: object) -> None:
-        self.scan.close()
-        self.reference.close()
+    with (open_source(asked.scan, scan_reading(asked), run) as scan,
+          open_source(asked.reference, reference_reading(asked), run) as reference):
+        describe(scan, "scan", run)
+        describe(reference, "reference", run)
+        yield scan, reference
 
 
 def describe(source: FrameSource, role: str, run: Run) -> None:

@@ -15,16 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import AnswerprintError, UsageError
+from engine.files import write_json
 from engine.run import Cancelled, Clock, Run
 
 HEARTBEAT_SECONDS = 0.5
-
-
-def write_json(path: Path, data: Any) -> None:
-    """Replace `path` atomically."""
-    temporary = path.with_name(path.name + ".partial")
-    temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False), encoding="utf-8")
-    os.replace(temporary, path)
 
 
 def open_job(folder: Path, job: dict[str, Any]) -> None:

@@ -7,7 +7,6 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-import os
 import shutil
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import MediaError, OutputRefused
+from engine.files import write_json
 from engine.media.source import Reading
 from engine.media.volumes import Place
 from engine.migrations import VERSION, migrate
@@ -77,9 +77,7 @@ class Project:
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
             _keep_copy(self.path)
-            temporary = self.path.with_name(self.path.name + ".partial")
-            temporary.write_text(json.dumps(_plain(self), indent=1, ensure_ascii=False), encoding="utf-8")
-            os.replace(temporary, self.path)
+            write_json(self.path, _plain(self))
         except OSError as error:
             raise OutputRefused(f"{self.folder}: the project cannot be saved there ({error.strerror}); choose another folder") from error
 

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import json
-import os
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,6 +9,8 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.files import write_json
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,7 @@ class Alignment:
         return Alignment(frames, shots, (x0, y0, x1, y1), (w, h), Fraction(data["reference_fps"]).limit_denominator(1001))
 
     def save(self, path: Path) -> None:
-        temporary = path.with_name(path.name + ".partial")
-        temporary.write_text(json.dumps(self.as_json()))
-        os.replace(temporary, path)
+        write_json(path, self.as_json())
 
     @staticmethod
     def load(path: Path) -> Alignment:

@@ -1,1 +1,1 @@
-"""Balance: the pointwise, reversible, recorded correction of a faded print."""
+"""Balance: the reversible, recorded correction of a faded print, pixel by pixel."""

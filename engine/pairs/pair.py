@@ -1,12 +1,13 @@
 """A pair on disk: the balanced scan, the chroma it shall have, and how far each pixel is to be trusted."""
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
+
+from engine.files import replacing
 
 
 @dataclass(frozen=True)
@@ -24,11 +25,9 @@ class Pair:
     def save(self, folder: Path) -> Path:
         """Write `folder/NNNNNNN.npz` atomically."""
         path = folder / f"{self.index:07d}.npz"
-        temporary = path.with_name(path.name + ".partial")
-        with temporary.open("wb") as file:
+        with replacing(path) as temporary, temporary.open("wb") as file:
             np.savez(file, index=self.index, name=self.name, shot=self.shot, held_out=self.held_out,
                      scan=self.scan, chroma=self.chroma, weight=self.weight)
-        os.replace(temporary, path)
         return path
 
     @staticmethod

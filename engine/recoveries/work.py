@@ -17,7 +17,8 @@ from engine.balance.balance import Balance
 from engine.balance.fit import fit_balance
 from engine.errors import MediaError
 from engine.export.export import ExportSettings, export
-from engine.jobs import perform, write_json
+from engine.files import write_json
+from engine.jobs import perform
 from engine.media.colour import to_display
 from engine.media.source import FrameSource, Picture
 from engine.pairs.choose import choose_pairs

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import Any
 import torch
 
 from engine.errors import MediaError, NewerVersion
+from engine.files import write_json
 from engine.train.model import read, write
 
 VERSION = 1
@@ -31,9 +31,7 @@ class Plan:
     step_ms: float | None       # measured, where `minutes` decided the steps
 
     def save(self, path: Path) -> None:
-        temporary = path.with_name(path.name + ".partial")
-        temporary.write_text(json.dumps({"version": VERSION, **asdict(self)}, indent=1), encoding="utf-8")
-        os.replace(temporary, path)
+        write_json(path, {"version": VERSION, **asdict(self)})
 
     @staticmethod
     def load(path: Path, identity: str) -> Plan | None:

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import copy
 import json
-import os
 import time
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -15,6 +14,7 @@ import numpy as np
 import torch
 
 from engine.errors import UsageError
+from engine.files import replacing
 from engine.pairs.pair import Pair
 from engine.run import Cancelled, Run
 from engine.train.begin import begin_model, calculates_half, calculating, load_pairs, set_scale
@@ -237,6 +237,5 @@ def rate(state: State) -> float:
 
 def write_curve(folder: Path, history: Sequence[dict[str, Any]]) -> None:
     """The curve as far as the run knows it, a line a look, replaced atomically."""
-    temporary = folder / "curve.jsonl.partial"
-    temporary.write_text("".join(json.dumps(row) + "\n" for row in history), encoding="utf-8")
-    os.replace(temporary, folder / "curve.jsonl")
+    with replacing(folder / "curve.jsonl") as temporary:
+        temporary.write_text("".join(json.dumps(row) + "\n" for row in history), encoding="utf-8")

@@ -1,7 +1,6 @@
 """The model file: the net's weights, the pointwise fits, and a description in plain words; nothing that runs code when loaded."""
 from __future__ import annotations
 
-import os
 import pickle
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,6 +10,7 @@ import torch
 from torch import Tensor
 
 from engine.errors import MediaError, NewerVersion
+from engine.files import replacing
 from engine.train.baseline import Domain, Lut
 from engine.train.net import AffineGrid, NetSettings, look_up
 
@@ -67,9 +67,8 @@ class Model:
 
 def write(path: Path, data: dict[str, Any]) -> None:
     """torch.save to a temporary name beside, then replace."""
-    temporary = path.with_name(path.name + ".partial")
-    torch.save(data, temporary)
-    os.replace(temporary, path)
+    with replacing(path) as temporary:
+        torch.save(data, temporary)
 
 
 def read(path: Path, newest: int, what: str) -> dict[str, Any]:

@@ -181,3 +181,17 @@ def test_apply_runs_a_trained_project_over_other_stills(answerprint: Command, al
     unnamed = answerprint("apply", "--project", made["project"], "--scan", scan, "--out", tmp_path / "third", "--stills", "--json")
     assert unnamed.code == 0, unnamed.err
     assert unnamed.json["frames"] == 6
+
+
+def test_a_worker_goes_on_with_a_project_alone(answerprint: Command, aligned_stills: tuple[Path, Path], tmp_path: Path) -> None:
+    scan, reference = aligned_stills
+    made = restore(answerprint, scan, reference, tmp_path / "out", "--stills", "--aligned", "--pairs", "all", "--steps", 3,
+                   "--format", "png", "--json").json
+    result = next((tmp_path / "out").rglob("s02_1.png"))
+    before = result.read_bytes()
+    result.unlink()
+    again = answerprint("work", made["project"])
+    assert again.code == 0, again.err
+    assert result.read_bytes() == before
+    shutil.move(scan, tmp_path / "elsewhere")
+    one_line(answerprint("work", made["project"]), "not where it was")

@@ -1,15 +1,4 @@
-"""One thread: the pictures are tiny, and threads that wait for each other on busy cores are far slower than one."""
-from __future__ import annotations
+"""Apply is tested on one thread, as training is."""
+from tests.engine.train.conftest import one_thread
 
-from collections.abc import Iterator
-
-import pytest
-import torch
-
-
-@pytest.fixture(autouse=True, scope="package")
-def one_thread() -> Iterator[None]:
-    before = torch.get_num_threads()
-    torch.set_num_threads(1)
-    yield
-    torch.set_num_threads(before)
+__all__ = ["one_thread"]
