@@ -109,6 +109,17 @@ POINTS = {      # where a run is killed: a pattern below its folder, and how man
 }
 
 
+MADE = {        # what a step leaves for the steps after it
+    "align": "align/alignment.json", "balance": "balance/balance.json", "pairs": "pairs/*.npz", "the choice of pairs": "pairs/choice.json",
+    "the plan": "runs/001/plan.json", "train": "runs/001/model.pt",
+}
+
+
+def made(out: Path, pattern: str) -> dict[str, str]:
+    """Name -> SHA-256 of files in the project below `out`."""
+    return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in sorted(out.glob(f"*.project/{pattern}"))}
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="SIGKILL is of Unix")
 def test_killed_at_any_point_it_ends_with_the_same_files(sample_film: Any, tmp_path: Path) -> None:
@@ -126,6 +137,8 @@ def test_killed_at_any_point_it_ends_with_the_same_files(sample_film: Any, tmp_p
         assert part.ended() == -signal.SIGKILL
     last = Elsewhere(words(sample_film, out, *options), tmp_path)
     assert last.ended() == 0, last.err
+    for step, pattern in MADE.items():
+        assert made(out, pattern) == made(tmp_path / "whole", pattern), f"what {step} made differs"
     assert hashes(out) == hashes(tmp_path / "whole")
 
 

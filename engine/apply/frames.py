@@ -13,6 +13,7 @@ from torch import Tensor
 
 from engine.errors import AnswerprintError
 from engine.media.source import Picture
+from engine.train.begin import calculating
 from engine.train.device import choose_device
 from engine.train.model import Model
 
@@ -37,12 +38,13 @@ class Restorer:
         self.device = choose_device(device)
         self.model = Model.load(model).to(self.device)
         self.strip_rows = strip_rows
+        self.threads = int(self.model.about["threads"])
 
     def restore(self, picture: Picture, shot: str | None) -> Picture:
         """`picture` (h, w, 3): a balanced frame, display-referred Rec.709, not clipped, of any size. Returns the same luma (within 1e-4 of
         float32, also beyond 0..1) with the chroma of the model. A shot that the model does not know, or None, takes what all shots
         share. Only the net looks at the frame clipped to 0..1. Raises OutOfMemory."""
-        with torch.no_grad():
+        with torch.no_grad(), calculating(self.threads, self.device):
             coefficients = self._look(picture, shot)
             result = np.empty(picture.shape, np.float32)
             rows = self.strip_rows or max(SMALLEST, STRIP_PIXELS // picture.shape[1])

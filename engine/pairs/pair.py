@@ -1,12 +1,17 @@
 """A pair on disk: the balanced scan, the chroma it shall have, and how far each pixel is to be trusted."""
 from __future__ import annotations
 
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import MediaError
 from engine.files import replacing
 
 
@@ -32,6 +37,38 @@ class Pair:
 
     @staticmethod
     def load(path: Path) -> Pair:
-        with np.load(path) as data:
+        """Raises MediaError where the file is damaged."""
+        with _opened(path) as data:
             return Pair(int(data["index"]), str(data["name"]), str(data["shot"]), bool(data["held_out"]),
                         data["scan"], data["chroma"], data["weight"])
+
+
+@dataclass(frozen=True)
+class PairFile:
+    """A pair on disk, and what is known of it without its pictures, so that a film of many pairs needs the memory of one."""
+
+    path: Path
+    shot: str
+    held_out: bool
+    width: int
+    empty: bool         # no pixel of it is trusted
+
+    @staticmethod
+    def look(path: Path) -> PairFile:
+        """Raises MediaError where the file is damaged."""
+        with _opened(path) as data:
+            weight = data["weight"]
+            return PairFile(path, str(data["shot"]), bool(data["held_out"]), weight.shape[1], not weight.any())
+
+    def load(self) -> Pair:
+        return Pair.load(self.path)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    try:
+        with np.load(path) as data:
+            yield data
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise MediaError(f"{path}: the pair is damaged; remove the folder {path.parent} and give the same command again, "
+                         "which makes its pairs anew") from error

@@ -7,7 +7,7 @@ The method is regularised lattice regression (Garcia, Arora, Gupta, "Lattice reg
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -20,6 +20,7 @@ Doubles = NDArray[np.float64]
 
 NODES = 13
 BINS = 56
+CHROMA_BINS = 4096
 SMOOTHNESS = 0.1
 FILM_PULL = 0.003
 SHOT_PULL = 1.0
@@ -35,11 +36,16 @@ class Domain:
     high: tuple[float, float, float]
 
     @staticmethod
-    def of(pairs: Sequence[Pair]) -> Domain:
+    def of(pairs: Iterable[Pair]) -> Domain:
         """All luma, and the chroma of the pairs but for one pixel in a thousand."""
-        colours = np.concatenate([to_ycbcr(p.scan[::4, ::4].astype(np.float32)).reshape(-1, 3) for p in pairs])
-        low, high = np.quantile(colours[:, 1:], (0.0005, 0.9995), axis=0)
-        return Domain((0.0, *(float(v) - MARGIN for v in low)), (1.0, *(float(v) + MARGIN for v in high)))  # type: ignore[arg-type]
+        counts = np.zeros((2, CHROMA_BINS))
+        for pair in pairs:
+            chroma = to_ycbcr(pair.scan[::4, ::4].astype(np.float32)).reshape(-1, 3)[:, 1:]
+            counts += [np.histogram(plane, CHROMA_BINS, (-0.5, 0.5))[0] for plane in chroma.T]
+        shares = np.cumsum(counts, 1) / counts.sum(1, keepdims=True)
+        edges = [np.searchsorted(share, (0.0005, 0.9995)) / CHROMA_BINS - 0.5 for share in shares]
+        low, high = ([float(edge[end]) for edge in edges] for end in (0, 1))
+        return Domain((0.0, low[0] - MARGIN, low[1] - MARGIN), (1.0, high[0] + MARGIN, high[1] + MARGIN))
 
     def cells(self, ycc: NDArray[np.floating], count: int) -> Doubles:
         """Y'CbCr (..., 3) to 0..count-1 on each axis, clipped."""
@@ -57,7 +63,7 @@ class Samples:
     count: Doubles
 
 
-def gather(pairs: Sequence[Pair], domain: Domain) -> Samples:
+def gather(pairs: Iterable[Pair], domain: Domain) -> Samples:
     """All pixels of the pairs in BINS^3 bins of colour, weighted by their trust."""
     sums = np.zeros((6, BINS ** 3))
     for pair in pairs:

@@ -1,4 +1,4 @@
-"""What a training run starts from: the pairs in memory, the pointwise fits, a fresh net, and the way this machine calculates."""
+"""What a training run starts from: its pairs, the pointwise fits, a fresh net, and the way this machine calculates."""
 from __future__ import annotations
 
 import platform
@@ -7,50 +7,80 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import torch
+from torch import Tensor
 
 from engine.errors import TooShort
-from engine.pairs.pair import Pair
+from engine.pairs.pair import Pair, PairFile
 from engine.run import Run
 from engine.train.baseline import Domain, fit_film, fit_shot, gather
 from engine.train.model import Model
 from engine.train.net import AffineGrid, NetSettings
-from engine.train.samples import Sample
+from engine.train.samples import TARGET, Sample
 
 
-def load_pairs(paths: Sequence[Path], run: Run) -> list[Pair]:
-    """All pairs that show anything into memory. Raises TooShort where there is none to train on."""
+def look_through(paths: Sequence[Path], run: Run) -> list[PairFile]:
+    """The pairs that show anything. Raises TooShort where there is none to train on, MediaError where one is damaged."""
     pairs = []
     for done, path in enumerate(paths):
-        run.step(done, len(paths), "reading pairs")
-        pairs.append(Pair.load(path))
-    pairs = [p for p in pairs if p.weight.any()]
+        run.step(done, len(paths), "looking through the pairs")
+        pairs.append(PairFile.look(path))
+    pairs = [p for p in pairs if not p.empty]
     if all(p.held_out for p in pairs):
         raise TooShort("there is no pair to train on: scan and reference agree nowhere in the pairs chosen; choose others with --pairs")
     return pairs
 
 
-def begin_model(pairs: Sequence[Pair], seed: int, run: Run) -> Model:
+def begin_model(pairs: Sequence[PairFile], seed: int, threads: int, run: Run) -> Model:
     """A fresh net on top of the pointwise fits of the film and of every shot, all from `pairs`, which are those to train on."""
-    domain = Domain.of(pairs)
-    film = fit_film(gather(pairs, domain), domain)
     words = sorted({p.shot for p in pairs})
-    shots = {}
-    for done, word in enumerate(words):
-        run.step(done, len(words), "fitting colour shot by shot")
-        shots[word] = fit_shot(film, gather([p for p in pairs if p.shot == word], domain))
+
+    def loaded(shot: str | None, note: str) -> Iterator[Pair]:
+        """The pairs of a shot (None: of the film), one at a time."""
+        for done, pair in enumerate(pairs):
+            run.step(done, len(pairs), note)
+            if shot in (None, pair.shot):
+                yield pair.load()
+
+    domain = Domain.of(loaded(None, "looking at the colours"))
+    film = fit_film(gather(loaded(None, "fitting colour to the film"), domain), domain)
+    shots = {word: fit_shot(film, gather(loaded(word, f"fitting colour to {word}"), domain)) for word in words}
     torch.manual_seed(seed)
     net = AffineGrid(NetSettings()).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     versions = {"torch": str(torch.__version__), "python": platform.python_version()}
-    return Model.begin(net, film, shots, {"training_width": max(p.scan.shape[1] for p in pairs), "seed": seed, "versions": versions})
+    return Model.begin(net, film, shots, {"training_width": max(p.width for p in pairs), "seed": seed, "threads": threads,
+                                          "versions": versions})
 
 
 def set_scale(net: AffineGrid, samples: Sequence[Sample]) -> None:
     """Mean and deviation of the colours, and the spread of the target chroma, over the training pairs."""
-    colours = torch.cat([s.view[:5].flatten(1) for s in samples], 1)
-    target = torch.cat([s.pixels[7:9, ::4, ::4].float().flatten(1) for s in samples], 1)
-    net.mean.copy_(colours.mean(1))
-    net.deviation.copy_(colours.std(1).clamp(min=1e-3))
-    net.spread.copy_(target.std(1).clamp(min=1e-3))
+    colours, target = Moments(), Moments()
+    for sample in samples:
+        colours.add(sample.view()[:5])
+        target.add(sample.pixels(0, 0)[TARGET])
+    net.mean.copy_(colours.mean)
+    net.deviation.copy_(colours.deviation.clamp(min=1e-3))
+    net.spread.copy_(target.deviation.clamp(min=1e-3))
+
+
+class Moments:
+    """Mean and deviation by channel of planes (c, h, w) that come one after another."""
+
+    def __init__(self) -> None:
+        self._count, self._sum, self._squares = 0, torch.zeros(1), torch.zeros(1)
+
+    def add(self, planes: Tensor) -> None:
+        flat = planes.double().flatten(1)
+        self._count += flat.shape[1]
+        self._sum = self._sum + flat.sum(1)
+        self._squares = self._squares + flat.square().sum(1)
+
+    @property
+    def mean(self) -> Tensor:
+        return self._sum / self._count
+
+    @property
+    def deviation(self) -> Tensor:
+        return (self._squares / self._count - self.mean.square()).clamp(min=0).sqrt()
 
 
 def calculates_half(device: torch.device) -> bool:

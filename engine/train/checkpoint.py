@@ -26,9 +26,8 @@ class Plan:
     threads: int
     half: bool                  # bfloat16 in the convolutions
     batch: int
-    steps: int                  # all there are; where the held-out error decides: at most
-    stops_by_itself: bool
-    step_ms: float | None       # measured, where `minutes` decided the steps
+    steps: int | None           # as asked for
+    seconds: float | None       # as asked for; with neither, the held-out error decides
 
     def save(self, path: Path) -> None:
         write_json(path, {"version": VERSION, **asdict(self)})
@@ -69,6 +68,7 @@ class State:
     loss: float = 0.0                       # running mean
     best: float = float("inf")              # held-out error
     best_step: int = 0
+    seconds: float = 0.0                    # spent up to the checkpoint
     history: list[dict[str, Any]] = field(default_factory=list)
 
 

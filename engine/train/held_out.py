@@ -19,8 +19,8 @@ class HeldOut:
     """Held-out samples, at least one. `lut` is the error of the LUT of the shot or that over the film, whichever is better;
     `untouched` that of the scan."""
 
-    def __init__(self, samples: Sequence[Sample], context: int, device: torch.device) -> None:
-        self.samples, self.context, self.device = samples, context, device
+    def __init__(self, samples: Sequence[Sample], device: torch.device) -> None:
+        self.samples, self.device = samples, device
         self.lut = min(self._mean(lambda b: b.colours[:, 3:5], film) for film in (False, True))
         self.untouched = self._mean(lambda b: b.colours[:, 1:3])
 
@@ -28,14 +28,14 @@ class HeldOut:
         """Mean dE00 of the net."""
         net.eval()
         with torch.no_grad():
-            error = self._mean(lambda b: net.chroma(at_phase(net(b.view), b.row, b.column, self.context), b.colours))
+            error = self._mean(lambda b: net.chroma(at_phase(net(b.view), b.row, b.column, net.settings.context), b.colours))
         net.train()
         return error
 
     def _mean(self, chroma: Callable[[Batch], Tensor], film: bool = False) -> float:
         errors = []
         for sample in self.samples:
-            batches = [whole(sample, self.context, row, column, self.device, film) for row, column in LOOKS]
+            batches = [whole(sample, row, column, self.device, film) for row, column in LOOKS]
             errors.append(float(np.mean([difference(b, chroma(b)) for b in batches])))
         return float(np.mean(errors))
 

@@ -1,29 +1,28 @@
 """Training: pairs in, a model out. What a clock decides is decided once and written down; a run that was killed goes on to the same end."""
 from __future__ import annotations
 
-import copy
 import json
+import shutil
 import time
-from collections.abc import Sequence
-from contextlib import nullcontext
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
 
 from engine.errors import UsageError
 from engine.files import replacing
-from engine.pairs.pair import Pair
+from engine.pairs.pair import PairFile
 from engine.run import Cancelled, Run
-from engine.train.begin import begin_model, calculates_half, calculating, load_pairs, set_scale
+from engine.train.begin import begin_model, calculates_half, calculating, look_through, set_scale
 from engine.train.checkpoint import Plan, State, identity_of, load_checkpoint, save_checkpoint
 from engine.train.device import choose_device
 from engine.train.held_out import HeldOut
 from engine.train.loss import ChromaLoss
-from engine.train.net import AffineGrid, at_phase
-from engine.train.samples import Batch, Sample, Samples, prepare
+from engine.train.net import at_phase
+from engine.train.samples import Batch, Sample, Samples
 
 BATCH = 4
 RATE = 3e-3
@@ -36,7 +35,6 @@ PATIENCE = 600              # steps without a better held-out error
 WORTH = 0.99                # what counts as a better one
 LOOK_EVERY = 200
 SAVE_SECONDS = 12.0
-PROBE_STEPS, PROBE_SECONDS = 80, 12.0
 
 
 @dataclass(frozen=True)
@@ -68,159 +66,168 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
     began = time.monotonic()
     if settings.steps is not None and settings.minutes is not None:
         raise UsageError("--steps and --minutes contradict each other; give one of them")
-    loaded = load_pairs(pairs, run)
-    if settings.steps is None and settings.minutes is None and not any(p.held_out for p in loaded):
+    files = look_through(pairs, run)
+    if settings.steps is None and settings.minutes is None and not any(p.held_out for p in files):
         raise UsageError("no pair is held out, so nothing tells when to stop training; give --steps or --minutes")
     device = choose_device(settings.device)
     folder.mkdir(parents=True, exist_ok=True)
+    plan = plan_of(pairs, settings, device, folder)
+    with calculating(plan.threads, device), scratch(folder / "samples") as samples:
+        return Trainer(files, settings.seed, plan, samples, began, run).finish(folder, run)
+
+
+def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device, folder: Path) -> Plan:
+    """The plan that a run of the same pairs and settings left, or a new one; then what another run left is of no use and is removed."""
     asked = {"steps": settings.steps, "minutes": settings.minutes, "seed": settings.seed, "device": device.type}
     identity = identity_of(pairs, asked)
     plan = Plan.load(folder / "plan.json", identity)
-    threads = plan.threads if plan else torch.get_num_threads()
-    with calculating(threads, device):
-        trainer = Trainer(loaded, settings.seed, device, run)
-        del loaded
-        if plan is None:
-            plan = trainer.decide(settings, identity, threads, began)
-            start_afresh(folder, plan)
-        return trainer.finish(plan, folder, run)
+    if plan is None:
+        plan = Plan(identity, device.type, torch.get_num_threads(), calculates_half(device), BATCH, settings.steps,
+                    settings.minutes * 60 if settings.minutes is not None else None)
+        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl"):
+            (folder / stale).unlink(missing_ok=True)
+        plan.save(folder / "plan.json")
+    return plan
 
 
-def start_afresh(folder: Path, plan: Plan) -> None:
-    """A new plan; what a run of another plan left is of no use."""
-    for stale in ("checkpoint.pt", "model.pt", "curve.jsonl"):
-        (folder / stale).unlink(missing_ok=True)
-    plan.save(folder / "plan.json")
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """An empty folder that is gone afterwards."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 class Trainer:
     """One training run: the model, its samples, the optimizer, and where it stands."""
 
-    def __init__(self, pairs: Sequence[Pair], seed: int, device: torch.device, run: Run) -> None:
-        training = [p for p in pairs if not p.held_out]
-        self.device = device
-        self.model = begin_model(training, seed, run)
+    def __init__(self, pairs: Sequence[PairFile], seed: int, plan: Plan, folder: Path, began: float, run: Run) -> None:
+        """Samples are laid out in `folder`; `began` is when this process began to train, by the monotonic clock."""
+        self.plan, self.device, self.began = plan, torch.device(plan.device), began
+        self.model = begin_model([p for p in pairs if not p.held_out], seed, plan.threads, run)
         self.net = self.model.net
-        context = self.net.settings.context
         samples: list[Sample] = []
         held_out: list[Sample] = []
         for done, pair in enumerate(pairs):
             run.step(done, len(pairs), "preparing pairs")
-            (held_out if pair.held_out else samples).append(prepare(pair, self.model))
+            (held_out if pair.held_out else samples).append(Sample.write(folder / pair.path.stem, pair.load(), self.model))
         set_scale(self.net, samples)
-        self.model = self.model.to(device)
-        self.samples = Samples(samples, context, seed)
-        self.held_out = HeldOut(held_out, context, device) if held_out else None
-        self.loss = ChromaLoss(device)
+        self.model = self.model.to(self.device)
+        self.samples = Samples(samples, seed)
+        self.held_out = HeldOut(held_out, self.device) if held_out else None
+        self.loss = ChromaLoss(self.device)
         self.optimizer = torch.optim.AdamW(self.net.parameters(), RATE, (0.9, 0.99), weight_decay=DECAY)
         self.state = State()
+        self.before = 0.0
 
-    def decide(self, settings: TrainSettings, identity: str, threads: int, began: float) -> Plan:
-        """Everything that a resume has to follow."""
-        half = calculates_half(self.device)
-        steps, step_ms = settings.steps or LONGEST, None
-        if settings.minutes is not None:
-            steps, step_ms = self.probe(settings.minutes * 60, began, half)
-        by_itself = settings.steps is None and settings.minutes is None
-        return Plan(identity, self.device.type, threads, half, BATCH, steps, by_itself, step_ms)
+    @property
+    def seconds(self) -> float:
+        """Spent on this run so far, by all processes that worked on it."""
+        return self.before + time.monotonic() - self.began
 
-    def probe(self, seconds: float, began: float, half: bool) -> tuple[int, float]:
-        """How many steps fit into what is left of `seconds` since `began`, from real steps on a copy of the net; and ms a step."""
-        net = copy.deepcopy(self.net)
-        optimizer = torch.optim.AdamW(net.parameters(), 0.0)
-        times: list[float] = []
-        start = time.monotonic()
-        while len(times) < 4 or (len(times) < PROBE_STEPS and time.monotonic() - start < min(PROBE_SECONDS, seconds / 20)):
-            at = time.monotonic()
-            self.descend(net, optimizer, self.samples.batch(len(times), BATCH, self.device), half)
-            times.append(time.monotonic() - at)
-        at = time.monotonic()
-        if self.held_out:
-            self.held_out.measure(net)
-        look = time.monotonic() - at
-        step = float(np.median(times[2:]))
-        left = seconds - (time.monotonic() - began) - 2 * look
-        return max(1, int(left / (step + look / LOOK_EVERY))), step * 1000
-
-    def descend(self, net: AffineGrid, optimizer: torch.optim.Optimizer, batch: Batch, half: bool) -> float:
-        """One step of the optimizer; the loss before it."""
-        optimizer.zero_grad(set_to_none=True)
-        with torch.autocast(self.device.type, torch.bfloat16) if half else nullcontext():
-            coefficients = net(batch.view)
-        chroma = net.chroma(at_phase(coefficients, batch.row, batch.column, net.settings.context), batch.colours)
-        loss = self.loss(chroma, batch.target, batch.luma, batch.weight)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-        optimizer.step()
-        return loss.item()
-
-    def finish(self, plan: Plan, folder: Path, run: Run) -> TrainResult:
+    def finish(self, folder: Path, run: Run) -> TrainResult:
         """From where the run stands to its end."""
         checkpoint = folder / "checkpoint.pt"
         if checkpoint.exists():
-            self.state = load_checkpoint(checkpoint, plan.identity, self.net, self.optimizer)
-        elif not plan.stops_by_itself:
-            self.end_at(plan.steps)
+            self.state = load_checkpoint(checkpoint, self.plan.identity, self.net, self.optimizer)
+            self.before = self.state.seconds
+        elif self.plan.steps is not None:
+            self.end_at(self.plan.steps)
         state = self.state
         write_curve(folder, state.history)
-        saved = looked = time.monotonic()
-        since = state.step
+        started = saved = time.monotonic()
+        first = state.step
         while state.ends is None or state.step < state.ends:
-            self.advance(plan)
+            self.advance()
+            step_seconds = (time.monotonic() - started) / (state.step - first)
+            decided = self.decide(step_seconds)
             if state.step % LOOK_EVERY == 0 or state.step == state.ends:
-                self.look(plan, (time.monotonic() - looked) / (state.step - since) * 1000)
+                self.look(step_seconds)
                 write_curve(folder, state.history)
-                looked, since = time.monotonic(), state.step
             try:
-                run.step(state.step, state.ends or plan.steps, self.note())
+                run.step(*self.progress(), self.note())
             except Cancelled:
-                save_checkpoint(checkpoint, plan.identity, state, self.net, self.optimizer)
+                self.save(checkpoint)
                 raise
-            if time.monotonic() - saved > SAVE_SECONDS:
-                save_checkpoint(checkpoint, plan.identity, state, self.net, self.optimizer)
+            if decided or time.monotonic() - saved > SAVE_SECONDS:
+                self.save(checkpoint)
                 saved = time.monotonic()
-        save_checkpoint(checkpoint, plan.identity, state, self.net, self.optimizer)
+        self.save(checkpoint)
         return self.result(folder)
 
-    def advance(self, plan: Plan) -> None:
+    def save(self, checkpoint: Path) -> None:
+        self.state.seconds = self.seconds
+        save_checkpoint(checkpoint, self.plan.identity, self.state, self.net, self.optimizer)
+
+    def decide(self, step_seconds: float) -> bool:
+        """Where a time was given: once the part of it at the full learning rate is spent, how many steps the rest has room for."""
+        if self.state.ends is not None or self.plan.seconds is None or self.seconds < (1 - COOL_SHARE) * self.plan.seconds:
+            return False
+        self.end_at(self.state.step + max(1, int((self.plan.seconds - self.seconds) / step_seconds)))
+        return True
+
+    def progress(self) -> tuple[int, int]:
+        """What is done, and of how much: steps, or seconds as long as only these are known."""
+        if self.state.ends is None and self.plan.seconds is not None:
+            return int(self.seconds), int(self.plan.seconds)
+        return self.state.step, self.state.ends or LONGEST
+
+    def advance(self) -> None:
         """One step of the run."""
         state = self.state
         for group in self.optimizer.param_groups:
             group["lr"] = RATE * rate(state)
-        loss = self.descend(self.net, self.optimizer, self.samples.batch(state.step, plan.batch, self.device), plan.half)
+        loss = self.descend(self.samples.batch(state.step, self.plan.batch, self.device))
         state.loss += (loss - state.loss) * max(0.02, 1 / (state.step + 1))
         state.step += 1
 
+    def descend(self, batch: Batch) -> float:
+        """One step of the optimizer; the loss before it."""
+        self.optimizer.zero_grad(set_to_none=True)
+        with torch.autocast(self.device.type, torch.bfloat16) if self.plan.half else nullcontext():
+            coefficients = self.net(batch.view)
+        chroma = self.net.chroma(at_phase(coefficients, batch.row, batch.column, self.net.settings.context), batch.colours)
+        loss = self.loss(chroma, batch.target, batch.luma, batch.weight)
+        loss.backward()  # type: ignore[no-untyped-call]
+        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
+        self.optimizer.step()
+        return loss.item()
+
     def end_at(self, steps: int) -> None:
-        """From now on it is decided where the run ends."""
+        """From now on it is decided where the run ends, and from which step on the learning rate comes down."""
         self.state.ends, self.state.cools = steps, max(self.state.step, round(steps * (1 - COOL_SHARE)))
 
-    def look(self, plan: Plan, step_ms: float) -> None:
+    def look(self, step_seconds: float) -> None:
         """Measure the held-out error, note it, and decide whether it has stopped falling."""
         state = self.state
-        row: dict[str, Any] = {"step": state.step, "loss": round(state.loss, 4), "step_ms": round(step_ms, 1)}
+        row: dict[str, Any] = {"step": state.step, "loss": round(state.loss, 4), "step_ms": round(1000 * step_seconds, 1)}
         if self.held_out:
             row |= {"dE00": round(self.held_out.measure(self.net), 4), "lut_dE00": round(self.held_out.lut, 4)}
             if row["dE00"] < state.best * WORTH:
                 state.best, state.best_step = row["dE00"], state.step
         state.history.append(row)
-        if state.ends is None:
+        if state.ends is None and self.plan.seconds is None:
             stalled = state.step >= SHORTEST and state.step - state.best_step >= PATIENCE
-            if stalled or state.step >= plan.steps * (1 - COOL_SHARE):
-                self.end_at(min(plan.steps, round(state.step / (1 - COOL_SHARE))))
+            if stalled or state.step >= LONGEST * (1 - COOL_SHARE):
+                self.end_at(min(LONGEST, round(state.step / (1 - COOL_SHARE))))
 
     def note(self) -> str:
+        state = self.state
+        part = "training" if state.ends is None or state.step < state.cools else "training, second part"
         if self.held_out is None:
-            return f"training, loss {self.state.loss:.2f}"
-        latest = f"{self.state.history[-1]['dE00']:.2f}" if self.state.history else "not measured yet"
-        return f"training, held-out dE00 {latest}, a LUT {self.held_out.lut:.2f}"
+            return f"{part}: loss {state.loss:.2f}"
+        latest = f"{state.history[-1]['dE00']:.2f}" if state.history else "not measured yet"
+        return f"{part}: held-out dE00 {latest}, a LUT {self.held_out.lut:.2f}"
 
     def result(self, folder: Path) -> TrainResult:
         """Write the model and say how good it is."""
         figures = None
         if self.held_out:
-            figures = {"dE00": self.held_out.measure(self.net), "lut_dE00": self.held_out.lut, "untouched_dE00": self.held_out.untouched}
-            figures = {name: round(value, 4) for name, value in figures.items()}
+            figures = {"dE00": self.state.history[-1]["dE00"], "lut_dE00": round(self.held_out.lut, 4),
+                       "untouched_dE00": round(self.held_out.untouched, 4)}
         self.model.about |= {"steps": self.state.step, "held_out": figures}
         path = folder / "model.pt"
         self.model.save(path)

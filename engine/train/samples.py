@@ -1,8 +1,10 @@
-"""Pairs in memory as the net sees them: a small view of each frame, and its pixels to score on."""
+"""Pairs as the net sees them: a small view of each frame, and its pixels to score on."""
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -15,28 +17,50 @@ from engine.train.model import Model
 
 YCC, SHOT, FILM = [0, 1, 2], [3, 4], [5, 6]
 TARGET, WEIGHT = slice(7, 9), 9
+VIEW_PLANES, PLANES = 7, 10
 WITHOUT_SHOT = 0.3      # share of the steps that see the fit over all shots, so that a shot without pairs works too
 
 
 @dataclass(frozen=True)
 class Sample:
-    """One pair. `view` (7, h / context, w / context): Y'CbCr, the shot's fit, the film's fit. `pixels` (10, h, w) float16: the same
-    at full size, target chroma, weight 0..1. Height and width are cut to whole cells."""
+    """A pair as steps read it: on disk, so that memory does not grow with the number of pairs. `size` (h, w) is the pair's in cells of
+    `context` x `context` pixels; height and width are cut to whole cells."""
 
-    view: Tensor
-    pixels: Tensor
+    path: Path
+    size: tuple[int, int]
+    context: int
 
+    @staticmethod
+    def write(path: Path, pair: Pair, model: Model) -> Sample:
+        """Lay out what the net sees of a pair: the view, then its pixels in the order of their place in a cell."""
+        context = model.net.settings.context
+        rows, columns = (n // context for n in pair.scan.shape[:2])
+        height, width = rows * context, columns * context
+        ycc = torch.from_numpy(to_ycbcr(pair.scan[:height, :width].astype(np.float32)))
+        small = F.avg_pool2d(ycc.permute(2, 0, 1)[None], context)[0].permute(1, 2, 0)
+        chroma = torch.from_numpy(pair.chroma[:height, :width].astype(np.float32))
+        weight = torch.from_numpy(pair.weight[:height, :width].astype(np.float32) / 255)[..., None]
+        full, seen = (torch.cat([x, model.fit(pair.shot, x), model.fit(None, x)], -1) for x in (ycc, small))
+        pixels = torch.cat([full, chroma, weight], -1).to(torch.float16).reshape(rows, context, columns, context, PLANES)
+        with path.open("wb") as file:
+            seen.permute(2, 0, 1).contiguous().numpy().tofile(file)
+            pixels.permute(1, 3, 4, 0, 2).contiguous().numpy().tofile(file)
+        return Sample(path, (rows, columns), context)
 
-def prepare(pair: Pair, model: Model) -> Sample:
-    """What the net sees of a pair, on the CPU."""
-    context = model.net.settings.context
-    height, width = (n // context * context for n in pair.scan.shape[:2])
-    ycc = torch.from_numpy(to_ycbcr(pair.scan[:height, :width].astype(np.float32)))
-    small = F.avg_pool2d(ycc.permute(2, 0, 1)[None], context)[0].permute(1, 2, 0)
-    chroma = torch.from_numpy(pair.chroma[:height, :width].astype(np.float32))
-    weight = torch.from_numpy(pair.weight[:height, :width].astype(np.float32) / 255)[..., None]
-    full, seen = (torch.cat([x, model.fit(pair.shot, x), model.fit(None, x)], -1) for x in (ycc, small))
-    return Sample(seen.permute(2, 0, 1).contiguous(), torch.cat([full, chroma, weight], -1).permute(2, 0, 1).to(torch.float16).contiguous())
+    def view(self) -> Tensor:
+        """(7, h, w): Y'CbCr averaged over each cell, the shot's fit, the film's fit."""
+        return self._read(np.float32, 0, VIEW_PLANES)
+
+    def pixels(self, row: int, column: int) -> Tensor:
+        """(10, h, w) float16 at pixel (`row`, `column`) of every cell: the same as in the view, target chroma, weight 0..1."""
+        rows, columns = self.size
+        before = (row * self.context + column) * PLANES * rows * columns * 2
+        return self._read(np.float16, VIEW_PLANES * rows * columns * 4 + before, PLANES)
+
+    def _read(self, kind: type[np.floating[Any]], offset: int, planes: int) -> Tensor:
+        rows, columns = self.size
+        values = np.fromfile(self.path, kind, planes * rows * columns, offset=offset)
+        return torch.from_numpy(values.reshape(planes, rows, columns))
 
 
 @dataclass(frozen=True)
@@ -60,9 +84,9 @@ class Samples:
     """The samples of a film, and which of them each step trains on: a function of seed and step alone, so that a resumed run needs no
     state of a random generator."""
 
-    def __init__(self, samples: Sequence[Sample], context: int, seed: int) -> None:
-        self.samples, self.context, self.seed = samples, context, seed
-        self.size = tuple(min(s.view.shape[axis] for s in samples) for axis in (1, 2))
+    def __init__(self, samples: Sequence[Sample], seed: int) -> None:
+        self.samples, self.context, self.seed = samples, samples[0].context, seed
+        self.size = tuple(min(s.size[axis] for s in samples) for axis in (0, 1))
 
     def batch(self, step: int, count: int, device: torch.device) -> Batch:
         """The batch of a step: every sample comes once before one comes again; where sizes differ, a window of the common size."""
@@ -79,17 +103,16 @@ class Samples:
         return assemble(torch.stack(views), torch.stack(pixels), columns, row, column, device)
 
     def _window(self, sample: Sample, random: np.random.Generator, row: int, column: int) -> tuple[Tensor, Tensor]:
-        (height, width), step = self.size, self.context
-        top, left = (int(random.integers(0, n - size + 1)) for n, size in zip(sample.view.shape[1:], self.size, strict=True))
-        view = sample.view[:, top:top + height, left:left + width]
-        return view, sample.pixels[:, top * step + row::step, left * step + column::step][:, :height, :width]
+        (height, width), (rows, columns) = self.size, sample.size
+        top, left = int(random.integers(0, rows - height + 1)), int(random.integers(0, columns - width + 1))
+        here = (slice(None), slice(top, top + height), slice(left, left + width))
+        return sample.view()[here], sample.pixels(row, column)[here]
 
 
-def whole(sample: Sample, context: int, row: int, column: int, device: torch.device, film: bool = False) -> Batch:
+def whole(sample: Sample, row: int, column: int, device: torch.device, film: bool = False) -> Batch:
     """A batch of one whole frame with its shot's fit (or that of the film), at one pixel of every cell."""
     columns = FILM if film else SHOT
-    pixels = sample.pixels[:, row::context, column::context]
-    return assemble(sample.view[YCC + columns][None], pixels[None], columns, row, column, device)
+    return assemble(sample.view()[YCC + columns][None], sample.pixels(row, column)[None], columns, row, column, device)
 
 
 def assemble(view: Tensor, pixels: Tensor, columns: list[int], row: int, column: int, device: torch.device) -> Batch:

@@ -2,7 +2,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import torch
@@ -16,16 +18,20 @@ from engine.train.model import Model
 from tests.engine.train.made import film, pair
 
 
-class StopsAt(Run):
-    """A run that the user stops at a step of the training."""
+class Stops(Run):
+    """A run that the user stops at a certain report."""
 
-    def __init__(self, step: int) -> None:
+    def __init__(self, when: Callable[[int, str], bool]) -> None:
         super().__init__()
-        self.at = step
+        self.when = when
 
     def report(self, done: int, total: int, note: str) -> None:
-        if note.startswith("training") and done == self.at:
+        if self.when(done, note):
             raise Cancelled
+
+
+def at_step(step: int) -> Stops:
+    return Stops(lambda done, note: note.startswith("training") and done == step)
 
 
 def test_the_net_learns_what_no_lut_can(tmp_path: Path) -> None:
@@ -45,7 +51,7 @@ def test_a_stopped_run_ends_with_the_very_model_of_one_that_was_not(tmp_path: Pa
     whole = train(pairs, TrainSettings(steps=30, seed=3), tmp_path / "whole", Run())
     for step in (7, 19):
         with pytest.raises(Cancelled):
-            train(pairs, TrainSettings(steps=30, seed=3), tmp_path / "parts", StopsAt(step))
+            train(pairs, TrainSettings(steps=30, seed=3), tmp_path / "parts", at_step(step))
     parts = train(pairs, TrainSettings(steps=30, seed=3), tmp_path / "parts", Run())
     assert parts.model.read_bytes() == whole.model.read_bytes()
     again = train(pairs, TrainSettings(steps=30, seed=3), tmp_path / "parts", Run())
@@ -61,21 +67,36 @@ def test_another_seed_or_other_pairs_start_afresh(tmp_path: Path) -> None:
     assert len({one, two, three}) == 3
 
 
-def test_a_resume_follows_the_plan_that_a_clock_decided(tmp_path: Path) -> None:
+def checkpoint(folder: Path, **change: object) -> dict[str, Any]:
+    """The state in a checkpoint, with some of it changed."""
+    path = folder / "checkpoint.pt"
+    data = torch.load(path, weights_only=True)
+    data["state"] |= change
+    torch.save(data, path)
+    return dict(data["state"])
+
+
+def test_a_resume_follows_what_a_clock_decided(tmp_path: Path) -> None:
     pairs = film(tmp_path / "pairs", held_out=0)
     with pytest.raises(Cancelled):
-        train(pairs, TrainSettings(minutes=0.05), tmp_path / "run", StopsAt(1))
-    path = tmp_path / "run" / "plan.json"
-    plan = json.loads(path.read_text())
-    assert plan["step_ms"] > 0
-    plan["steps"] = 5
-    path.write_text(json.dumps(plan))
-    checkpoint = torch.load(tmp_path / "run" / "checkpoint.pt", weights_only=True)
-    assert checkpoint["state"]["step"] == 1
-    (tmp_path / "run" / "checkpoint.pt").unlink()
+        train(pairs, TrainSettings(minutes=0.05), tmp_path / "run", Stops(lambda done, note: note.startswith("training, second part")))
+    state = checkpoint(tmp_path / "run")
+    assert state["ends"] > state["step"]
+    checkpoint(tmp_path / "run", ends=state["step"] + 3)
     result = train(pairs, TrainSettings(minutes=0.05), tmp_path / "run", Run())
-    assert result.steps == 5
+    assert result.steps == state["step"] + 3
     assert result.held_out is None
+
+
+def test_the_time_before_a_stop_counts(tmp_path: Path) -> None:
+    pairs = film(tmp_path / "pairs", held_out=0)
+    with pytest.raises(Cancelled):
+        train(pairs, TrainSettings(minutes=30), tmp_path / "run", Stops(lambda done, note: note.startswith("training")))
+    state = checkpoint(tmp_path / "run")
+    assert (state["step"], state["ends"]) == (1, None)
+    assert state["seconds"] > 0
+    checkpoint(tmp_path / "run", seconds=3000.0)
+    assert train(pairs, TrainSettings(minutes=30), tmp_path / "run", Run()).steps == 3
 
 
 def test_it_stops_by_itself_when_the_held_out_error_has_stopped_falling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
