@@ -117,10 +117,7 @@ def align(asked: argparse.Namespace, run: Run) -> None:
     print(f"{len(matched):,} of {len(found.frames):,} scan frames have a partner in the reference; {len(found.shots)} shots; "
           f"misfit typically {misfits[len(misfits) // 2]:.2f} px" if misfits else "no scan frame has a partner in the reference")
     if asked.json:
-        try:
-            write_json(asked.json, found.as_json())
-        except OSError as error:
-            raise OutputRefused(f"{asked.json}: cannot be written ({error.strerror}); choose another place") from error
+        write_json(asked.json, found.as_json())
 
 
 def inspect(asked: argparse.Namespace, run: Run) -> None:

@@ -1,6 +1,7 @@
-"""Files are whole or not there at all."""
+"""Files are whole or not there at all, and what the system refuses is said in words that a user can act on."""
 from __future__ import annotations
 
+import errno
 import json
 import os
 from collections.abc import Iterator
@@ -8,16 +9,40 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from engine.errors import DiskFull, OutputRefused
+
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+@contextmanager
+def told(folder: Path, doing: str) -> Iterator[None]:
+    """Errors of the operating system inside become DiskFull or OutputRefused; `doing` says what was being written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise DiskFull(f"{folder}: the disk is full ({doing}); what was written before is whole: make room and give the same command "
+                           "again, it goes on there") from error
+        raise OutputRefused(f"{folder}: cannot write here ({doing}: {error.strerror or error}); choose another folder, or mend its "
+                            "permissions, and give the same command again") from error
+
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """A temporary name beside `path` to write to; it takes the place of `path` when the block ends without an error."""
+    """A temporary name beside `path` to write to; it takes the place of `path` when the block ends without an error.
+
+    Raises DiskFull, OutputRefused."""
     temporary = path.with_name(path.name + ".partial")
-    yield temporary
-    os.replace(temporary, path)
+    with told(path.parent, path.name):
+        try:
+            yield temporary
+            os.replace(temporary, path)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
 
 
 def write_json(path: Path, data: Any) -> None:
-    """Replace `path` by `data` as JSON."""
+    """Replace `path` by `data` as JSON. Raises DiskFull, OutputRefused."""
     with replacing(path) as temporary:
         temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False), encoding="utf-8")

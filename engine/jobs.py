@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import AnswerprintError, UsageError
-from engine.files import write_json
+from engine.files import told, write_json
 from engine.run import Cancelled, Clock, Run
 
 HEARTBEAT_SECONDS = 0.5
@@ -24,11 +24,21 @@ HEARTBEAT_SECONDS = 0.5
 def open_job(folder: Path, job: dict[str, Any]) -> None:
     """Make `folder` the job's. One with the same frozen inputs goes on where it stopped; any other content is cleared first."""
     file = folder / "job.json"
-    if folder.exists() and not (file.exists() and json.loads(file.read_text(encoding="utf-8")) == job):
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    write_json(file, job)
-    (folder / "stop").unlink(missing_ok=True)
+    with told(folder, "beginning the step"):
+        if folder.exists() and read_job(folder) != job:
+            shutil.rmtree(folder)
+        folder.mkdir(parents=True, exist_ok=True)
+        write_json(file, job)
+        (folder / "stop").unlink(missing_ok=True)
+
+
+def read_job(folder: Path) -> dict[str, Any] | None:
+    """What a job folder says it is; None where it does not, or is damaged."""
+    try:
+        job: dict[str, Any] = json.loads((folder / "job.json").read_text(encoding="utf-8"))
+        return job
+    except (OSError, ValueError):
+        return None
 
 
 class JobRun(Run):
@@ -60,7 +70,7 @@ class JobRun(Run):
         self.shown.enter(name)
 
     def log(self, text: str) -> None:
-        with (self.folder / "log.jsonl").open("a", encoding="utf-8") as file:
+        with told(self.folder, "log.jsonl"), (self.folder / "log.jsonl").open("a", encoding="utf-8") as file:
             file.write(json.dumps({"time": round(time.time(), 3), "text": text}, ensure_ascii=False) + "\n")
 
     def write(self, **change: Any) -> None:
@@ -105,7 +115,8 @@ class Lock:
         self.path = project_folder / "lock"
 
     def __enter__(self) -> Lock:
-        self._file = self.path.open("a+b")
+        with told(self.path.parent, "locking the project"):
+            self._file = self.path.open("a+b")
         try:
             _lock(self._file.fileno())
         except OSError as error:

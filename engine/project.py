@@ -13,8 +13,8 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from engine.errors import MediaError, OutputRefused
-from engine.files import write_json
+from engine.errors import MediaError
+from engine.files import told, write_json
 from engine.media.source import Reading
 from engine.media.volumes import Place
 from engine.migrations import VERSION, migrate
@@ -73,13 +73,11 @@ class Project:
         return self.folder / (self.name + SUFFIX)
 
     def save(self) -> None:
-        """Replace NAME.answerprint atomically and keep the last good copies. Raises OutputRefused where the folder cannot be written."""
-        try:
+        """Replace NAME.answerprint atomically and keep the last good copies. Raises DiskFull, OutputRefused."""
+        with told(self.folder, "saving the project"):
             self.folder.mkdir(parents=True, exist_ok=True)
             _keep_copy(self.path)
             write_json(self.path, _plain(self))
-        except OSError as error:
-            raise OutputRefused(f"{self.folder}: the project cannot be saved there ({error.strerror}); choose another folder") from error
 
 
 def load(folder: Path) -> Project:

@@ -5,14 +5,12 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from engine.errors import DiskFull, OutputRefused
 from engine.media.source import FrameSource
 
-FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SPARE = 32 << 20
 """Bytes that are left free beside what a file needs."""
 
@@ -29,19 +27,6 @@ def refuse_source_folder(folder: Path, scan: FrameSource) -> None:
         if same or (scan.info.kind != "video" and source in out.parents):
             raise OutputRefused(f"{folder}: this is the folder of the scan, or inside it, and nothing is written there; "
                                 "choose another folder for the results")
-
-
-@contextmanager
-def told(folder: Path, doing: str) -> Iterator[None]:
-    """Errors of the operating system inside become DiskFull or OutputRefused; `doing` says what was being written."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in FULL:
-            raise DiskFull(f"{folder}: the disk is full ({doing}); what was written before is whole: make room and give the same command "
-                           "again, it goes on there") from error
-        raise OutputRefused(f"{folder}: cannot write here ({doing}: {error.strerror or error}); choose another folder, or mend its "
-                            "permissions, and give the same command again") from error
 
 
 def check_room(folder: Path, needed: int) -> None:

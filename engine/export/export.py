@@ -14,7 +14,7 @@ import numpy as np
 
 from engine.export.certificate import file_figures, float_figure
 from engine.export.coding import Coding
-from engine.export.disk import check_room, refuse_source_folder, told, write_whole
+from engine.export.disk import check_room, refuse_source_folder, write_whole
 from engine.export.gamut import Plane, into_gamut
 from engine.export.movie import add_packet, mux, plane_figures, rgb_planes, try_mux, ycbcr_planes
 from engine.export.plan import ExportSettings, Plan, export_identity, make_plan
@@ -23,6 +23,7 @@ from engine.export.record import Ledger
 from engine.export.result import ExportResult, result_of, sound_note
 from engine.export.sound import Sound, find_sound
 from engine.export.stills import Carried, still_writer
+from engine.files import told
 from engine.media.colour import luma
 from engine.media.source import FrameSource, Picture
 from engine.run import Run

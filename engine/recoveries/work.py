@@ -18,7 +18,7 @@ from engine.balance.fit import fit_balance
 from engine.errors import MediaError
 from engine.export.export import ExportSettings, export
 from engine.files import write_json
-from engine.jobs import perform
+from engine.jobs import perform, read_job
 from engine.media.colour import to_display
 from engine.media.source import FrameSource, Picture
 from engine.pairs.choose import choose_pairs
@@ -103,8 +103,7 @@ def run_folder(runs: Path, inputs: str) -> Path:
     numbers = [0]
     for folder in sorted(runs.glob("[0-9][0-9][0-9]")):
         numbers.append(int(folder.name))
-        job = folder / "job.json"
-        if job.exists() and json.loads(job.read_text(encoding="utf-8"))["inputs"] == inputs:
+        if (read_job(folder) or {}).get("inputs") == inputs:
             return folder
     return runs / f"{numbers[-1] + 1:03d}"
 

@@ -13,7 +13,7 @@ from typing import Any
 import torch
 
 from engine.errors import UsageError
-from engine.files import replacing
+from engine.files import replacing, told
 from engine.pairs.pair import PairFile
 from engine.run import Cancelled, Run
 from engine.train.begin import begin_model, calculates_half, calculating, look_through, set_scale
@@ -92,9 +92,10 @@ def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device
 
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
-    """An empty folder that is gone afterwards."""
+    """An empty folder that is gone afterwards. Raises DiskFull, OutputRefused."""
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir()
+    with told(folder, "laying out the pairs"):
+        folder.mkdir()
     try:
         yield folder
     finally:

@@ -1,6 +1,7 @@
 """The model file: the net's weights, the pointwise fits, and a description in plain words; nothing that runs code when loaded."""
 from __future__ import annotations
 
+import io
 import pickle
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -66,9 +67,11 @@ class Model:
 
 
 def write(path: Path, data: dict[str, Any]) -> None:
-    """torch.save to a temporary name beside, then replace."""
+    """Replace `path` atomically. Raises DiskFull, OutputRefused."""
+    whole = io.BytesIO()        # torch itself does not say when a disk is full
+    torch.save(data, whole)
     with replacing(path) as temporary:
-        torch.save(data, temporary)
+        temporary.write_bytes(whole.getbuffer())
 
 
 def read(path: Path, newest: int, what: str) -> dict[str, Any]:

@@ -11,6 +11,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from torch import Tensor
 
+from engine.files import told
 from engine.media.colour import to_ycbcr
 from engine.pairs.pair import Pair
 from engine.train.model import Model
@@ -42,7 +43,7 @@ class Sample:
         weight = torch.from_numpy(pair.weight[:height, :width].astype(np.float32) / 255)[..., None]
         full, seen = (torch.cat([x, model.fit(pair.shot, x), model.fit(None, x)], -1) for x in (ycc, small))
         pixels = torch.cat([full, chroma, weight], -1).to(torch.float16).reshape(rows, context, columns, context, PLANES)
-        with path.open("wb") as file:
+        with told(path.parent, "laying out the pairs"), path.open("wb") as file:
             seen.permute(2, 0, 1).contiguous().numpy().tofile(file)
             pixels.permute(1, 3, 4, 0, 2).contiguous().numpy().tofile(file)
         return Sample(path, (rows, columns), context)
