@@ -19,6 +19,7 @@ from engine.align.features import Matrix
 from engine.align.films import Films, look_over
 from engine.align.geometry import COARSE, FINE, HYPOTHESES, find_anchors, fit, refine, settled
 from engine.align.misfit import woven
+from engine.align.pan import without_pan
 from engine.align.space import apart, moved
 from engine.align.time import REACH, bands, best_path, coarse_path
 from engine.errors import MediaError, NothingInCommon, TooShort
@@ -37,7 +38,7 @@ WEAK = 0.5                  # part of the film's usual evidence that a shot must
 DOUBTFUL = 0.5              # a shot whose median confidence is less may have another geometry
 SETTLED_PX = 1.0            # a film's geometry that moves its corners less than this has no other path in time
 LOST = -0.12 * EVIDENCE     # the cost of a pair that frames with nothing in common do not reach
-_TURNS = 3
+_TURNS = 4
 
 
 @dataclass(frozen=True)
@@ -154,16 +155,19 @@ def _borne_out(films: Films, comparer: Comparer, numbers: Sequence[int], run: Ru
 def _matched(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], run: Run) -> tuple[Matrix, list[_Match]]:
     """The path through the scan frames of `span` and the geometry refined on it, in turn until the geometry stays where it is.
 
-    Where many frames of the scan have no partner, the first geometry may come from frames that only look alike.
+    Where many frames of the scan have no partner, the first geometry may come from frames that only look alike; where the camera pans,
+    from frames that are late.
     """
     matches: list[_Match] = []
-    for _ in range(_TURNS):
+    for turn in range(_TURNS):
         matches = _timed(films, geometry, span, shots, run)
         pairs = _best_pairs(matches, (0, len(matches)), PAIRS)
         if not pairs:
             break
         pairs = [(span[0] + i, j) for i, j in pairs]
         refined = refine(films.scan, films.reference, Grid.over(films.area, FINE), geometry, pairs)
+        if turn < _TURNS - 1:
+            refined = without_pan(films.scan, films.reference, Grid.over(films.area, COARSE), refined, pairs, len(films.reference_signed))
         near = apart(refined, geometry, films.scan.size) < SETTLED_PX
         geometry = refined
         if near:

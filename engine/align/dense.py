@@ -128,6 +128,14 @@ class Comparer:
         self.limit = float(WEAVE_PX / 1000 * max(grid.size)) + 1
         self._laid = Latest(GRIDS_ROOM)
 
+    @property
+    def scan_width(self) -> int:
+        return self._scan.size[0]
+
+    def laid(self, index: int) -> Plane:
+        """Reference frame `index`, normalised, on the grid."""
+        return self._laid.get(index, lambda: self._lay(index))
+
     def _lay(self, index: int) -> Plane:
         return normalised(self._reference.seen(index, self.geometry @ self.grid.matrix, self.grid.size), self.valid, self.grid.sigma)
 
@@ -137,7 +145,7 @@ class Comparer:
 
     def pair(self, fixed: Plane, index: int) -> tuple[float, Shifted]:
         """The cost of a scan plane with reference frame `index`, and the shift in grid pixels that makes it least."""
-        laid = lay_on(fixed, self._laid.get(index, lambda: self._lay(index)), self.valid, 2, self.limit)
+        laid = lay_on(fixed, self.laid(index), self.valid, 2, self.limit)
         return unlikely(*correlation(fixed, laid.plane, self.valid)), laid
 
     def explained(self, i: int, j: int, start: NDArray[np.float64]) -> tuple[Plane, Plane]:

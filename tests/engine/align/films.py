@@ -47,18 +47,19 @@ def texture(rng, h, w):
     return np.clip(0.45 + 0.1 * out, 0.02, 0.98)
 
 
-def film(count, seed=0, pan=(0.0, 0.0), sprites=3):
-    """`count` pictures (220, 300, 3): the camera moves by `pan` pixels a frame, and `sprites` textured discs move on paths of their own."""
+def film(count, seed=0, pan=(0.0, 0.0), sprites=3, sway=0.0):
+    """`count` pictures (220, 300, 3): the camera moves by `pan` pixels a frame and up and down by `sway` pixels in all, slowly, and
+    `sprites` textured discs move on paths of their own."""
     rng = np.random.default_rng(seed)
     w, h = PICTURE
-    room = int(40 + max(abs(pan[0]), abs(pan[1])) * count)
+    room = int(40 + sway + max(abs(pan[0]), abs(pan[1])) * count)
     ground = texture(rng, h + 2 * room, w + 2 * room)
     discs = [(texture(rng, 60, 60), rng.uniform(60, 160, 2), rng.uniform(-2.5, 2.5, 2), rng.uniform(0.1, 0.4)) for _ in range(sprites)]
     yy, xx = np.mgrid[:60, :60]
     round_ = (np.hypot(xx - 29.5, yy - 29.5) < 25).astype(np.float32)
     frames = []
     for t in range(count):
-        at = np.float32([[1, 0, -(room + pan[0] * t)], [0, 1, -(room + pan[1] * t)]])
+        at = np.float32([[1, 0, -(room + pan[0] * t)], [0, 1, -(room + pan[1] * t + sway * np.sin(t / 8))]])
         picture = cv2.warpAffine(ground, at, (w, h), flags=cv2.INTER_LINEAR)
         for pixels, start, speed, turn in discs:
             x, y = start + speed * t + 12 * np.array([np.sin(turn * t), np.cos(turn * t)])
