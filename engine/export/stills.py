@@ -15,7 +15,7 @@ import OpenImageIO as oiio  # noqa: N813
 
 from engine.export.coding import LINEAR_LIGHT, Codes, Coding
 from engine.media.colour import CHROMATICITIES
-from engine.media.dpx import DpxHeader, write_dpx
+from engine.media.dpx import DpxHeader, timecode_bits, write_dpx
 from engine.media.source import FrameSource, SourceInfo
 
 SUFFIX = {"dpx": ".dpx", "tiff": ".tif", "exr": ".exr", "png": ".png"}
@@ -86,7 +86,7 @@ def dpx_header(coding: Coding, frame: Carried, info: SourceInfo, width: int, hei
 
 def keycode_parts(keycode: str | None) -> tuple[str, str, str, str, str] | None:
     """Manufacturer, film type, perforations, prefix and count (in the order of the DPX header) of '02 93 123456 7890+16'."""
-    found = re.fullmatch(r"(\d+) (\d+) (\d+) (\d+)\+(\d+)", keycode or "")
+    found = re.match(r"(\d+) (\d+) (\d+) (\d+)\+(\d+)( |$)", keycode or "")
     return (found[1], found[2], found[5], found[3], found[4]) if found else None
 
 
@@ -138,11 +138,12 @@ def _exr(codes: Codes, coding: Coding, frame: Carried, info: SourceInfo) -> Any:
     for key, value in facts(coding, frame, info).items():
         spec.attribute(f"answerprint:{key}", value)
     if frame.timecode:
-        bits = int(re.sub(r"\D", "", frame.timecode), 16) | (0x40 if ";" in frame.timecode else 0)
-        spec.attribute("smpte:TimeCode", oiio.TypeTimeCode, (bits, 0))
+        spec.attribute("smpte:TimeCode", oiio.TypeTimeCode, (timecode_bits(frame.timecode), 0))
     if key_parts := keycode_parts(frame.keycode):
         maker, film, offset, prefix, count = (int(part) for part in key_parts)
-        spec.attribute("smpte:KeyCode", oiio.TypeKeyCode, (maker, film, prefix, count, offset, 4, 64))
+        gauge = re.search(r" (\d+)/(\d+)$", frame.keycode or "")
+        perforations = (int(gauge[1]), int(gauge[2])) if gauge else (4, 64)
+        spec.attribute("smpte:KeyCode", oiio.TypeKeyCode, (maker, film, prefix, count, offset, *perforations))
     if info.rate:
         spec.attribute("FramesPerSecond", oiio.TypeRational, (info.rate.numerator, info.rate.denominator))
     return spec

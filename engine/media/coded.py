@@ -62,8 +62,12 @@ class CodedFrames:
         """About where in the file frame `index` starts, in bytes (0 where the format does not say)."""
         return max(int(self._packets.position[:self._order[index] + 1].max()), 0)
 
+    def seconds(self, index: int) -> Fraction | None:
+        """When frame `index` is shown by the timestamps, from the first picture of the file on; None without any."""
+        return self._packets.seconds(int(self._order[index]))
+
     def step(self) -> Fraction | None:
-        """Mean seconds from one frame to the next by the timestamps; None without any."""
+        """Usual seconds from one frame to the next by the timestamps; None without any."""
         return self._packets.step(self._order)
 
     def close(self) -> None:

@@ -91,7 +91,7 @@ class DpxHeader:
             "packing": dpx_words.usual_packing(depth), "run_length": 0, "data_offset": FULL_LENGTH,
             "aspect_horizontal": 1, "aspect_vertical": 1,
             **({"film_rate": float(rate), "tv_rate": float(rate)} if rate else {}),
-            **({"timecode": int(re.sub(r"\D", "", timecode), 16)} if timecode else {}),
+            **({"timecode": timecode_bits(timecode)} if timecode else {}),
         })._measured()
 
     def for_result(self, file_name: str, depth: int, transfer: int | None) -> DpxHeader:
@@ -231,6 +231,12 @@ def timecode_text(bits: int, rate: Fraction | None) -> str | None:
     if bits == UNDEFINED or not text.isdigit() or int(text[:2]) > 23 or int(text[2:4]) > 59 or int(text[4:6]) > 59:
         return None
     return f"{text[:2]}:{text[2:4]}:{text[4:6]}{';' if drop else ':'}{text[6:]}"
+
+
+def timecode_bits(text: str) -> int:
+    """The inverse of `timecode_text`. The drop flag shares a bit with frame 40 and above, which has none."""
+    bits = int(re.sub(r"\D", "", text), 16)
+    return bits | 0x40 if ";" in text and int(text[-2:]) < 40 else bits
 
 
 def _image_offset(data: bytes) -> int:

@@ -18,12 +18,17 @@ def is_dvd(path: Path) -> bool:
     return path.is_dir() and bool(_parts(path))
 
 
-def main_title(path: Path) -> tuple[Path, ...]:
-    """The VOB parts of the title set with the most bytes, in order. Raises MediaError where the folder has none."""
+def main_title(path: Path, allow_gaps: bool) -> tuple[Path, ...]:
+    """The VOB parts of the title set with the most bytes, in order. Raises MediaError where the folder has none, or one is missing."""
     titles = _parts(path)
     if not titles:
         raise MediaError(f"{path}: no DVD title (VTS_nn_1.VOB) in this folder; choose the VIDEO_TS folder of the disc")
-    return max(titles.values(), key=lambda parts: sum(part.stat().st_size for part in parts))
+    parts = max(titles.values(), key=lambda parts: sum(part.stat().st_size for part in parts))
+    numbers = [int(part.stem[-1]) for part in parts]
+    missing = [f"{parts[0].stem[:-1]}{n}.VOB" for n in range(1, numbers[-1]) if n not in numbers]
+    if missing and not allow_gaps:
+        raise MediaError(f"{path}: {' and '.join(missing)} is missing; copy the disc again, or go on without it with --allow-gaps")
+    return parts
 
 
 def _parts(path: Path) -> dict[str, tuple[Path, ...]]:

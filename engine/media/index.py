@@ -16,6 +16,7 @@ IN_ORDER = {"prores", "dnxhd", "dvvideo", "ffv1", "mjpeg", "v210", "rawvideo", "
 """Codecs of masters: frames are shown in the order of the file, and a damaged one is refused, not made up."""
 JUMP_SECONDS = .1       # decoding times never go back, but for rounding; where they do, another stretch begins
 LONGEST_SECONDS = 5     # a longer step from frame to frame is a gap in the timestamps
+UNUSUAL = .3            # of the usual step: a step that differs by more is no step from frame to frame
 UNSET = int(np.iinfo(np.int64).min)
 
 
@@ -56,13 +57,20 @@ class Packets:
         return bool((shown == UNSET).any() or (np.diff(shown) == 0).any())
 
     def step(self, order: NDArray[np.int64]) -> Fraction | None:
-        """Mean seconds from one shown frame to the next, jumps left out; None without timestamps. Over whole pairs of steps, because
-        film with repeat flags shows its frames for two and three fields in turn."""
+        """Mean seconds from one shown frame to the next, steps that are far from the usual one (jumps, frames that were lost) left out;
+        None without timestamps. Over pairs of steps, because film with repeat flags shows its frames for two and three fields in turn."""
         shown = self.pts[order]
         steps = np.diff(shown[shown != UNSET])
         steps = steps[(steps > 0) & (steps < LONGEST_SECONDS / self.time_base)]
-        steps = steps[:len(steps) // 2 * 2 or 1]
-        return Fraction(int(steps.sum()), len(steps)) * self.time_base if len(steps) else None
+        pairs = steps[:-1] + steps[1:] if len(steps) > 1 else 2 * steps
+        usual = np.median(pairs) if len(pairs) else 0
+        pairs = pairs[np.abs(pairs - usual) <= UNUSUAL * usual]
+        return Fraction(int(pairs.sum()), 2 * len(pairs)) * self.time_base if len(pairs) else None
+
+    def seconds(self, number: int) -> Fraction | None:
+        """When packet `number` is shown, from the first picture on."""
+        known = self.pts[(self.pts != UNSET) & ~self.hidden]
+        return int(self.pts[number] - known.min()) * self.time_base if len(known) and self.pts[number] != UNSET else None
 
 
 def read_packets(container: Any, stream: Any, run: Run) -> Packets:

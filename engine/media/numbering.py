@@ -13,7 +13,7 @@ from engine.errors import MediaError, NumberingGap
 FORMATS = {".dpx": "dpx", ".exr": "exr", ".tif": "tiff", ".tiff": "tiff", ".png": "png", ".jpg": "jpeg", ".jpeg": "jpeg"}
 
 _NUMBERED = re.compile(r"(.*?)((?:(?<=[._])-|^-)?\d+)")
-_PLACEHOLDER = re.compile(r"%0?(\d*)d|(#+)")
+_PRINTF, _HASHES = re.compile(r"%0?(\d*)d"), re.compile(r"(#+)")
 _MOST_MISSING = 1_000_000
 
 
@@ -33,6 +33,7 @@ class Sequence:
     name: str
     kind: str
     files: tuple[Numbered, ...]
+    whole: tuple[Numbered, ...]             # the same, or where a range of it is meant, all there are
     missing: tuple[int, ...] = ()
     left_out: str = ""          # in words: pictures of the same folder that do not belong to the sequence
 
@@ -50,11 +51,11 @@ class Sequence:
 
     def without_gaps(self, allow: bool) -> Sequence:
         """Raises NumberingGap where numbers are missing, unless that is allowed; then they are listed in `missing`."""
-        holes = [range(a.number + 1, b.number) for a, b in pairwise(self.files) if b.number > a.number + 1]
-        if sum(map(len, holes)) > _MOST_MISSING:
-            raise MediaError(f"{self.files[0].path.parent}: the numbering jumps from {holes[0].start - 1} to {holes[0].stop}; "
+        holes = [(a.number, b.number) for a, b in pairwise(self.files) if b.number > a.number + 1]
+        if sum(b - a for a, b in holes) > _MOST_MISSING:
+            raise MediaError(f"{self.files[0].path.parent}: the numbering jumps from {holes[0][0]} to {holes[0][1]}; "
                              "move the pictures that do not belong to the sequence out of the folder")
-        missing = [n for hole in holes for n in hole]
+        missing = [n for a, b in holes for n in range(a + 1, b)]
         if missing and not allow:
             raise NumberingGap(self.files[0].path.parent, missing)
         return replace(self, missing=tuple(missing))
@@ -67,7 +68,15 @@ def is_picture(path: Path) -> bool:
 
 def is_pattern(path: Path) -> bool:
     """Whether the name holds one %07d or #### that stands for the number."""
-    return len(_PLACEHOLDER.findall(path.name)) == 1 and not path.exists()
+    return _placeholder(path) is not None and not path.exists()
+
+
+def _placeholder(path: Path) -> re.Match[str] | None:
+    """The one place in the name that stands for the number; %07d counts before ####."""
+    for kind in (_PRINTF, _HASHES):
+        if found := list(kind.finditer(path.name)):
+            return found[0] if len(found) == 1 else None
+    return None
 
 
 def find_sequence(path: Path, stills: bool) -> Sequence:
@@ -84,8 +93,9 @@ def find_sequence(path: Path, stills: bool) -> Sequence:
     if stills or key is None or len(groups[key]) == 1:
         digits = None if stills or key is None else groups[key][0]
         if digits:
-            return Sequence(_tidy(key[0] if key else "", path.parent), "sequence", (digits,))
-        return Sequence(path.stem, "stills", (Numbered(path, 0, path.stem),))
+            return Sequence(_tidy(key[0] if key else "", path.parent), "sequence", (digits,), (digits,))
+        only = (Numbered(path, 0, path.stem),)
+        return Sequence(path.stem, "stills", only, only)
     return _ordered(key[0], path.parent, groups[key])
 
 
@@ -116,13 +126,14 @@ def _longest(folder: Path, groups: dict[tuple[str, str], list[Numbered]]) -> Seq
 
 
 def _by_pattern(path: Path) -> Sequence:
-    match = _PLACEHOLDER.search(path.name)
+    match = _placeholder(path)
     assert match is not None
     if path.suffix.lower() not in FORMATS:
         raise MediaError(f"{path}: the pattern must name pictures ({', '.join(FORMATS)})")
-    width = len(match[2]) if match[2] else int(match[1] or 0)
+    width = len(match[1]) if match.re is _HASHES else int(match[1] or 0)
     before, after = path.name[:match.start()], path.name[match.end():]
-    wanted = re.compile(f"{re.escape(before)}(-?\\d{{{max(1, width)},}}){re.escape(after)}")
+    below_zero = rf"-\d{{{max(1, width - 1)},}}"        # printf counts the sign
+    wanted = re.compile(rf"{re.escape(before)}({below_zero}|\d{{{max(1, width)},}}){re.escape(after)}")
     parent = path.parent
     named = [(p, m[1]) for p in (parent.iterdir() if parent.is_dir() else ()) if (m := wanted.fullmatch(p.name))]
     if not named:
@@ -135,7 +146,7 @@ def _ordered(prefix: str, folder: Path, files: list[Numbered]) -> Sequence:
     for a, b in pairwise(files):
         if a.number == b.number:
             raise MediaError(f"{folder}: {a.path.name} and {b.path.name} have the same number; move one of them out of the folder")
-    return Sequence(_tidy(prefix, folder), "sequence", tuple(files))
+    return Sequence(_tidy(prefix, folder), "sequence", tuple(files), tuple(files))
 
 
 def _single_stills(folder: Path, pictures: list[Path]) -> Sequence:
@@ -144,7 +155,8 @@ def _single_stills(folder: Path, pictures: list[Path]) -> Sequence:
         if other := seen.get(p.stem.lower()):
             raise MediaError(f"{folder}: {other.name} and {p.name} would give results of the same name; rename one of them")
         seen[p.stem.lower()] = p
-    return Sequence(folder.resolve().name, "stills", tuple(Numbered(p, i, p.stem) for i, p in enumerate(pictures)))
+    files = tuple(Numbered(p, i, p.stem) for i, p in enumerate(pictures))
+    return Sequence(folder.resolve().name, "stills", files, files)
 
 
 def _tidy(prefix: str, folder: Path) -> str:

@@ -93,15 +93,21 @@ def _probe_other(path: Path) -> Still:
     opened.close()
     format = FORMATS[path.suffix.lower()]
     floating = _floating(spec)
-    rate = spec.getattribute("FramesPerSecond")
+    said = spec.getattribute("FramesPerSecond")
+    rate = Fraction(*said) if said and said[0] > 0 and said[1] > 0 else None
     code = spec.getattribute("smpte:TimeCode")
     key = spec.getattribute("smpte:KeyCode")
     aspect = Fraction(spec.get_float_attribute("PixelAspectRatio", 1.0)).limit_denominator(1000)
     return Still(
         format, spec.full_width, spec.full_height, _depth(spec), floating, _colours(spec), spec.alpha_channel >= 0,
-        aspect if aspect > 0 else Fraction(1), Fraction(*rate) if rate and rate[0] > 0 and rate[1] > 0 else None,
-        timecode_text(code[0], None) if code else None,
-        f"{key[0]:02d} {key[1]:02d} {key[2]:06d} {key[3]:04d}+{key[4]:02d}" if key else None, _guess(format, floating, spec))
+        aspect if aspect > 0 else Fraction(1), rate,
+        timecode_text(code[0], rate) if code else None, _keycode(key) if key else None, _guess(format, floating, spec))
+
+
+def _keycode(key: tuple[int, ...]) -> str:
+    """As `DpxHeader.keycode`; perforations a frame and a count follow where they are not those of 35 mm film, e.g. ' 1/20'."""
+    gauge = "" if tuple(key[5:7]) in ((), (4, 64), (0, 0)) else f" {key[5]}/{key[6]}"
+    return f"{key[0]:02d} {key[1]:02d} {key[2]:06d} {key[3]:04d}+{key[4]:02d}{gauge}"
 
 
 def _guess(format: str, floating: bool, spec: ImageSpec) -> Guess:
@@ -123,6 +129,8 @@ def _read_other(path: Path) -> Picture:
         depth = min(_depth(spec), 16)
         codes = pixels >> (16 - depth) if kind == "uint16" else pixels
         pixels = np.divide(codes, 2 ** depth - 1, dtype=np.float32)
+    elif odd := int((~np.isfinite(pixels)).any(-1).sum()):
+        raise DamagedFrame(path, frame_word(path), f"{odd:,} of its pixels are no numbers (NaN or infinite)")
     return _three(_whole(pixels, spec))
 
 

@@ -18,7 +18,7 @@ from engine.media.source import Picture
 Plane = NDArray[Any]
 MATRICES = {1: ("Rec.709", .2126, .0722), 4: ("FCC", .30, .11), 5: ("Rec.601", .299, .114), 6: ("Rec.601", .299, .114),
             7: ("SMPTE 240M", .212, .087), 9: ("Rec.2020", .2627, .0593), 10: ("Rec.2020", .2627, .0593)}     # ITU-T H.273 codes
-FULL_RANGE = 2          # AVColorRange of the frame
+LIMITED_RANGE, FULL_RANGE = 1, 2        # AVColorRange of the frame
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Coding:
 
 def coding_of(frame: Any, codec: str) -> Coding | None:
     """The coding of a decoded `av.VideoFrame`, None for pixel formats that are not read (X'Y'Z', float, raw sensor). Untagged: Rec.601 up
-    to 576 rows, Rec.709 above; limited range, RGB full."""
+    to 576 rows, Rec.709 above; limited range, RGB and grey full."""
     form = frame.format
     known = form.is_rgb or form.has_palette or re.match("yuv|yuyv|yvyu|uyvy|nv|p[024]1|y21|gray", form.name)
     if not known or not 8 <= form.components[0].bits <= 16:
@@ -47,7 +47,8 @@ def coding_of(frame: Any, codec: str) -> Coding | None:
     colour = "rgb" if form.is_rgb or form.has_palette else "grey" if form.name.startswith("gray") else "ycbcr"
     tagged = int(frame.colorspace) in MATRICES
     matrix, kr, kb = MATRICES[int(frame.colorspace) if tagged else 6 if frame.height <= 576 else 1]
-    full = colour == "rgb" or int(frame.color_range) == FULL_RANGE or form.name.startswith("yuvj")
+    untagged = int(frame.color_range) not in (LIMITED_RANGE, FULL_RANGE)
+    full = colour == "rgb" or int(frame.color_range) == FULL_RANGE or form.name.startswith("yuvj") or (colour == "grey" and untagged)
     return Coding(form.components[0].bits, colour, kr, kb, matrix, full, shrink, _site(shrink, codec), tagged or colour != "ycbcr")
 
 

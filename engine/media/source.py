@@ -76,6 +76,23 @@ class FrameSource(ABC):
     def files(self, index: int) -> tuple[Path, ...]:
         """The file(s) that hold this frame."""
 
+    def medium(self) -> tuple[Path, ...]:
+        """All files that it was opened from, in order, whatever range of them is read."""
+        return tuple(dict.fromkeys(path for index in range(len(self)) for path in self.files(index)))
+
+    def place(self, index: int) -> int:
+        """Where this frame stands in the whole medium, counted from its first frame = 0, numbers that are missing counted too."""
+        return index
+
+    @property
+    def places(self) -> int:
+        """How many frames the whole medium has, by its numbering."""
+        return len(self)
+
+    def seconds(self, index: int) -> Fraction | None:
+        """When this frame is shown in its own file, from the first picture on; None for stills."""
+        return None
+
     def close(self) -> None:  # noqa: B027
         """Let go of files and decoders."""
 

@@ -23,7 +23,7 @@ class StillsSource(FrameSource):
 
     def __init__(self, sequence: Sequence, info: SourceInfo) -> None:
         self.info = info
-        self._files = sequence.files
+        self._files, self._whole = sequence.files, sequence.whole
 
     def read(self, index: int) -> Picture:
         path = self._files[index].path
@@ -50,6 +50,16 @@ class StillsSource(FrameSource):
     def files(self, index: int) -> tuple[Path, ...]:
         return (self._files[index].path,)
 
+    def medium(self) -> tuple[Path, ...]:
+        return tuple(file.path for file in self._whole)
+
+    def place(self, index: int) -> int:
+        return self._files[index].number - self._whole[0].number
+
+    @property
+    def places(self) -> int:
+        return self._whole[-1].number - self._whole[0].number + 1
+
 
 def open_stills(path: Path, reading: Reading, run: Run) -> StillsSource:
     """The pictures that `path` means (a folder, one still of a sequence, a pattern), every header read and compared.
@@ -58,7 +68,7 @@ def open_stills(path: Path, reading: Reading, run: Run) -> StillsSource:
     sequence = find_sequence(path, reading.stills).within(reading.span)
     if sequence.kind == "sequence":
         sequence = sequence.without_gaps(reading.allow_gaps)
-    first = _check_all(sequence, run)
+    first = _check_all(sequence, reading.encoding, run)
     info = _info(path, sequence, first, reading)
     if sequence.left_out:
         run.say(f"{path}: other pictures in the folder are left out: {sequence.left_out}")
@@ -67,8 +77,8 @@ def open_stills(path: Path, reading: Reading, run: Run) -> StillsSource:
     return StillsSource(sequence, info)
 
 
-def _check_all(sequence: Sequence, run: Run) -> Still:
-    """Header of the first picture. Raises MediaError where another differs from it, naming both."""
+def _check_all(sequence: Sequence, encoding: str | None, run: Run) -> Still:
+    """Header of the first picture. Raises MediaError where another differs from it, naming both. `encoding` is what the user says."""
     first, total = None, len(sequence.files)
     for i, file in enumerate(sequence.files):
         if not os.access(file.path, os.R_OK):
@@ -78,6 +88,10 @@ def _check_all(sequence: Sequence, run: Run) -> Still:
         if still.shape != first.shape:
             raise MediaError(f"{file.path}: frame {file.digits} is {still.shape}, but frame {sequence.files[0].digits} is {first.shape}; "
                              "all frames must have one size and depth")
+        if encoding is None and still.guess.encoding != first.guess.encoding:
+            raise MediaError(f"{file.path}: frame {file.digits} is {still.guess.encoding} ({still.guess.reason}), but frame "
+                             f"{sequence.files[0].digits} is {first.guess.encoding}; say which it is with --scan-encoding or "
+                             "--reference-encoding")
         if i % STEP == 0 or i == total - 1:
             run.step(i + 1, total, "reading headers")
     assert first is not None

@@ -24,9 +24,9 @@ MAYBE_FIELDS = {"mpeg2video", "dvvideo"}        # of these, frames flagged progr
 class Parts:
     """The file or files of a video, opened as one container."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, allow_gaps: bool) -> None:
         self._path = path
-        self.paths = main_title(path) if path.is_dir() else (path,)
+        self.paths = main_title(path, allow_gaps) if path.is_dir() else (path,)
         self._joined = JoinedFiles(self.paths) if path.is_dir() else None
 
     def open(self) -> Any:
@@ -86,6 +86,19 @@ class VideoSource(FrameSource):
     def files(self, index: int) -> tuple[Path, ...]:
         return (self._parts.holding(self._coded.position(self._film.place(self._number(index)))),)
 
+    def medium(self) -> tuple[Path, ...]:
+        return self._parts.paths
+
+    def place(self, index: int) -> int:
+        return self._number(index)
+
+    @property
+    def places(self) -> int:
+        return len(self._film)
+
+    def seconds(self, index: int) -> Fraction | None:
+        return self._coded.seconds(self._film.place(self._number(index)))
+
     def close(self) -> None:
         self._coded.close()
         self._parts.close()
@@ -99,7 +112,7 @@ class VideoSource(FrameSource):
 def open_video(path: Path, reading: Reading, run: Run) -> VideoSource:
     """A video file, or the main title of a DVD folder. One pass reads the index; interlaced streams get another that looks at their
     fields, unless `reading.field_order` is 'progressive'. Raises MediaError."""
-    parts = Parts(path)
+    parts = Parts(path, reading.allow_gaps)
     try:
         coded = CodedFrames(path, parts.open, run)
     except BaseException:

@@ -96,11 +96,12 @@ def test_rgb_and_grey_need_no_matrix(tmp_path):
     with open_source(write(tmp_path / "a.mkv", [[green, blue, red]], "ffv1", "gbrp10le")) as source:
         assert np.array_equal(source.read(0), 4 * np.float32(np.dstack([red, green, blue])) / np.float32(1023))
         assert (source.info.channels, source.info.depth) == (3, 10)
-    with open_source(write(tmp_path / "b.mkv", [[green]], "ffv1", "gray")) as source:
-        picture = source.read(0)
-        assert source.info.channels == 1
-        assert np.array_equal(picture[..., 0], picture[..., 2])
-        assert np.allclose(picture[..., 0], (green - 16) / 219, atol=1e-6)
+    for tags, black, white in (((), 0, 255), ((1, 1, 2, 1), 16, 235), ((1, 1, 2, 2), 0, 255)):     # full range where no tag says it
+        with open_source(write(tmp_path / f"{black}{tags}.mkv", [[green]], "ffv1", "gray", tags=tags)) as source:
+            picture = source.read(0)
+            assert source.info.channels == 1
+            assert np.array_equal(picture[..., 0], picture[..., 2])
+            assert np.allclose(picture[..., 0], (green.astype(float) - black) / (white - black), atol=1e-6)
 
 
 def test_the_user_may_say_encoding_and_rate(tmp_path):
