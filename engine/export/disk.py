@@ -15,23 +15,22 @@ SPARE = 32 << 20
 """Bytes that are left free beside what a file needs."""
 
 
-def refuse_source_folder(folder: Path, scan: FrameSource) -> None:
-    """Raises OutputRefused where `folder` is the scan's own, or lies inside a scan that is a folder."""
+def refuse_beside(folder: Path, *sources: FrameSource) -> None:
+    """Raises OutputRefused where `folder` is that of a source's files, or lies inside one of stills or of a DVD; links are followed."""
     out = folder.resolve()
-    own = {path.resolve().parent for path in (*scan.files(0), *scan.files(len(scan) - 1))}
-    root = scan.info.path.resolve()
-    if root.is_dir():
-        own.add(root)
-    for source in own:
-        same = source == out or (out.exists() and source.exists() and source.samefile(out))
-        if same or (scan.info.kind != "video" and source in out.parents):
-            raise OutputRefused(f"{folder}: this is the folder of the scan, or inside it, and nothing is written there; "
+    for source in sources:
+        files = source.medium()
+        own = {home for path in files for home in (path.parent.resolve(), path.resolve().parent)}
+        several = source.info.kind != "video" or len(files) > 1 or source.info.path.is_dir()
+        if out in own or (several and own & set(out.parents)):
+            raise OutputRefused(f"{folder}: this is the folder of the film {source.info.path}, or inside it, and nothing is written there; "
                                 "choose another folder for the results")
 
 
 def check_room(folder: Path, needed: int) -> None:
     """Raises DiskFull where less than `needed` bytes (an estimate) and something to spare are free."""
-    free = shutil.disk_usage(folder).free
+    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    free = shutil.disk_usage(there).free
     if free < needed + SPARE:
         raise DiskFull(f"{folder}: about {needed / 1e9:.2f} GB are needed and {free / 1e9:.2f} GB are free; make room, or choose another "
                        "folder or a smaller format; nothing was started")

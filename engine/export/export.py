@@ -2,26 +2,26 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
 from functools import partial
-from io import BytesIO
 from typing import Any, BinaryIO
 
 import numpy as np
 
 from engine.export.certificate import file_figures, float_figure
+from engine.export.check import check
 from engine.export.coding import Coding
-from engine.export.disk import check_room, refuse_source_folder, write_whole
+from engine.export.disk import check_room, write_whole
 from engine.export.gamut import Plane, into_gamut
-from engine.export.movie import add_packet, mux, plane_figures, rgb_planes, try_mux, ycbcr_planes
-from engine.export.plan import ExportSettings, Plan, export_identity, make_plan
-from engine.export.progress import clear_old, parts_of, unfinished
+from engine.export.movie import add_packet, mux, plane_figures, rgb_planes, ycbcr_planes
+from engine.export.plan import ExportSettings, Plan, export_identity
+from engine.export.progress import clear_temporaries, parts_of, replaced, unfinished
 from engine.export.record import Ledger
 from engine.export.result import ExportResult, result_of, sound_note
-from engine.export.sound import Sound, find_sound
+from engine.export.sound import Sound
 from engine.export.stills import Carried, still_writer
 from engine.files import told
 from engine.media.colour import luma
@@ -50,23 +50,21 @@ def export(scan: FrameSource, prepare: Callable[[int], Picture], restore: Callab
     its own, in order. `restore(i, prepared)` gives the same picture with new chroma; it is called in the caller's thread, in order. Its
     luma must be that of the prepared picture to 1e-4, or LumaChanged is raised and the frame is not written. Reading the next frame,
     restoring one, and writing the last ones overlap; at most four frames are in memory.
-    Raises UsageError, OutputRefused, DiskFull, LumaChanged, Cancelled; then, the same call goes on with the next frame."""
-    plan = make_plan(scan, settings)
-    refuse_source_folder(settings.folder, scan)
-    sound = find_sound(scan, settings.sound) if plan.movies else None
-    for encoding in plan.movies.values():
-        if sound:
-            try_mux(BytesIO(), encoding, sound)
+    Files of an earlier export are replaced one by one; none is removed. Raises what `check` does, LumaChanged, Cancelled; then, the same
+    call goes on with the next frame."""
+    plan, sounds = check(scan, settings)
     with told(plan.folder, "making the folders"):
         for folder in (plan.folder, *map(plan.still_folder, plan.stills)):
             folder.mkdir(parents=True, exist_ok=True)
         ledger = Ledger(plan.ledger, export_identity(scan, settings, plan.encoding))
-        clear_old(plan, ledger)
-    todo = unfinished(plan, ledger, scan, sound)
+        clear_temporaries(plan, ledger)
+    todo = unfinished(plan, ledger, scan, sounds)
     check_room(plan.folder, plan.room({form: sum(form in forms for forms in todo.values()) for form in plan.formats}))
+    if count := replaced(plan, ledger, scan, todo):
+        run.say(f"{count:,} files of an earlier export are replaced one by one as they are made")
     _frames(_Work(scan, prepare, restore, plan, ledger, run), todo)
-    _movies(plan, ledger, scan, sound, run)
-    return result_of(plan, ledger, len(scan), sound_note(plan, scan, sound, settings.sound))
+    _movies(plan, ledger, scan, sounds, run)
+    return result_of(plan, ledger, len(scan), sound_note(plan, scan, sounds, settings.sound))
 
 
 @dataclass(frozen=True)
@@ -178,10 +176,10 @@ def _write_still(plan: Plan, form: str, codes: Any, frame: Carried) -> dict[str,
     return {"file": path.relative_to(plan.folder).as_posix(), "sha256": digest, "bytes": length}
 
 
-def _movies(plan: Plan, ledger: Ledger, scan: FrameSource, sound: Sound | None, run: Run) -> None:
+def _movies(plan: Plan, ledger: Ledger, scan: FrameSource, sounds: Mapping[str, Sound | None], run: Run) -> None:
     """Put together the movies that are not whole yet, then forget their packets."""
     for form, encoding in plan.movies.items():
-        path, packets = plan.movie(form), plan.packets(form)
+        path, packets, sound = plan.movie(form), plan.packets(form), sounds[form]
         parts = parts_of(plan, ledger, form)
         if len(parts) == len(scan):
             write = partial(mux, encoding=encoding, packets=packets, parts=parts, timecode=scan.timecode(0), sound=sound, run=run)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from heapq import merge
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -165,7 +166,7 @@ def mux(target: Path, encoding: Encoding, packets: Path, parts: list[Part], time
     """Write the container: the packets in order, the timecode track, and the sound bit for bit.
     Raises OSError, Cancelled, and MediaError where the packet file is damaged (it is then removed)."""
     try:
-        with av.open(str(target), "w", format=encoding.movie.container, options={"fflags": "+bitexact"}) as output:
+        with av.open(f"file:{target}", "w", format=encoding.movie.container, options={"fflags": "+bitexact"}) as output:
             stream = _video_stream(output, encoding, timecode)
             tracks = sound.add_to(output) if sound else {}
             output.start_encoding()
@@ -180,16 +181,16 @@ def mux(target: Path, encoding: Encoding, packets: Path, parts: list[Part], time
         run.say(f"{encoding.movie.suffix}: the pixel aspect {encoding.pixel_aspect} could not be stored; set it in your player")
 
 
-def try_mux(target: Any, encoding: Encoding, sound: Sound) -> None:
-    """Raises UsageError where the container cannot hold the sound, before any frame is made. `target` is a file in memory."""
+def can_hold(encoding: Encoding, sound: Sound) -> bool:
+    """Whether the container can hold the sound as it is; tried in memory."""
     try:
-        with av.open(target, "w", format=encoding.movie.container) as output:
+        with av.open(BytesIO(), "w", format=encoding.movie.container) as output:
             _video_stream(output, encoding, None)
             sound.add_to(output)
             output.start_encoding()
-    except (av.FFmpegError, ValueError) as error:
-        raise UsageError(f"{sound.path}: {encoding.movie.suffix} files cannot hold its sound ({sound.codecs}); convert it to WAV and name "
-                         "that with --sound") from error
+    except (av.FFmpegError, ValueError):
+        return False
+    return True
 
 
 def _video_stream(output: Any, encoding: Encoding, timecode: str | None) -> Any:

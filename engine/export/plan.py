@@ -11,6 +11,7 @@ from engine.export.coding import Coding
 from engine.export.movie import FFV1_TRANSFER, UNSPECIFIED, Encoding, movie_of, movie_rate
 from engine.export.stills import SUFFIX, coding_of
 from engine.media.colour import ENCODINGS
+from engine.media.fingerprint import fingerprint
 from engine.media.source import FrameSource, SourceInfo
 
 MOVIES = ("prores422hq", "prores4444", "ffv1")
@@ -23,8 +24,8 @@ PACKED_PART = 0.8
 @dataclass(frozen=True)
 class ExportSettings:
     """What the user asked for. `encoding` ('same', or a name of colour.ENCODINGS) is that of stills and FFV1; ProRes is Rec.709 always.
-    `sound` is a file named by the user. `identity` says what the pictures depend on (model, balance, ...): results of another
-    identity are replaced, not gone on with."""
+    `sound` is a file named by the user. `identity` says what the pictures depend on (model, balance, ...): frames of another identity
+    are made anew, one by one, not gone on with."""
 
     folder: Path
     formats: tuple[str, ...]
@@ -39,6 +40,7 @@ class Plan:
 
     folder: Path
     name: str
+    span: str                       # '' or '.FIRST-LAST', where only a range of the scan is exported
     info: SourceInfo
     encoding: str
     codings: dict[str, Coding]      # stills and FFV1
@@ -65,11 +67,11 @@ class Plan:
         return self.still_folder(form) / (stem + SUFFIX[form])
 
     def movie(self, form: str) -> Path:
-        return self.folder / f"{self.name}_restored_{form}{self.movies[form].movie.suffix}"
+        return self.folder / f"{self.name}_restored_{form}{self.span}{self.movies[form].movie.suffix}"
 
     def packets(self, form: str) -> Path:
         """The frames of a movie that is not whole yet."""
-        return self.folder / f".{self.name}_restored_{form}.packets"
+        return self.folder / f".{self.name}_restored_{form}{self.span}.packets"
 
     def outputs(self) -> tuple[Path, ...]:
         return tuple(self.movie(form) if form in self.movies else self.still_folder(form) for form in self.formats)
@@ -100,7 +102,8 @@ def make_plan(scan: FrameSource, settings: ExportSettings) -> Plan:
     movies = {form: _encoding(form, info, codings) for form in settings.formats if form in MOVIES}
     _refuse_shared_names(scan)
     name = info.name.strip(" ._-") or info.path.name or "scan"
-    return Plan(settings.folder, name, info, encoding, codings, movies)
+    span = "" if len(scan) - len(info.gaps) == scan.places or info.kind == "stills" else f".{scan.name(0)}-{scan.name(len(scan) - 1)}"
+    return Plan(settings.folder, name, span, info, encoding, codings, movies)
 
 
 def _encoding(form: str, info: SourceInfo, codings: dict[str, Coding]) -> Encoding:
@@ -125,9 +128,11 @@ def _refuse_shared_names(scan: FrameSource) -> None:
 
 
 def export_identity(scan: FrameSource, settings: ExportSettings, encoding: str) -> dict[str, Any]:
-    """What the results depend on: the caller's identity, the encoding, and the scan's files by name, size and time of change."""
+    """What the results depend on: the caller's identity, the encoding, and the scan's files by name, size and time of change. `medium`
+    says of which scan they are, whatever the range."""
     digest = hashlib.sha256()
     for path in dict.fromkeys(path for index in range(len(scan)) for path in scan.files(index)):
         facts = path.stat()
         digest.update(f"{path.name}\0{facts.st_size}\0{facts.st_mtime_ns}\n".encode())
-    return {"identity": settings.identity, "encoding": encoding, "scan": digest.hexdigest(), "frames": len(scan)}
+    return {"identity": settings.identity, "encoding": encoding, "scan": digest.hexdigest(), "frames": len(scan),
+            "medium": fingerprint(scan)}

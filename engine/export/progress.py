@@ -1,33 +1,32 @@
 """How far an earlier export came: which frames of which formats are there and whole."""
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Mapping
+
 from engine.export.movie import Part
-from engine.export.plan import MOVIES, Plan
+from engine.export.plan import Plan
 from engine.export.record import Ledger
 from engine.export.sound import Sound
 from engine.media.source import FrameSource
 
+Sounds = Mapping[str, Sound | None]
 
-def clear_old(plan: Plan, ledger: Ledger) -> None:
-    """Remove what an export of another identity left under our names, so that no two are mixed, and the temporary files of a kill."""
-    inside = plan.folder.resolve()
-    for line in ledger.old:
-        entries = [line] if "movie" in line else line.get("written", {}).values()
-        for path in (plan.folder / entry["file"] for entry in entries if "file" in entry):
-            if path.resolve().is_relative_to(inside):
-                path.unlink(missing_ok=True)
-    if not (ledger.frames or ledger.movies):
-        for form in MOVIES:
+
+def clear_temporaries(plan: Plan, ledger: Ledger) -> None:
+    """Remove the temporary files of a kill, and the packets of movies that another export was putting together."""
+    if ledger.interrupted or not ledger.frames:
+        for form in plan.movies:
             plan.packets(form).unlink(missing_ok=True)
     for folder in (plan.folder, *map(plan.still_folder, plan.stills)):
         for path in folder.glob(f".{plan.name}_restored*.partial" if folder == plan.folder else ".*.partial"):
             path.unlink()
 
 
-def unfinished(plan: Plan, ledger: Ledger, scan: FrameSource, sound: Sound | None) -> dict[int, tuple[str, ...]]:
+def unfinished(plan: Plan, ledger: Ledger, scan: FrameSource, sounds: Sounds) -> dict[int, tuple[str, ...]]:
     """The frames to make, in order, with the formats that each still needs. A still is finished if the ledger has it and the file is
     there at its length; a frame of a movie if the movie is whole, or it and all before it are in the packet file."""
-    there = {form: len(scan) if _whole(plan, ledger, form, sound) else len(parts_of(plan, ledger, form)) for form in plan.movies}
+    there = {form: len(scan) if _whole(plan, ledger, form, sounds[form]) else len(parts_of(plan, ledger, form)) for form in plan.movies}
     todo: dict[int, tuple[str, ...]] = {}
     for index in range(len(scan)):
         forms = tuple(form for form in plan.formats
@@ -37,18 +36,27 @@ def unfinished(plan: Plan, ledger: Ledger, scan: FrameSource, sound: Sound | Non
     return todo
 
 
+def replaced(plan: Plan, ledger: Ledger, scan: FrameSource, todo: Mapping[int, tuple[str, ...]]) -> int:
+    """How many files of an earlier export will be written over."""
+    stills = (plan.still(form, scan.name(index)) for index, forms in todo.items() for form in forms if form in plan.stills)
+    files = (path.relative_to(plan.folder).as_posix() for path in (*stills, *map(plan.movie, plan.movies)))
+    return sum(ledger.replaces(file) for file in files)
+
+
 def _still_there(plan: Plan, ledger: Ledger, form: str, index: int) -> bool:
     entry = ledger.frames.get(index, {}).get("written", {}).get(form)
-    if entry is None:
+    if entry is None or not ledger.holds(entry["file"]):
         return False
     path = plan.still(form, ledger.frames[index]["frame"])
-    return path.is_file() and path.stat().st_size == int(entry["bytes"])
+    if not path.is_file() or path.stat().st_size != int(entry["bytes"]):
+        return False
+    return not ledger.shared or hashlib.sha256(path.read_bytes()).hexdigest() == entry["sha256"]    # a kill may have left the other's file
 
 
 def _whole(plan: Plan, ledger: Ledger, form: str, sound: Sound | None) -> bool:
     entry = ledger.movies.get(form)
     path = plan.movie(form)
-    return (entry is not None and path.is_file() and path.stat().st_size == int(entry["bytes"])
+    return (entry is not None and ledger.holds(entry["file"]) and path.is_file() and path.stat().st_size == int(entry["bytes"])
             and entry["sound"] == (sound.identity if sound else None))
 
 

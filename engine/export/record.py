@@ -1,72 +1,95 @@
 """The ledger: one JSON line for each frame written, by which an interrupted export goes on and a finished one can be proven."""
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 from pathlib import Path
 from typing import Any, BinaryIO
 
-VERSION = 1
+from engine.errors import MediaError, NewerVersion
+
+VERSION = 2
+Line = dict[str, Any]
 
 
 class Ledger:
-    """Lines of one export in a file. The first line names the export (`identity`), then comes a line a frame, in the order of writing:
-    {"index", "frame", "float_max", "written": {format: entry}}; a movie that is whole has a line {"movie": format, ...entry}. Lines are
-    appended and flushed; a half line, left by a kill, is cut off on opening. Lines of another identity are handed out as `old` and
-    dropped."""
+    """The exports into one folder, in one file. A line {"version", "export", ...identity} begins an export and says what its results
+    depend on; a line a frame follows, in the order of writing: {"export", "index", "frame", "float_max", "written": {format: entry}};
+    a movie that is whole has {"export", "movie": format, ...entry}. Lines are appended and flushed; a half line, left by a kill, is cut
+    off on opening.
 
-    def __init__(self, path: Path, identity: dict[str, Any]) -> None:
+    An export goes on with the lines of its own identity. A file that another export has written over since belongs to that one."""
+
+    def __init__(self, path: Path, identity: Line) -> None:
+        """Raises NewerVersion, and MediaError where the file is no ledger."""
         self.path = path
-        self.identity = json.loads(json.dumps({"version": VERSION, **identity}))
-        self.frames: dict[int, dict[str, Any]] = {}
-        self.movies: dict[str, dict[str, Any]] = {}
-        self.old: list[dict[str, Any]] = []
-        lines, whole = self._lines()
-        if lines and lines[0] == self.identity:
-            for line in lines[1:]:
-                self._take(line)
+        self.export = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()[:16]
+        self.identity: Line = json.loads(json.dumps({"version": VERSION, "export": self.export, **identity}))
+        self.frames: dict[int, Line] = {}
+        self.movies: dict[str, Line] = {}
+        self._others: list[Line] = []
+        self._owners: dict[str, str] = {}
+        self._latest = ""
+        lines, whole = read_lines(path)
+        for line in lines:
+            self._take(line)
+        if whole < (path.stat().st_size if path.exists() else 0):
             with path.open("r+b") as file:
                 file.truncate(whole)
-        else:
-            self.old = lines[1:]
 
-    def _lines(self) -> tuple[list[dict[str, Any]], int]:
-        lines: list[dict[str, Any]] = []
-        whole = 0
-        data = self.path.read_bytes() if self.path.exists() else b""
-        for line in data.splitlines(keepends=True):
-            try:
-                entry = json.loads(line)
-            except ValueError:
-                break
-            if not line.endswith(b"\n") or not isinstance(entry, dict):
-                break
-            lines.append(entry)
-            whole += len(line)
-        return lines, whole
-
-    def _take(self, line: dict[str, Any]) -> None:
+    def _take(self, line: Line) -> None:
+        self._latest = line["export"]
+        own = line["export"] == self.export
+        if not own:
+            self._others.append(line)
         if "movie" in line:
-            self.movies[line["movie"]] = {key: value for key, value in line.items() if key != "movie"}
-            return
-        known = self.frames.setdefault(line["index"], {**line, "written": {}})
-        known["float_max"] = line["float_max"]
-        known["written"] |= line["written"]
+            self._owners[line["file"]] = line["export"]
+            if own:
+                self.movies[line["movie"]] = {key: value for key, value in line.items() if key not in ("movie", "export")}
+        elif "written" in line:
+            self._owners |= {entry["file"]: line["export"] for entry in line["written"].values() if "file" in entry}
+            if own:
+                known = self.frames.setdefault(line["index"], {**line, "written": {}})
+                known["float_max"] = line["float_max"]
+                known["written"] |= line["written"]
+
+    @property
+    def shared(self) -> bool:
+        """Whether other exports wrote into this folder too."""
+        return bool(self._others)
+
+    @property
+    def interrupted(self) -> bool:
+        """Whether another export began after what this one has written."""
+        return self._latest not in ("", self.export)
+
+    def holds(self, file: str) -> bool:
+        """Whether `file` (relative to the folder) was last written by this export."""
+        return self._owners.get(file) == self.export
+
+    def replaces(self, file: str) -> bool:
+        """Whether `file` was last written by another export."""
+        return self._owners.get(file, self.export) != self.export
 
     def open(self) -> BinaryIO:
-        """The file to append to. Writes the first line where the ledger is new."""
-        if not self.path.exists() or not (self.frames or self.movies):
-            self.path.write_bytes(_line(self.identity))
-        return self.path.open("ab")
+        """The file to append to. Writes the first line of the export where it is not the last to have begun."""
+        file = self.path.open("ab")
+        if self._latest != self.export:
+            self._write(file, self.identity)
+        return file
 
-    def add(self, file: BinaryIO, line: dict[str, Any]) -> None:
+    def add(self, file: BinaryIO, line: Line) -> None:
         """Append a line. Raises OSError; the ledger in memory is then as it was."""
+        self._write(file, {"export": self.export, **line})
+
+    def _write(self, file: BinaryIO, line: Line) -> None:
         file.write(_line(line))
         file.flush()
         self._take(line)
 
     def tidy(self) -> None:
-        """Write the ledger anew, in the order of frames, one line a frame."""
+        """Write the ledger anew: this export in the order of frames, one line a frame; then of others what still stands."""
         temporary = self.path.with_name(f".{self.path.name}.partial")
         with temporary.open("wb") as file:
             file.write(_line(self.identity))
@@ -74,9 +97,63 @@ class Ledger:
                 frame = self.frames[index]
                 file.write(_line({**frame, "written": dict(sorted(frame["written"].items()))}))
             for form in sorted(self.movies):
-                file.write(_line({"movie": form, **self.movies[form]}))
+                file.write(_line({"export": self.export, "movie": form, **self.movies[form]}))
+            for line in self._standing():
+                file.write(_line(line))
         os.replace(temporary, self.path)
 
+    def _standing(self) -> list[Line]:
+        """The lines of other exports that still have files here, each export's after its first line."""
+        groups: dict[str, list[Line]] = {}
+        movies = {(line["export"], line["movie"]) for line in self._others if "movie" in line and self._stands(line)}
+        for line in self._others:
+            export = line["export"]
+            if "version" in line:
+                groups.setdefault(export, [line])
+            elif "movie" in line:
+                groups[export] += [line] if (export, line["movie"]) in movies else []
+            else:
+                written = {form: entry for form, entry in line["written"].items()
+                           if (export, form) in movies or ("file" in entry and self._stands({**entry, "export": export}))}
+                groups[export] += [{**line, "written": written}] if written else []
+        return [line for group in groups.values() if len(group) > 1 for line in group]
 
-def _line(entry: dict[str, Any]) -> bytes:
+    def _stands(self, entry: Line) -> bool:
+        return bool(self._owners[entry["file"]] == entry["export"])
+
+
+def read_lines(path: Path) -> tuple[list[Line], int]:
+    """The whole lines of a ledger, and how many bytes they take. Raises NewerVersion, and MediaError where the file is no ledger."""
+    lines: list[Line] = []
+    whole = 0
+    data = path.read_bytes() if path.exists() else b""
+    for line in data.splitlines(keepends=True):
+        try:
+            entry = json.loads(line)
+        except ValueError:
+            break
+        if not line.endswith(b"\n"):
+            break
+        _check(path, entry)
+        lines.append(entry)
+        whole += len(line)
+    if data and not lines:
+        raise MediaError(f"{path}: is damaged; move it and the results beside it away, or choose another folder for the results")
+    return lines, whole
+
+
+KEYS = {"version": {"export", "medium"}, "movie": {"export", "file", "bytes", "sound"},
+        "written": {"export", "index", "frame", "float_max"}}
+
+
+def _check(path: Path, entry: Any) -> None:
+    kind = next((kind for kind in KEYS if isinstance(entry, dict) and kind in entry), None)
+    if kind == "version" and isinstance(entry["version"], int) and entry["version"] > VERSION:
+        raise NewerVersion(f"{path}: written by a newer version of the program ({entry['version']} > {VERSION}); update the program")
+    if kind is None or not KEYS[kind] <= entry.keys() or (kind == "version" and entry["version"] != VERSION):
+        raise MediaError(f"{path}: is no record of this program's results, or is damaged; move it and the results beside it away, or "
+                         "choose another folder for the results")
+
+
+def _line(entry: Line) -> bytes:
     return (json.dumps(entry, ensure_ascii=False) + "\n").encode()

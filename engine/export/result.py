@@ -1,6 +1,7 @@
 """What an export came to: where the results are, the luma certificate over all frames, and what became of the sound."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ from engine.export.plan import Plan
 from engine.export.record import Ledger
 from engine.export.sound import Sound
 from engine.media.source import FrameSource
+
+MISMATCH = 0.1
+"""Seconds by which sound and picture may differ in length before it is said."""
 
 
 @dataclass(frozen=True)
@@ -42,15 +46,20 @@ def _over_frames(entries: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
-def sound_note(plan: Plan, scan: FrameSource, sound: Sound | None, named: Path | None) -> str:
+def sound_note(plan: Plan, scan: FrameSource, sounds: Mapping[str, Sound | None], named: Path | None) -> str:
     """One line about the sound of the results."""
     if not plan.movies:
         return f"stills carry no sound; {named.name} was not used" if named else "stills carry no sound"
+    sound = next((sound for sound in sounds.values() if sound), None)
+    silent = sorted({plan.movies[form].movie.suffix for form, found in sounds.items() if found is None})
     if sound is None:
-        why = "it lies in several files" if scan.info.sound else "the scan has none"
+        several = len(scan.medium()) > 1
+        why = "the scan has none" if not scan.info.sound else "it lies in several files" if several else f"{silent[0]} files cannot hold it"
         return f"silent: {why}, and no file was named with --sound"
     note = f"{sound.codecs} of {sound.path.name}, copied bit for bit"
+    if silent:
+        note += f"; {silent[0]} files cannot hold it and are silent, a WAV file named with --sound would be heard"
     picture = len(scan) / next(iter(plan.movies.values())).rate
-    if abs(sound.seconds - picture) > 0.5:
+    if abs(sound.seconds - picture) > MISMATCH:
         note += f"; it lasts {sound.seconds:.2f} s, the picture {float(picture):.2f} s"
     return note

@@ -31,12 +31,12 @@ class Sound:
 
     def add_to(self, output: Any) -> dict[int, Any]:
         """Tracks of a container that take these packets unchanged, by stream index of the sound's file. Raises what av raises."""
-        with av.open(str(self.path)) as container:
+        with av.open(f"file:{self.path}") as container:
             return {stream.index: output.add_stream_from_template(stream) for stream in container.streams.audio}
 
     def packets(self, tracks: dict[int, Any]) -> Iterator[tuple[float, Any]]:
         """(seconds, packet) in the order of the file. Where the result is a range of the file, packets outside are left out, whole."""
-        with av.open(str(self.path)) as container:
+        with av.open(f"file:{self.path}") as container:
             origin = _origin(container) + self.start
             for packet in container.demux(container.streams.audio):
                 if packet.size == 0 or packet.dts is None:
@@ -59,27 +59,22 @@ def _origin(container: Any) -> Fraction:
 
 
 def find_sound(scan: FrameSource, named: Path | None) -> Sound | None:
-    """The named file's sound, or the scan's own, from the first frame of the scan on; None: silent. Raises MediaError where the named
-    file cannot be read or has no sound."""
+    """The named file's sound from its start on, or the scan's own from the first frame of the scan on; None: silent. Raises MediaError
+    where the named file cannot be read or has no sound."""
     if named is not None:
         return _sound(named)
-    files, rate, first = scan.files(0), scan.info.rate, scan.name(0)
-    if not (scan.info.kind == "video" and scan.info.sound and len(files) == 1 and rate and first.isdigit()):
+    files, start = scan.medium(), scan.seconds(0)
+    if not (scan.info.kind == "video" and scan.info.sound and len(files) == 1 and start is not None):
         return None
-    start, length = int(first) / rate, len(scan) / rate
-    whole = not start and _picture_seconds(files[0]) < length + 2 / rate
-    return _sound(files[0], Fraction(start), None if whole else start + length)
-
-
-def _picture_seconds(path: Path) -> float:
-    with av.open(str(path)) as container:
-        stream = container.streams.video[0]
-        return float((stream.duration or 0) * (stream.time_base or 0))
+    last = len(scan) - 1
+    end = scan.seconds(last)
+    to_the_end = end is None or scan.place(last) == scan.places - 1
+    return _sound(files[0], start, None if to_the_end or end is None else end + (end - start) / max(last, 1))
 
 
 def _sound(path: Path, start: Fraction = Fraction(0), stop: Fraction | None = None) -> Sound:
     try:
-        with av.open(str(path)) as container:
+        with av.open(f"file:{path}") as container:
             names = [stream.codec_context.name for stream in container.streams.audio]
             end = (container.duration or 0) / 1e6
     except (av.FFmpegError, OSError) as error:

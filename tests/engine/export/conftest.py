@@ -26,6 +26,8 @@ class Film(FrameSource):
                           "cineon", "", False, "progressive", "", "01:00:00:00", None, False)
         self.info = replace(info, **facts)
         self.pictures, self.headers, self.first = pictures, headers, first
+        self.whole: tuple[Path, ...] = ()
+        self.offset = 0
         for index in range(len(pictures)):
             path = self.files(index)[0]
             if not path.exists():
@@ -38,10 +40,25 @@ class Film(FrameSource):
         return f"{index + self.first:07d}" if self.info.kind != "stills" else f"s04_{index}"
 
     def files(self, index: int) -> tuple[Path, ...]:
-        return (self.info.path if self.info.kind == "video" else self.info.path / f"film.{index + self.first:07d}.dpx",)
+        return (self.info.path / f"film.{index + self.first:07d}.dpx",)
+
+    def part(self, start: int, stop: int) -> None:
+        """Become a range of the film."""
+        self.whole, self.offset = self.medium(), start
+        self.info, self.pictures, self.first = replace(self.info, frames=stop - start), self.pictures[start:stop], self.first + start
+
+    def medium(self) -> tuple[Path, ...]:
+        return self.whole or super().medium()
+
+    def place(self, index: int) -> int:
+        return self.offset + index
+
+    @property
+    def places(self) -> int:
+        return len(self.medium())
 
     def timecode(self, index: int) -> str | None:
-        return f"01:00:00:{index:02d}"
+        return f"01:00:00:{self.offset + index:02d}"
 
     def keycode(self, index: int) -> str | None:
         return "02 93 123456 7890+16"

@@ -26,9 +26,37 @@ def test_the_folder_of_the_scan_is_refused(tmp_path, exported, below):
     (tmp_path / "other" / "linked").symlink_to(tmp_path / "scan")
     before = tree(tmp_path / "scan")
     out = tmp_path / "other" / "linked" if below == "linked" else tmp_path / "scan" / below
-    with pytest.raises(OutputRefused, match="folder of the scan"):
+    with pytest.raises(OutputRefused, match="folder of the film"):
         exported(film, out, "dpx")
     assert tree(tmp_path / "scan") == before and sorted(p.name for p in (tmp_path / "scan").iterdir()) == ["film.0086400.dpx"]
+
+
+def test_a_folder_of_results_that_leads_to_the_scan_is_refused(tmp_path, exported):
+    film = Film(tmp_path / "scan", [faded(1)], kind="stills", name="film")
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "film_restored_png").symlink_to(tmp_path / "scan")
+    before = tree(tmp_path / "scan")
+    with pytest.raises(OutputRefused, match="folder of the film"):
+        exported(film, tmp_path / "out", "png")
+    assert tree(tmp_path / "scan") == before
+
+
+def test_a_restored_still_is_not_restored_over_itself(tmp_path, exported):
+    film = Film(tmp_path / "out" / "film_restored_png", [faded(1)], kind="stills", name="film")
+    with pytest.raises(OutputRefused, match="folder of the film"):
+        exported(film, tmp_path / "out", "png")
+
+
+def test_results_of_another_film_of_the_same_name_are_left_alone(tmp_path, exported):
+    exported(Film(tmp_path / "a", [faded(1)]), tmp_path / "out", "dpx", "ffv1")
+    before = tree(tmp_path / "out")
+    with pytest.raises(OutputRefused, match="another film of the name film"):
+        exported(Film(tmp_path / "b", [faded(2, (20, 40))]), tmp_path / "out", "dpx")
+    (tmp_path / "out" / "film_restored.frames.jsonl").unlink()
+    with pytest.raises(OutputRefused, match="no record of the program knows it"):
+        exported(Film(tmp_path / "a", [faded(1)]), tmp_path / "out", "dpx")
+    del before["film_restored.frames.jsonl"]
+    assert tree(tmp_path / "out") == before
 
 
 def test_a_file_in_the_way(tmp_path, exported):

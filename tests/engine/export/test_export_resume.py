@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import DamagedFrame
+from engine.errors import DamagedFrame, MediaError, NewerVersion
 from engine.run import Cancelled, Run
 
 from .conftest import Film, faded, recolour, tree
@@ -34,6 +34,17 @@ class StopAt(Run):
     def step(self, done, total, note=""):
         self.left -= 1
         super().step(done, total, note)
+
+
+class Said(StopAt):
+    """Keeps what is said, too."""
+
+    def __init__(self, steps):
+        super().__init__(steps)
+        self.lines = []
+
+    def say(self, text):
+        self.lines.append(text)
 
 
 @pytest.fixture(scope="module")
@@ -99,15 +110,68 @@ def test_killed_in_the_middle_of_a_line_or_packet(tmp_path, exported, whole):
     assert tree(tmp_path) == wanted
 
 
-def test_other_settings_start_over_and_leave_nothing_of_the_old(tmp_path, exported):
-    exported(film_of(tmp_path / "scan"), tmp_path / "out", "dpx", "ffv1", identity="first model")
-    stranger = tmp_path / "out" / "film_restored_dpx" / "notes.txt"
-    stranger.write_text("of the user")
-    film = film_of(tmp_path / "scan", 3)
-    result = exported(film, tmp_path / "out", "dpx", identity="second model", restore=lambda i, p: recolour(i + 1, p))
-    assert sorted(p.name for p in (tmp_path / "out").iterdir()) == ["film_restored.frames.jsonl", "film_restored_dpx"]
-    assert sorted(p.name for p in result.outputs[0].iterdir()) == [*(f"film_restored.008640{i}.dpx" for i in range(3)), "notes.txt"]
-    assert json.loads((tmp_path / "out" / "film_restored.frames.jsonl").read_text().splitlines()[0])["identity"] == "second model"
+def test_another_model_replaces_frame_by_frame_and_removes_nothing(tmp_path, exported, whole):
+    film, wanted = whole
+    exported(film, tmp_path, *FORMATS, identity="first model", restore=lambda i, p: recolour(i + 1, p))
+    before = tree(tmp_path)
+    (tmp_path / "film_restored_dpx" / "notes.txt").write_text("of the user")
+    said = Said(steps=3)
+    with pytest.raises(Cancelled):
+        exported(film, tmp_path, "dpx", "ffv1", run=said)
+    assert said.lines == ["7 files of an earlier export are replaced one by one as they are made"]
+    made = [path.relative_to(tmp_path).as_posix() for path in sorted((tmp_path / "film_restored_dpx").glob("*.dpx"))]
+    now = tree(tmp_path)
+    new = [now[name] == wanted[name] for name in made]
+    assert new == sorted(new, reverse=True) and 3 <= sum(new) < 6
+    assert all(now[name] == before[name] for name in before if not name.endswith(".jsonl") and name not in made)
+    exported(film, tmp_path, "dpx", "ffv1")
+    now = tree(tmp_path)
+    for name in wanted:
+        assert now[name] == (wanted if "_dpx" in name or "_ffv1" in name else now if name.endswith(".jsonl") else before)[name]
+    assert "film_restored_dpx/notes.txt" in now
+
+
+def test_going_back_to_the_first_model_makes_what_the_second_has_written_over(tmp_path, exported, whole):
+    film, wanted = whole
+    exported(film, tmp_path, "dpx", "png")
+    with pytest.raises(Cancelled):
+        exported(film, tmp_path, "dpx", identity="second model", restore=lambda i, p: recolour(i + 1, p), run=StopAt(2))
+    ledger = tmp_path / "film_restored.frames.jsonl"
+    ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:-1]))    # killed before the last line
+    made = []
+    exported(film, tmp_path, "dpx", "png", restore=lambda i, p: (made.append(i), recolour(i, p))[1])
+    assert made == [0, 1]
+    assert {name: data for name, data in tree(tmp_path).items() if "_dpx" in name or "_png" in name} == {
+        name: data for name, data in wanted.items() if "_dpx" in name or "_png" in name}
+
+
+def test_ranges_add_up(tmp_path, exported, whole):
+    _, wanted = whole
+    for first in (0, 3):
+        part = film_of(tmp_path / "scan")
+        part.part(first, first + 3)
+        exported(part, tmp_path / "out", "dpx", "ffv1", restore=lambda i, p, first=first: recolour(i + first, p))
+    made = tree(tmp_path / "out")
+    stills = [name for name in wanted if name.startswith("film_restored_dpx/")]
+    assert all(made[name] == wanted[name] for name in stills)
+    assert {name for name in made if name not in stills} == {
+        "film_restored.frames.jsonl", "film_restored_ffv1.0086400-0086402.mkv", "film_restored_ffv1.0086403-0086405.mkv"}
+    frames = [json.loads(line) for line in made["film_restored.frames.jsonl"].splitlines()]
+    assert sorted(line["frame"] for line in frames if "frame" in line) == [f"008640{i}" for i in range(6)]
+
+
+def test_a_record_of_a_newer_program_is_left_alone(tmp_path, exported, whole):
+    film, _ = whole
+    exported(film, tmp_path, "dpx")
+    ledger = tmp_path / "film_restored.frames.jsonl"
+    ledger.write_bytes(ledger.read_bytes().replace(b'"version": 2', b'"version": 3'))
+    before = tree(tmp_path)
+    with pytest.raises(NewerVersion, match=r"frames\.jsonl"):
+        exported(film, tmp_path, "dpx", identity="second model")
+    ledger.write_bytes(b'{"export": 1}\n')
+    with pytest.raises(MediaError, match="damaged"):
+        exported(film, tmp_path, "dpx")
+    assert {**tree(tmp_path), ledger.name: before[ledger.name]} == before
 
 
 def test_another_format_later(tmp_path, exported, whole):

@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 
 from engine.errors import MediaError, UsageError
+from engine.media.open import open_source
+from engine.media.source import Reading
 
 from .conftest import Film, faded
 
@@ -72,28 +74,62 @@ def test_a_named_wav(tmp_path, exported, codec):
         assert start_of_sound(path) == 0
 
 
-def test_the_scans_own(tmp_path, exported):
+@pytest.fixture
+def master(tmp_path):
+    """`master('film.avi')` makes a film of two seconds with sound, in a folder of its own."""
     (tmp_path / "masters").mkdir()
-    write_sound(tmp_path / "masters" / "film.avi", picture=48, seconds=2)
-    film = film_of(tmp_path / "scan", 48, sound=True)
-    film.info = type(film.info)(**{**vars(film.info), "kind": "video", "path": tmp_path / "masters" / "film.avi"})
-    film.first = 0
-    result = exported(film, tmp_path / "out", "prores422hq")
-    assert packets(result.outputs[0]) == packets(tmp_path / "masters" / "film.avi")
+
+    def make(name, codec="pcm_s16le"):
+        write_sound(tmp_path / "masters" / name, codec, picture=48, seconds=2)
+        return tmp_path / "masters" / name
+
+    return make
+
+
+def test_the_scans_own(tmp_path, exported, master):
+    path = master("film:1.avi")
+    with open_source(path) as film:
+        result = exported(film, tmp_path / "out", "prores422hq")
+    assert packets(result.outputs[0]) == packets(path)
     assert "copied bit for bit" in result.sound and "lasts" not in result.sound
 
 
-def test_a_range_of_the_scan_has_the_sound_of_the_range(tmp_path, exported):
-    (tmp_path / "masters").mkdir()
-    write_sound(tmp_path / "masters" / "film.mov", picture=48, seconds=2)
-    film = film_of(tmp_path / "scan", 12, sound=True)
-    film.info = type(film.info)(**{**vars(film.info), "kind": "video", "path": tmp_path / "masters" / "film.mov"})
-    film.first = 24
-    path = exported(film, tmp_path / "out", "ffv1").outputs[0]
-    everything, copied = packets(tmp_path / "masters" / "film.mov"), packets(path)
-    place = everything.index(copied)
-    assert abs(place / 4 / RATE - 1) < 0.05 and abs(len(copied) / 4 / RATE - 0.5) < 0.06
-    assert start_of_sound(path) == pytest.approx(place / 4 / RATE - 1, abs=0.002)
+@pytest.mark.parametrize("name", ["film.mov", "film.mkv"])
+@pytest.mark.parametrize("first", [0, 24])
+def test_a_range_of_the_scan_has_the_sound_of_the_range(tmp_path, exported, master, name, first):
+    path = master(name)
+    with open_source(path, Reading(span=(first, first + 11), rate=Fraction(18))) as film:       # the rate of the result moves no sound
+        made = exported(film, tmp_path / "out", "ffv1").outputs[0]
+    everything, copied = packets(path), packets(made)
+    place = everything.index(copied) / 4 / RATE
+    assert abs(place - first / 24) < 0.05 and abs(len(copied) / 4 / RATE - 0.5) < 0.06
+    assert start_of_sound(made) == pytest.approx(place - first / 24, abs=0.002)
+
+
+def test_a_scan_whose_sound_lies_in_several_files_is_silent_and_says_so(tmp_path, exported):
+    dvd = tmp_path / "disc" / "VIDEO_TS"
+    dvd.mkdir(parents=True)
+    write_sound(tmp_path / "whole.vob", "ac3", picture=48, seconds=2, container="vob")
+    data = (tmp_path / "whole.vob").read_bytes()
+    cut = len(data) // 2048 // 2 * 2048
+    (dvd / "VTS_01_1.VOB").write_bytes(data[:cut])
+    (dvd / "VTS_01_2.VOB").write_bytes(data[cut:])
+    with open_source(dvd) as film:
+        assert film.info.sound
+        result = exported(film, tmp_path / "out", "ffv1")
+    assert result.sound.startswith("silent: it lies in several files")
+    with av.open(str(result.outputs[0])) as container:
+        assert not container.streams.audio
+
+
+def test_sound_that_one_container_holds_and_the_other_does_not(tmp_path, exported, master):
+    path = master("film.mkv", "flac")
+    with open_source(path) as film:
+        result = exported(film, tmp_path / "out", "prores422hq", "ffv1")
+    assert "flac of film.mkv, copied bit for bit; .mov files cannot hold it and are silent" in result.sound
+    assert packets(result.outputs[1]) == packets(path)
+    with av.open(str(result.outputs[0])) as container:
+        assert not container.streams.audio
 
 
 def test_a_codec_that_a_container_cannot_hold(tmp_path, exported):

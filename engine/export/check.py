@@ -1,0 +1,42 @@
+"""What can be said before any work: formats that do not go with the scan, sound that fits nowhere, folders that nothing is written to."""
+from __future__ import annotations
+
+from engine.errors import OutputRefused, UsageError
+from engine.export.disk import check_room, refuse_beside
+from engine.export.movie import can_hold
+from engine.export.plan import ExportSettings, Plan, make_plan
+from engine.export.record import read_lines
+from engine.export.sound import Sound, find_sound
+from engine.media.fingerprint import fingerprint
+from engine.media.source import FrameSource
+
+
+def check(scan: FrameSource, settings: ExportSettings, *others: FrameSource) -> tuple[Plan, dict[str, Sound | None]]:
+    """What can be known before any work: the plan, and the sound of each movie. `others` are further sources, beside which nothing is
+    written either. Raises UsageError, MediaError, OutputRefused, DiskFull, NewerVersion; writes nothing."""
+    plan = make_plan(scan, settings)
+    for folder in (plan.folder, *map(plan.still_folder, plan.stills)):
+        refuse_beside(folder, scan, *others)
+    refuse_strangers(plan, scan)
+    if not plan.ledger.exists():
+        check_room(plan.folder, plan.room(dict.fromkeys(plan.formats, len(scan))))
+    sound = find_sound(scan, settings.sound) if plan.movies else None
+    sounds = {form: sound if sound and can_hold(encoding, sound) else None for form, encoding in plan.movies.items()}
+    if sound and settings.sound and (mute := [form for form, found in sounds.items() if found is None]):
+        raise UsageError(f"{sound.path}: {plan.movies[mute[0]].movie.suffix} files cannot hold its sound ({sound.codecs}); convert it to "
+                         "WAV and name that with --sound")
+    return plan, sounds
+
+
+def refuse_strangers(plan: Plan, scan: FrameSource) -> None:
+    """Raises OutputRefused where results of another film, or files that the ledger does not know, lie under the names of ours."""
+    if plan.ledger.exists():
+        media = {line["medium"] for line in read_lines(plan.ledger)[0] if "version" in line}
+        if media - {fingerprint(scan)}:
+            raise OutputRefused(f"{plan.folder}: the results of another film of the name {plan.name} lie here, and would be mixed with "
+                                "this one's; choose another folder for the results")
+        return
+    ours = [*(plan.still(form, scan.name(index)) for form in plan.stills for index in range(len(scan))), *map(plan.movie, plan.movies)]
+    if there := next((path for path in ours if path.exists()), None):
+        raise OutputRefused(f"{there}: a file of this name is there, and no record of the program knows it; move it away, or choose "
+                            "another folder for the results")
