@@ -7,9 +7,10 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,13 +18,14 @@ from typing import Any
 from engine import arguments
 from engine.console import Console, spell
 from engine.errors import AnswerprintError, OutputRefused, UsageError
-from engine.files import write_json
+from engine.export.disk import refuse_beside
+from engine.files import told, write_json
 from engine.jobs import Lock
-from engine.media.fingerprint import fingerprint
+from engine.media.fingerprint import file_fingerprint, fingerprint
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
 from engine.media.volumes import candidates, place_of
-from engine.project import Medium, Project, Settings, load
+from engine.project import FOLDER, Medium, Project, Settings, load
 from engine.run import Cancelled, Run
 
 
@@ -50,8 +52,10 @@ def restore(asked: argparse.Namespace, run: Run) -> None:
 
         choose_device(asked.device)
     with open_pair(asked, run) as (scan, reference):
-        refuse_output(asked.out, scan, reference)
-        project = prepare_project(asked, scan, reference)
+        project = prepare_project(asked, scan, reference, run)
+        refuse_outputs(project, asked.out, scan, reference)
+        with told(project.folder, "making the project"):
+            project.folder.mkdir(parents=True, exist_ok=True)
         with Lock(project.folder):
             project.save()
             finish(project, scan, reference, asked.out, run, asked.json)
@@ -71,10 +75,8 @@ def finish(project: Project, scan: FrameSource, reference: FrameSource, out: Pat
     from engine.recoveries.work import Work, run_steps
 
     facts = run_steps(Work(project, scan, reference, out), run)
-    report(run, as_json, facts["export"], project, {
-        "device": facts["train"]["device"], "pairs": facts["pairs"], "held_out": facts["train"]["held_out"],
-        "model": str(project.folder / facts["train"]["model"]),
-    })
+    report(run, as_json, out, facts["export"], project, {
+        "device": facts["train"]["device"], "pairs": facts["pairs"], "held_out": facts["train"]["held_out"]})
 
 
 def apply(asked: argparse.Namespace, run: Run) -> None:
@@ -82,19 +84,31 @@ def apply(asked: argparse.Namespace, run: Run) -> None:
     from engine.recoveries.work import apply_to, model_of
 
     project = load(asked.project)
-    model, device = model_of(project)
-    with open_source(asked.scan, scan_reading(asked), run) as scan:
-        refuse_output(asked.out, scan)
+    model_of(project)
+    with open_source(asked.scan, like_the_projects(scan_reading(asked), project), run) as scan:
         describe(scan, "scan", run)
-        project.settings = replace(project.settings, **results(asked))
-        with Lock(project.folder):
+        if project.scan and scan.info.encoding != project.scan.encoding:
+            run.say(f"take care: the project's scan was {project.scan.encoding}, this one is {scan.info.encoding}, and balance and model "
+                    "have learnt the other; --scan-encoding says which it is")
+        project.settings = replace(project.settings, **results(asked, scan, project.folder, run))
+        refuse_outputs(project, asked.out, scan)
+        with Lock(project.folder) if os.access(project.folder, os.W_OK) else nullcontext():
             facts = apply_to(project, scan, shot_names(asked, scan), asked.out, run)
-    report(run, asked.json, facts, project, {"device": device, "model": str(model)})
+    report(run, asked.json, asked.out, facts, project, {"device": facts["device"]})
 
 
-def report(run: Run, as_json: bool, export: dict[str, Any], project: Project, more: dict[str, Any]) -> None:
+def like_the_projects(reading: Reading, project: Project) -> Reading:
+    """What the user said of the project's own scan holds for another, unless said otherwise."""
+    known = project.scan.reading if project.scan else Reading()
+    return replace(reading, encoding=reading.encoding or known.encoding, rate=reading.rate or known.rate)
+
+
+def report(run: Run, as_json: bool, out: Path, export: dict[str, Any], project: Project, more: dict[str, Any]) -> None:
     """Say where the results are and what the luma certificate reads; the same as JSON on stdout where asked for."""
-    for path in export["outputs"]:
+    from engine.recoveries.work import model_of
+
+    outputs = [str(out / name) for name in export["outputs"]]
+    for path in outputs:
         run.say(f"result: {path}")
     run.say(f"luma of the balanced scan kept on {export['frames']:,} frames: off by at most {export['luma']['max']:.2f} code values, "
             f"{export['luma']['mean']:.3f} on average")
@@ -103,7 +117,8 @@ def report(run: Run, as_json: bool, export: dict[str, Any], project: Project, mo
     if as_json:
         seconds = {name: round(s, 2) for name, s in run.seconds.items()}
         print(json.dumps({"frames": export["frames"], "seconds": seconds, "luma": export["luma"], "clipped": export["clipped"],
-                          "outputs": export["outputs"], "sound": export["sound"], "project": str(project.folder), **more}))
+                          "outputs": outputs, "sound": export["sound"], "project": str(project.folder),
+                          "model": str(model_of(project)), **more}))
 
 
 def align(asked: argparse.Namespace, run: Run) -> None:
@@ -111,6 +126,8 @@ def align(asked: argparse.Namespace, run: Run) -> None:
     from engine.align.align import align as align_sources
 
     with open_pair(asked, run) as (scan, reference), run.phase("align"):
+        if asked.json:
+            refuse_file(asked.json, scan, reference)
         found = align_sources(scan, reference, run)
     matched = [f for f in found.frames if f.reference is not None]
     misfits = sorted(f.residual_px for f in matched)
@@ -188,43 +205,65 @@ def reference_reading(asked: argparse.Namespace) -> Reading:
     return Reading(asked.stills, asked.reference_encoding, None, asked.field_order, None, asked.allow_gaps)
 
 
-def refuse_output(out: Path, *sources: FrameSource) -> None:
-    """Raises OutputRefused where results would land among the sources, or cannot be written at all."""
-    target = out.resolve()
-    for source in sources:
-        home = source.info.path.resolve()
-        home = home if home.is_dir() else home.parent
-        if target == home or (source.info.path.is_dir() and home in target.parents):
-            raise OutputRefused(f"{out}: this is the folder of {source.info.path}; results never go beside a source, choose another folder")
-    try:
+def refuse_outputs(project: Project, out: Path, scan: FrameSource, *others: FrameSource) -> None:
+    """Raises what can be known before any work: UsageError, MediaError, OutputRefused, DiskFull. Makes the folder for results."""
+    from engine.export.check import check
+    from engine.recoveries.work import export_settings
+
+    check(scan, export_settings(project, out), *others)
+    refuse_beside(project.folder, scan, *others)
+    if project.folder.resolve() in (out.resolve(), *out.resolve().parents):
+        raise OutputRefused(f"{out}: this is inside the project {project.folder}, whose folders are made anew; choose another folder")
+    with told(out, "making the folder"):
         out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise OutputRefused(f"{out}: the folder cannot be made ({error.strerror}); choose another folder") from error
     if not os.access(out, os.W_OK):
         raise OutputRefused(f"{out}: no permission to write there; choose another folder or change its permissions")
 
 
-def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: FrameSource) -> Project:
-    """The project of this command: found again where there is one, with the settings of now."""
-    folder = asked.project or asked.out / f"{scan.info.name}.project"
-    project = load(folder) if folder.is_dir() and any(folder.iterdir()) else Project(folder, scan.info.name, asked.recovery)
+def refuse_file(path: Path, *sources: FrameSource) -> None:
+    """Raises OutputRefused where a file to be written is one of a source's, lies among its stills, or cannot be written."""
+    for source in sources:
+        files = {file.resolve() for file in source.medium()}
+        if path.resolve() in files or (len(files) > 1 and path.resolve().parent in {file.parent for file in files}):
+            raise OutputRefused(f"{path}: this is a file of {source.info.path}, or lies among its frames; choose another place")
+    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
+        raise OutputRefused(f"{path}: cannot be written; choose another place or change its permissions")
+
+
+def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: FrameSource, run: Run) -> Project:
+    """The project of this command: found again where there is one, with the settings of now. Nothing is written. Raises OutputRefused
+    where the project is that of another scan."""
+    folder = asked.project or asked.out / f"{scan.info.name}{FOLDER}"
+    with told(folder, "looking for the project"):
+        there = folder.exists() and any(folder.iterdir())
+    project = load(folder) if there else Project(folder, scan.info.name, asked.recovery)
+    prints = fingerprint(scan), fingerprint(reference)
+    if project.scan and project.scan.place.fingerprint != prints[0]:
+        raise OutputRefused(f"{folder}: is the project of another scan, or the scan's files have changed since; choose another folder with "
+                            "--project or --out")
     project.recovery = asked.recovery
-    folder.mkdir(parents=True, exist_ok=True)
-    project.scan = Medium(place_of(asked.scan, folder, fingerprint(scan)), scan_reading(asked))
-    project.reference = Medium(place_of(asked.reference, folder, fingerprint(reference)), reference_reading(asked))
+    project.scan = Medium(place_of(asked.scan, folder, prints[0]), scan_reading(asked), scan.info.encoding)
+    project.reference = Medium(place_of(asked.reference, folder, prints[1]), reference_reading(asked), reference.info.encoding)
     project.settings = Settings(
         aligned=asked.aligned, balance=asked.balance, pairs=frame_indexes(arguments.frame_list(asked.pairs), scan),
-        shots=shot_names(asked, scan), steps=asked.steps, minutes=asked.minutes, seed=asked.seed, device=asked.device, **results(asked))
+        shots=shot_names(asked, scan), steps=asked.steps, minutes=asked.minutes, seed=asked.seed, device=asked.device,
+        **results(asked, scan, folder, run))
     if project.settings.pairs == "all" and not (asked.steps or asked.minutes):
         raise UsageError("--pairs all holds no frame out, so nothing can tell when to stop: say how long with --steps or --minutes")
     return project
 
 
-def results(asked: argparse.Namespace) -> dict[str, Any]:
+def results(asked: argparse.Namespace, scan: FrameSource, project_folder: Path, run: Run) -> dict[str, Any]:
     """The settings that only concern the results."""
-    usual = ("dpx",) if asked.stills else Settings.formats      # single stills make no movie
-    formats = tuple(dict.fromkeys(asked.formats or usual))
-    return {"formats": formats, "encoding": asked.encoding, "sound": str(asked.sound.resolve()) if asked.sound else None}
+    formats = tuple(dict.fromkeys(asked.formats or Settings.formats))
+    if not asked.formats and (scan.info.kind == "stills" or scan.info.width % 2):
+        formats = ("dpx",)
+        if scan.info.kind != "stills":
+            run.say(f"no ProRes: it holds even widths only, and the scan is {scan.info.width} pixels wide; --format ffv1 makes a movie")
+    if asked.sound and not asked.sound.is_file():
+        raise UsageError(f"--sound {asked.sound}: there is no such file; check the name")
+    sound = place_of(asked.sound, project_folder, file_fingerprint(asked.sound)) if asked.sound else None
+    return {"formats": formats, "encoding": asked.encoding, "sound": sound}
 
 
 def shot_names(asked: argparse.Namespace, scan: FrameSource) -> tuple[str, ...] | None:
@@ -240,7 +279,7 @@ def frame_indexes(pairs: str | tuple[int, ...], scan: FrameSource) -> str | tupl
     """Frame numbers as the scan counts them, turned into positions from 0. Raises UsageError."""
     if isinstance(pairs, str):
         return pairs
-    place = {int(name): i for i in range(len(scan)) if (name := scan.name(i)).isdigit()} or {i: i for i in range(len(scan))}
+    place = {int(name): i for i in range(len(scan)) if re.fullmatch(r"-?\d+", name := scan.name(i))} or {i: i for i in range(len(scan))}
     if missing := [n for n in pairs if n not in place]:
         raise UsageError(f"--pairs: the scan has no frame {missing[0]}; give numbers between {min(place)} and {max(place)}")
     return tuple(place[n] for n in pairs)

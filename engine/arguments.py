@@ -58,7 +58,7 @@ def _restore(p: argparse.ArgumentParser) -> None:
     length.add_argument("--steps", type=_count)
     length.add_argument("--minutes", type=_minutes)
     p.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
-    p.add_argument("--seed", type=int, default=0)
+    p.add_argument("--seed", type=_seed, default=0)
     p.add_argument("--project", type=Path, metavar="DIR")
     p.add_argument("--json", action="store_true", help="print one JSON object last")
 
@@ -119,7 +119,11 @@ def frame_list(text: str) -> str | tuple[int, ...]:
 def shot_words(given: str, names: Sequence[str]) -> tuple[str, ...]:
     """The shot of each name, from a file of lines `name shot` or a pattern whose first group is the shot. Raises UsageError."""
     if Path(given).is_file():
-        table = dict(line.rsplit(maxsplit=1) for line in Path(given).read_text(encoding="utf-8").splitlines() if len(line.split()) > 1)
+        try:
+            lines = Path(given).read_text(encoding="utf-8-sig").splitlines()
+        except (OSError, UnicodeDecodeError) as error:
+            raise UsageError(f"--shots {given}: cannot be read as UTF-8 text ({error}); save it anew or change its permissions") from None
+        table = dict(line.rsplit(maxsplit=1) for line in lines if len(line.split()) > 1)
         found = {name: table.get(name) or next((s for n, s in table.items() if Path(n).stem == name), None) for name in names}
     else:
         try:
@@ -135,29 +139,43 @@ def shot_words(given: str, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def _count(text: str) -> int:
-    value = int(text)
-    if value < 1:
-        raise ValueError
-    return value
+    return _whole(text, 1, 10**9)
+
+
+def _seed(text: str) -> int:
+    return _whole(text, 0, 2**32 - 1)
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    if not text.isdecimal() or not least <= int(text) <= most:
+        raise argparse.ArgumentTypeError(f"{text}: give a whole number from {least} to {most}")
+    return int(text)
 
 
 def _minutes(text: str) -> float:
-    value = float(text)
+    try:
+        value = float(text)
+    except ValueError:
+        value = 0.0
     if not 0 < value < 100_000:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text}: give a number of minutes above 0")
     return value
 
 
 def _rate(text: str) -> Fraction:
-    value = Fraction(text)
     known = {Fraction("23.976"): Fraction(24000, 1001), Fraction("29.97"): Fraction(30000, 1001), Fraction("59.94"): Fraction(60000, 1001)}
-    if value <= 0:
-        raise ValueError
+    try:
+        value = Fraction(text)
+    except (ValueError, ZeroDivisionError):
+        value = Fraction(0)
+    if not 0 < value <= 1000:
+        raise argparse.ArgumentTypeError(f"{text}: give frames a second, such as 24, 23.976 or 24000/1001")
     return known.get(value, value)
 
 
 def _span(text: str) -> tuple[int, int]:
-    first, last = (int(part) for part in text.split("-"))
+    found = re.fullmatch(r"(-?\d+)(?:-(-?\d+))?", text)
+    first, last = (int(found[1]), int(found[2] or found[1])) if found else (1, 0)
     if first > last:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"{text}: give the first and the last frame number, such as 86400-86411, or one number")
     return first, last

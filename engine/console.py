@@ -15,12 +15,13 @@ BAR_WIDTH = 28
 
 
 class Console(Run):
-    """Reports to `out`. The first Ctrl-C stops at the next step, the second at once."""
+    """Reports to `out`, stderr if none is given. The first Ctrl-C stops at the next step, the second at once."""
 
-    def __init__(self, out: TextIO = sys.stderr) -> None:
+    def __init__(self, out: TextIO | None = None) -> None:
         self._stop = False
         super().__init__(lambda: self._stop)
-        self.out, self.bar = out, out.isatty()
+        self.out = out or sys.stderr
+        self.bar = self.out.isatty()
         self._phase, self._shown, self._clock = "", 0.0, Clock()
 
     def listen(self) -> None:

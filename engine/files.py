@@ -4,13 +4,14 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from engine.errors import DiskFull, OutputRefused
+from engine.errors import DiskFull, MediaError, OutputRefused
 
+Built = TypeVar("Built")
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
@@ -46,3 +47,12 @@ def write_json(path: Path, data: Any) -> None:
     """Replace `path` by `data` as JSON. Raises DiskFull, OutputRefused."""
     with replacing(path) as temporary:
         temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False), encoding="utf-8")
+
+
+def read_json(path: Path, build: Callable[[Any], Built]) -> Built:
+    """What `build` makes of the JSON in `path`. Raises MediaError where the file is not there or damaged."""
+    try:
+        return build(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError) as error:
+        raise MediaError(f"{path}: is damaged or missing; remove the folder {path.parent} and give the same command again, "
+                         "which makes it anew") from error

@@ -20,15 +20,17 @@ from engine.media.volumes import Place
 from engine.migrations import VERSION, migrate
 
 SUFFIX = ".answerprint"
+FOLDER = ".project"
 GOOD_COPIES = 5
 
 
 @dataclass(frozen=True)
 class Medium:
-    """A scan or a reference: where it is and how it is read."""
+    """A scan or a reference: where it is, how it is read, and the encoding that it was taken for."""
 
     place: Place
     reading: Reading
+    encoding: str
 
 
 @dataclass(frozen=True)
@@ -45,15 +47,26 @@ class Settings:
     device: str = "auto"
     formats: tuple[str, ...] = ("dpx", "prores422hq")
     encoding: str = "same"
-    sound: str | None = None
+    sound: Place | None = None
 
 
 @dataclass(frozen=True)
 class Done:
-    """A finished step: the hash of what went in, and what a reader of the project wants to know of it."""
+    """A finished step: the hash of what went in, what a reader of the project wants to know of it, and the files that it left (path below
+    the project's folder -> bytes)."""
 
     inputs: str
     facts: dict[str, Any]
+    left: dict[str, int] = field(default_factory=dict)
+
+    def stands(self, folder: Path, inputs: str) -> bool:
+        """Whether it was made of `inputs`, and what it left is still there."""
+        return self.inputs == inputs and not self.lost(folder)
+
+    def lost(self, folder: Path) -> list[Path]:
+        """What it left and is gone, or has another length now."""
+        files = ((folder / name, size) for name, size in self.left.items())
+        return [path for path, size in files if not path.is_file() or path.stat().st_size != size]
 
 
 @dataclass
@@ -82,15 +95,34 @@ class Project:
 
 def load(folder: Path) -> Project:
     """Read the project in `folder`; where its file is damaged, the last good copy. Raises MediaError, NewerVersion."""
-    found = sorted(folder.glob("*" + SUFFIX))
-    if not found:
-        raise MediaError(f"{folder}: there is no Answerprint project here; give the folder that holds the {SUFFIX} file")
-    for path in (found[0], *sorted((folder / "copies").glob("*" + SUFFIX), reverse=True)):
+    file = project_file(folder)
+    for path in (file, *reversed(_copies(folder).values())):
         try:
             return _build(migrate(json.loads(path.read_text(encoding="utf-8")), path), folder)
-        except (ValueError, KeyError, TypeError):
+        except PermissionError as error:
+            raise MediaError(f"{path}: no permission to read the project; change the permissions of the file") from error
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):
             continue
-    raise MediaError(f"{found[0]}: the project file is damaged and has no good copy; bring it back from a backup")
+    raise MediaError(f"{file}: the project file is damaged and has no good copy; bring it back from a backup")
+
+
+def project_file(folder: Path) -> Path:
+    """NAME.answerprint in a project's folder; of several the one that the folder is called after. Raises MediaError."""
+    found = sorted(folder.glob("*" + SUFFIX))
+    if len(found) > 1:
+        found = [path for path in found if path.stem == folder.name.removesuffix(FOLDER)] or found
+    if not found:
+        raise MediaError(f"{folder}: there is no Answerprint project here; give the folder that holds the {SUFFIX} file")
+    if len(found) > 1:
+        raise MediaError(f"{folder}: holds more than one project file ({found[0].name} and {found[1].name}); move the others away")
+    return found[0]
+
+
+def _copies(folder: Path) -> dict[int, Path]:
+    """The good copies by their numbers, oldest first."""
+    numbered = {int(path.name.split(".")[0]): path for path in (folder / "copies").glob("[0-9]*" + SUFFIX)
+                if path.name.split(".")[0].isdecimal()}
+    return dict(sorted(numbered.items()))
 
 
 def input_hash(*parts: Any) -> str:
@@ -103,10 +135,10 @@ def _keep_copy(path: Path) -> None:
         return
     copies = path.parent / "copies"
     copies.mkdir(exist_ok=True)
-    numbers = sorted(int(p.name.split(".")[0]) for p in copies.glob("*" + SUFFIX))
-    shutil.copyfile(path, copies / f"{(numbers[-1] if numbers else 0) + 1:06d}.{path.name}")
-    for number in numbers[: max(0, len(numbers) + 1 - GOOD_COPIES)]:
-        (copies / f"{number:06d}.{path.name}").unlink(missing_ok=True)
+    known = _copies(path.parent)
+    shutil.copyfile(path, copies / f"{max(known, default=0) + 1:06d}.{path.name}")
+    for number in list(known)[:max(0, len(known) + 1 - GOOD_COPIES)]:
+        known[number].unlink(missing_ok=True)
 
 
 def _plain(project: Project) -> dict[str, Any]:
@@ -127,6 +159,7 @@ def _build(data: dict[str, Any], folder: Path) -> Project:
     for key in ("pairs", "shots", "formats"):
         if isinstance(settings[key], list):
             settings[key] = tuple(settings[key])
+    settings["sound"] = Place(**settings["sound"]) if settings["sound"] else None
     return Project(
         folder, data["name"], data["recovery"], _medium(data["scan"]), _medium(data["reference"]), Settings(**settings),
         {step: Done(**done) for step, done in data["done"].items()},
@@ -139,4 +172,4 @@ def _medium(data: dict[str, Any] | None) -> Medium | None:
     reading = dict(data["reading"])
     reading["rate"] = Fraction(reading["rate"]) if reading["rate"] else None
     reading["span"] = tuple(reading["span"]) if reading["span"] else None
-    return Medium(Place(**data["place"]), Reading(**reading))
+    return Medium(Place(**data["place"]), Reading(**reading), data["encoding"])

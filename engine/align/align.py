@@ -97,24 +97,27 @@ def align(scan: FrameSource, reference: FrameSource, run: Run) -> Alignment:
 
 
 def aligned_already(scan: FrameSource, reference: FrameSource, run: Run) -> Alignment:
-    """Frame by frame, pixel by pixel, as the user says (`--aligned`); single stills go by name. Raises MediaError where that cannot be."""
+    """Frame by frame, pixel by pixel, as the user says (`--aligned`): by their places in the whole films, so that a range or missing
+    numbers move nothing; single stills go by name. Raises MediaError where that cannot be."""
     a, b = scan.info, reference.info
     if (a.width, a.height) != (b.width, b.height):
         raise MediaError(f"{b.path}: is {b.width}x{b.height}, the scan is {a.width}x{a.height}; pictures that are aligned already have "
                          "one size, so leave --aligned out or choose another reference")
-    partners = list(range(len(scan)))
     if a.kind == "stills" and b.kind == "stills":
         there = {reference.name(j): j for j in range(len(reference))}
         missing = [scan.name(i) for i in range(len(scan)) if scan.name(i) not in there]
         if missing:
             raise MediaError(f"{b.path}: has no picture named {missing[0]} ({len(missing)} of {len(scan)} names of the scan are missing); "
                              "give both sides the same names")
-        partners = [there[scan.name(i)] for i in range(len(scan))]
-    elif len(scan) != len(reference):
-        raise MediaError(f"{b.path}: has {len(reference)} frames, the scan has {len(scan)}; films that are aligned already have one "
+        partners: list[int | None] = [there[scan.name(i)] for i in range(len(scan))]
+    elif scan.places != reference.places:
+        raise MediaError(f"{b.path}: has {reference.places} frames, the scan has {scan.places}; films that are aligned already have one "
                          "length, so leave --aligned out or cut one of them")
+    else:
+        at = {reference.place(j): j for j in range(len(reference))}
+        partners = [at.get(scan.place(i)) for i in range(len(scan))]
     run.step(len(scan), len(scan), "aligned already")
-    frames = tuple(FrameMatch(i, j, 1.0, np.eye(3), 0.0) for i, j in enumerate(partners))
+    frames = tuple(FrameMatch(i, j, 0.0 if j is None else 1.0, np.eye(3), 0.0) for i, j in enumerate(partners))
     return Alignment(frames, ((0, len(scan)),), (0, 0, a.width, a.height), (b.width, b.height), b.rate or Fraction(24))
 
 

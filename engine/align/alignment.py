@@ -1,7 +1,6 @@
 """The result of aligning: for each scan frame its reference frame, the matrix that leads there, and how sure that is."""
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.files import write_json
+from engine.files import read_json, write_json
 
 
 @dataclass(frozen=True)
@@ -64,4 +63,5 @@ class Alignment:
 
     @staticmethod
     def load(path: Path) -> Alignment:
-        return Alignment.from_json(json.loads(path.read_text()))
+        """Raises MediaError where the file is damaged."""
+        return read_json(path, Alignment.from_json)

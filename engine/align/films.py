@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,8 @@ from engine.align.dense import Views
 from engine.align.features import SIGNATURE, Box, Matrix, Plane, Signatures, live_area, signatures, stretched
 from engine.align.space import coverage
 from engine.align.time import candidates
-from engine.media.source import FrameSource
+from engine.errors import DamagedFrame, spans
+from engine.media.source import FrameSource, Picture
 from engine.run import Run
 
 _RIM = 0.05                 # first guess: the reference shows the live area but for a rim of this part on each side
@@ -53,8 +55,34 @@ class Films:
         return np.asarray(np.clip(contrast / (0.25 * np.float32(np.median(contrast)) + 1e-6), 0, 1), np.float32)
 
 
+class Readable(FrameSource):
+    """A reference of which some frames may not be decoded (a scratched disc): these show nothing, and so become nobody's partner."""
+
+    def __init__(self, source: FrameSource) -> None:
+        self.info, self._source = source.info, source
+        self.damaged: set[int] = set()
+
+    def read(self, index: int) -> Picture:
+        try:
+            return self._source.read(index)
+        except DamagedFrame:
+            self.damaged.add(index)
+            return np.zeros((self.info.height, self.info.width, 3), np.float32)
+
+    def name(self, index: int) -> str:
+        return self._source.name(index)
+
+    def files(self, index: int) -> tuple[Path, ...]:
+        return self._source.files(index)
+
+
 def look_over(scan: FrameSource, reference: FrameSource, run: Run) -> Films:
     """The first pass: reads every frame of both films once."""
-    area, reference_area = live_area(scan, run), live_area(reference, run)
-    return Films(Views(scan), Views(reference), area, reference_area,
-                 signatures(scan, area, run, "reading the scan"), signatures(reference, reference_area, run, "reading the reference"))
+    readable = Readable(reference)
+    area, reference_area = live_area(scan, run), live_area(readable, run)
+    films = Films(Views(scan), Views(readable), area, reference_area,
+                  signatures(scan, area, run, "reading the scan"), signatures(readable, reference_area, run, "reading the reference"))
+    if readable.damaged:
+        run.say(f"{reference.info.path}: {len(readable.damaged)} frames cannot be decoded and are left out "
+                f"({spans(sorted(readable.damaged))})")
+    return films

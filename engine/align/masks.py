@@ -13,6 +13,7 @@ _LEAST_SPREAD = 0.12                # of a normalised difference; less than this
 _UNLIKE = (0.65, 0.9)               # share of the local energy that differs: trust begins to fall, and is gone
 _PLAIN, _STRANGE = 0.015, 0.2       # a reference with more detail than this, and less correlation, is of another picture
 _ROUNDS = 4
+_SHOWN = (-0.1, 1.5)                # display values are looked at within these: a hot pixel is only a pixel
 
 
 def agreement(scan_display: NDArray[np.float32], reference_display_warped: NDArray[np.float32],
@@ -27,6 +28,7 @@ def agreement(scan_display: NDArray[np.float32], reference_display_warped: NDArr
     if covered.sum() < 64:
         return np.zeros(covered.shape, np.float32)
     valid = covered.astype(np.float32)
+    scan_display, reference_display_warped = (np.clip(p, *_SHOWN) for p in (scan_display, reference_display_warped))
     grain, local = size / 600, size / 40
     here = _smooth(luma(scan_display), grain)
     there = _explaining(here, _smooth(reference_display_warped, grain), valid, local)

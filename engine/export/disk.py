@@ -15,16 +15,17 @@ SPARE = 32 << 20
 """Bytes that are left free beside what a file needs."""
 
 
-def refuse_beside(folder: Path, *sources: FrameSource) -> None:
-    """Raises OutputRefused where `folder` is that of a source's files, or lies inside one of stills or of a DVD; links are followed."""
+def refuse_beside(folder: Path, scan: FrameSource, *others: FrameSource) -> None:
+    """Raises OutputRefused where `folder` is that of the scan, or one of stills or of a DVD, or lies inside such a one; links are
+    followed. Beside a reference that is one video file results may lie: they never take its name."""
     out = folder.resolve()
-    for source in sources:
+    for source in (scan, *others):
         files = source.medium()
         own = {home for path in files for home in (path.parent.resolve(), path.resolve().parent)}
         several = source.info.kind != "video" or len(files) > 1 or source.info.path.is_dir()
-        if out in own or (several and own & set(out.parents)):
-            raise OutputRefused(f"{folder}: this is the folder of the film {source.info.path}, or inside it, and nothing is written there; "
-                                "choose another folder for the results")
+        if (out in own and (several or source is scan)) or (several and own & set(out.parents)):
+            raise OutputRefused(f"{folder}: this is the folder of the source {source.info.path}, or inside it, and nothing is written "
+                                "there; choose another folder for the results")
 
 
 def check_room(folder: Path, needed: int) -> None:

@@ -16,10 +16,7 @@ def fingerprint(source: FrameSource) -> str:
     files = source.medium()
     if source.info.kind == "video":
         for path in files:
-            size = path.stat().st_size
-            digest.update(str(size).encode())
-            for start in (0, (size - PART) // 2, size - PART):
-                digest.update(_bytes(path, max(0, start), PART))
+            digest.update(_samples(path))
     else:
         for path in files:
             digest.update(b" %d" % path.stat().st_size)
@@ -28,7 +25,16 @@ def fingerprint(source: FrameSource) -> str:
     return digest.hexdigest()
 
 
-def _bytes(path: Path, start: int, count: int) -> bytes:
+def file_fingerprint(path: Path) -> str:
+    """SHA-256 in hex over the size of a file and its first, middle and last MiB."""
+    return hashlib.sha256(_samples(path)).hexdigest()
+
+
+def _samples(path: Path) -> bytes:
+    size = path.stat().st_size
     with path.open("rb") as file:
-        file.seek(start)
-        return file.read(count)
+        parts = [str(size).encode()]
+        for start in (0, (size - PART) // 2, size - PART):
+            file.seek(max(0, start))
+            parts.append(file.read(PART))
+    return b"".join(parts)

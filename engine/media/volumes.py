@@ -79,10 +79,10 @@ def remembered() -> dict[str, str]:
     """Fingerprint -> absolute path, from the user's settings."""
     path = settings_folder() / "media.json"
     try:
-        known: dict[str, str] = json.loads(path.read_text())
+        known = json.loads(path.read_text())
     except (OSError, ValueError):
         return {}
-    return known
+    return {str(key): str(value) for key, value in known.items()} if isinstance(known, dict) else {}
 
 
 def remember(fingerprint: str, path: Path) -> None:

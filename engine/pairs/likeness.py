@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import MediaError
 from engine.media.colour import to_ycbcr
 from engine.media.shots import find_shots
 from engine.media.source import FrameSource, Picture
@@ -55,7 +56,11 @@ def group_stills(picture: Callable[[int], Picture], count: int, run: Run) -> tup
 
 
 def shots_by_picture(scan: FrameSource, picture: Callable[[int], Picture], pairs: Sequence[Path], run: Run) -> list[str | None]:
-    """For each frame of `scan` the shot of the pairs that it is like, or None where it is like none. Cuts bound the shots."""
+    """For each frame of `scan` the shot of the pairs that it is like, or None where it is like none. Cuts bound the shots. Raises
+    MediaError where there are no pairs."""
+    if not pairs:
+        raise MediaError("the project has no pairs any more, so nothing tells which shot a frame belongs to; give the `restore` command "
+                         "that made it again")
     known: dict[str, list[NDArray[np.float32]]] = {}
     for path in pairs:
         pair = Pair.load(path)

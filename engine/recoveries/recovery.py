@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Step:
-    """One step. `call` is 'module:function' of (Work, folder, run) -> facts; `settings` are the names in Settings that it depends on."""
+    """One step. `call` is 'module:function' of (Work, folder, run) -> facts; `settings` are the names in Settings that it depends on;
+    `leaves` are patterns of the files in its folder that later steps need."""
 
     name: str
     call: str
     settings: tuple[str, ...] = ()
+    leaves: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

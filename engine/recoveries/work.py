@@ -5,7 +5,7 @@ import hashlib
 import importlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +15,14 @@ from engine.align.align import align, aligned_already
 from engine.align.alignment import Alignment
 from engine.balance.balance import Balance
 from engine.balance.fit import fit_balance
-from engine.errors import MediaError
+from engine.errors import MediaError, UsageError
 from engine.export.export import ExportSettings, export
-from engine.files import write_json
+from engine.files import read_json, write_json
 from engine.jobs import perform, read_job
 from engine.media.colour import to_display
+from engine.media.fingerprint import file_fingerprint
 from engine.media.source import FrameSource, Picture
+from engine.media.volumes import candidates
 from engine.pairs.choose import choose_pairs
 from engine.pairs.likeness import group_stills, shots_by_picture
 from engine.pairs.target import make_pair
@@ -52,16 +54,27 @@ class Work:
 
 
 def load_balance(project: Project) -> Balance:
-    """The balance that this project's frames get."""
-    return Balance.from_json(json.loads((project.folder / "balance" / "balance.json").read_text(encoding="utf-8")))
+    """The balance that this project's frames get. Raises MediaError where its file is damaged."""
+    return read_json(project.folder / "balance" / "balance.json", Balance.from_json)
 
 
-def model_of(project: Project) -> tuple[Path, str]:
-    """The trained model of a project and the device it was trained on. Raises MediaError where nothing is trained yet."""
+def model_of(project: Project) -> Path:
+    """The trained model of a project. Raises MediaError where nothing is trained yet."""
     if "train" not in project.done:
         raise MediaError(f"{project.folder}: nothing is trained in this project yet; run `restore` first")
-    facts = project.done["train"].facts
-    return project.folder / facts["model"], facts["device"]
+    return project.folder / str(project.done["train"].facts["model"])
+
+
+def device_for(project: Project, run: Run) -> str:
+    """The device that the model runs on: that of its training, or where this machine has none such, the best it has."""
+    from engine.train.device import choose_device, probe
+
+    trained_on = str(project.done["train"].facts["device"])
+    if trouble := probe(trained_on):
+        device = choose_device().type
+        run.say(f"trained on {trained_on}, which cannot be used here ({trouble}); {device} is used")
+        return device
+    return trained_on
 
 
 def step_inputs(project: Project) -> dict[str, str]:
@@ -80,22 +93,26 @@ def run_steps(work: Work, run: Run) -> dict[str, dict[str, Any]]:
     inputs = step_inputs(work.project)
     for step in RECOVERIES[work.project.recovery].steps:
         done = work.project.done.get(step.name)
-        if not done or done.inputs != inputs[step.name] or step.name == "export":
-            done = Done(inputs[step.name], _perform(work, step, inputs[step.name], run))
+        if not done or not done.stands(work.project.folder, inputs[step.name]) or step.name == "export":
+            for path in done.lost(work.project.folder) if done else ():
+                path.unlink(missing_ok=True)        # or what is damaged would be taken for made already
+            done = _perform(work, step, inputs[step.name], run)
             work.project.done[step.name] = done
             work.project.save()
         facts[step.name] = done.facts
     return facts
 
 
-def _perform(work: Work, step: Step, inputs: str, run: Run) -> dict[str, Any]:
+def _perform(work: Work, step: Step, inputs: str, run: Run) -> Done:
     module, name = step.call.split(":")
     call: Callable[[Work, Path, Run], dict[str, Any]] = getattr(importlib.import_module(module), name)
     folder = work.project.folder / step.name
     if step.name == "train":
         folder = run_folder(work.project.folder / "runs", inputs)
     job = {"version": 1, "step": step.name, "inputs": inputs, "settings": {n: getattr(work.project.settings, n) for n in step.settings}}
-    return perform(folder, json.loads(json.dumps(job)), lambda folder, run: call(work, folder, run), run)
+    facts = perform(folder, json.loads(json.dumps(job, default=str)), lambda folder, run: call(work, folder, run), run)
+    left = sorted(path for pattern in step.leaves for path in folder.glob(pattern))
+    return Done(inputs, facts, {path.relative_to(work.project.folder).as_posix(): path.stat().st_size for path in left})
 
 
 def run_folder(runs: Path, inputs: str) -> Path:
@@ -171,7 +188,7 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 
 def export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves the restored files in the folder for results."""
-    shots = json.loads((work.project.folder / "pairs" / "choice.json").read_text(encoding="utf-8"))["shots"]
+    shots = read_json(work.project.folder / "pairs" / "choice.json", lambda data: list(data["shots"]))
     return export_frames(work.project, work.scan, shots, work.out, run)
 
 
@@ -192,13 +209,22 @@ def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | Non
     """Every frame of `scan` through the project's balance and model into the formats asked for."""
     from engine.apply.frames import Restorer
 
-    model, device = model_of(project)
-    balance, restorer, s = load_balance(project), Restorer(model, device), project.settings
-    identity = input_hash(hashlib.sha256(model.read_bytes()).hexdigest(), balance.as_json(), list(shots), s.encoding)
-    settings = ExportSettings(out, s.formats, s.encoding, Path(s.sound) if s.sound else None, identity)
+    model, device = model_of(project), device_for(project, run)
+    balance, restorer = load_balance(project), Restorer(model, device)
+    identity = input_hash(hashlib.sha256(model.read_bytes()).hexdigest(), balance.as_json(), list(shots), project.settings.encoding)
+    settings = replace(export_settings(project, out), identity=identity)
     result = export(scan, lambda i: shown(scan, balance, i), lambda i, picture: restorer.restore(picture, shots[i]), settings, run)
-    return {"frames": result.frames, "outputs": [str(p) for p in result.outputs], "luma": result.luma, "clipped": result.clipped,
-            "sound": result.sound}
+    return {"frames": result.frames, "outputs": [p.relative_to(out).as_posix() for p in result.outputs], "luma": result.luma,
+            "clipped": result.clipped, "sound": result.sound, "device": device}
+
+
+def export_settings(project: Project, out: Path) -> ExportSettings:
+    """What is to be exported to `out`, as far as it is known before anything is trained. Raises UsageError where the sound is gone."""
+    s = project.settings
+    sound = next((p for p in candidates(s.sound, project.folder) if file_fingerprint(p) == s.sound.fingerprint), None) if s.sound else None
+    if s.sound and sound is None:
+        raise UsageError(f"{project.folder}: the sound file is not where it was ({s.sound.path}); name it again with --sound")
+    return ExportSettings(out, s.formats, s.encoding, sound)
 
 
 def shown(scan: FrameSource, balance: Balance, index: int) -> Picture:

@@ -45,7 +45,7 @@ class Plan:
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
-            raise MediaError(f"{path}: is damaged; remove it to train again") from error
+            raise MediaError(f"{path}: is damaged; remove it and give the same command again, which trains anew") from error
         return plan if plan.identity == identity else None
 
 

@@ -16,9 +16,9 @@ from engine.project import Done, Medium, Project, Settings, load
 def full_project(folder: Path) -> Project:
     return Project(
         folder, "Río Bravo", "colour-reference",
-        Medium(Place(None, "../scan", "f1"), Reading(rate=Fraction(24000, 1001), span=(3, 9), allow_gaps=True)),
-        Medium(Place("ARCHIVE 7", "films/dvd", "f2"), Reading(encoding="rec709", field_order="tff")),
-        Settings(pairs=(1, 2, 5), shots=("a", "b"), minutes=2.5, formats=("exr",), encoding="acescg"),
+        Medium(Place(None, "../scan", "f1"), Reading(rate=Fraction(24000, 1001), span=(3, 9), allow_gaps=True), "cineon"),
+        Medium(Place("ARCHIVE 7", "films/dvd", "f2"), Reading(encoding="rec709", field_order="tff"), "rec709"),
+        Settings(pairs=(1, 2, 5), shots=("a", "b"), minutes=2.5, formats=("exr",), encoding="acescg", sound=Place(None, "../a.wav", "f3")),
         {"align": Done("abc", {"matched": 12})},
     )
 

@@ -26,7 +26,7 @@ def test_the_folder_of_the_scan_is_refused(tmp_path, exported, below):
     (tmp_path / "other" / "linked").symlink_to(tmp_path / "scan")
     before = tree(tmp_path / "scan")
     out = tmp_path / "other" / "linked" if below == "linked" else tmp_path / "scan" / below
-    with pytest.raises(OutputRefused, match="folder of the film"):
+    with pytest.raises(OutputRefused, match="folder of the source"):
         exported(film, out, "dpx")
     assert tree(tmp_path / "scan") == before and sorted(p.name for p in (tmp_path / "scan").iterdir()) == ["film.0086400.dpx"]
 
@@ -36,14 +36,14 @@ def test_a_folder_of_results_that_leads_to_the_scan_is_refused(tmp_path, exporte
     (tmp_path / "out").mkdir()
     (tmp_path / "out" / "film_restored_png").symlink_to(tmp_path / "scan")
     before = tree(tmp_path / "scan")
-    with pytest.raises(OutputRefused, match="folder of the film"):
+    with pytest.raises(OutputRefused, match="folder of the source"):
         exported(film, tmp_path / "out", "png")
     assert tree(tmp_path / "scan") == before
 
 
 def test_a_restored_still_is_not_restored_over_itself(tmp_path, exported):
     film = Film(tmp_path / "out" / "film_restored_png", [faded(1)], kind="stills", name="film")
-    with pytest.raises(OutputRefused, match="folder of the film"):
+    with pytest.raises(OutputRefused, match="folder of the source"):
         exported(film, tmp_path / "out", "png")
 
 
