@@ -9,7 +9,7 @@ import pytest
 
 from engine.align.align import align, aligned_already
 from engine.align.alignment import Alignment
-from engine.errors import MediaError, NothingInCommon, TooShort
+from engine.errors import DamagedFrame, MediaError, NothingInCommon, TooShort
 from engine.media.open import open_source
 from engine.run import Cancelled, Run
 
@@ -94,6 +94,26 @@ def test_frames_that_only_the_reference_has_are_passed_over():
     shown = [0, 1, 2, 3, 4, 5, 5, 6, 7, 8, 9, 10, 11, 12, 12, 12, 13, 14, 15, 16, 17, 18, 19]
     alignment = align(scan, telecine(pictures, matrix, 5).part(shown), Run())
     assert [shown[j] for j in partners(alignment)] == list(range(20))
+
+
+def test_frames_of_the_reference_that_cannot_be_decoded_are_left_out(monkeypatch):
+    pictures, matrix = film(26, seed=2, pan=(0.6, 0.1)), telecine_matrix(2)
+    (scan, _), reference = scanned(pictures[3:], 2), telecine(pictures, matrix, 2)
+    read, said = reference.read, []
+
+    def scratched(index):
+        if index in (9, 10, 11, 20):
+            raise DamagedFrame(reference.info.path, index, "it cannot be decoded")
+        return read(index)
+
+    class Listening(Run):
+        def say(self, text):
+            said.append(text)
+
+    monkeypatch.setattr(reference, "read", scratched)
+    found = partners(align(scan, reference, Listening()))
+    assert found == [None if j in (9, 10, 11, 20) else j for j in range(3, 26)]
+    assert said == ["reference: 4 frames cannot be decoded and are left out (9-11, 20)"]
 
 
 def test_shots_in_another_order_and_through_another_telecine():

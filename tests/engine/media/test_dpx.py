@@ -164,6 +164,11 @@ def test_timecodes(bits: int, wanted: str | None) -> None:
     assert DpxHeader(bytes(raw)).timecode == wanted
 
 
+def test_timecode_goes_through_a_new_header() -> None:
+    for text in ("01:02:03:04", "00:00:59;20", "23:59:59:23"):
+        assert DpxHeader.new(4, 4, 10, 6, Fraction(30000, 1001), text).timecode == text
+
+
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(share=st.floats(0, 0.9999))
 def test_a_file_cut_short_is_told_by_number(tmp_path: Path, share: float) -> None:

@@ -292,6 +292,42 @@ def test_an_exr_that_stores_part_of_the_picture_is_read_whole(tmp_path: Path) ->
     assert read.sum() == pytest.approx(stored[:, 2:].astype(np.float32).sum(), rel=1e-5)
 
 
+@pytest.mark.parametrize("odd", [np.nan, np.inf])
+def test_pixels_that_are_no_numbers_are_told_by_frame(tmp_path: Path, odd: float) -> None:
+    pixels = np.full((6, 8, 3), 0.5, np.float16)
+    write(tmp_path / "f.0001.exr", pixels, "half")
+    pixels[2, 3, 1] = odd
+    write(tmp_path / "f.0002.exr", pixels, "half")
+    with open_source(tmp_path) as source:
+        source.read(0)
+        with pytest.raises(DamagedFrame, match=r"frame 2 is damaged \(1 of its pixels are no numbers"):
+            source.read(1)
+
+
+def test_frames_of_different_encodings_are_told_unless_the_user_says_which(tmp_path: Path) -> None:
+    for number, transfer in ((1, "Printing density"), (2, "ITU-R 709-4")):
+        write(tmp_path / f"f.000{number}.dpx", np.full((6, 8, 3), 9000, np.uint16), "uint16", **{"dpx:Transfer": transfer,
+              "oiio:BitsPerSample": 10})
+    with pytest.raises(MediaError, match=r"frame 0002 is rec709.*frame 0001 is cineon.*--scan-encoding"):
+        open_source(tmp_path)
+    with open_source(tmp_path, Reading(encoding="cineon")) as source:
+        assert len(source) == 2
+
+
+def test_a_range_keeps_the_place_in_the_whole(tmp_path: Path) -> None:
+    sequence(tmp_path, ["0007", "0008", "0010", "0011"])
+    with open_source(tmp_path, Reading(span=(8, 10), allow_gaps=True)) as source:
+        assert [source.place(i) for i in range(2)] == [1, 3]
+        assert source.places == 5
+        assert [path.name for path in source.medium()] == ["film.0007.png", "film.0008.png", "film.0010.png", "film.0011.png"]
+
+
+def test_a_jump_in_the_numbering_that_no_film_has(tmp_path: Path) -> None:
+    sequence(tmp_path, ["1", "9" * 23])
+    with pytest.raises(MediaError, match="jumps from 1 to 999"):
+        open_source(tmp_path)
+
+
 def test_opening_a_long_sequence_can_be_stopped(tmp_path: Path) -> None:
     first = picture(tmp_path / "f.0.png")
     for i in range(1, 600):

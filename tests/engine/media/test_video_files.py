@@ -11,6 +11,7 @@ import numpy as np
 import pytest
 
 from engine.errors import DamagedFrame, MediaError
+from engine.media.fingerprint import fingerprint
 from engine.media.open import open_source
 from engine.media.source import Reading
 from engine.media.video_tags import later_timecode
@@ -44,6 +45,25 @@ def test_a_dvd_is_its_longest_title_as_one_stream(tmp_path):
             assert np.array_equal(dvd.read(i), whole.read(i))
         assert dvd.files(0) == (parts[0],)
         assert dvd.files(59) == (parts[2],)
+
+
+def test_a_part_of_a_dvd_that_is_missing_is_named(tmp_path):
+    parts = split(make_vob(tmp_path, 60), tmp_path / "disc", "01", [.31, .72])
+    parts[1].unlink()
+    with pytest.raises(MediaError, match=r"VTS_01_2\.VOB is missing.*--allow-gaps"):
+        open_source(tmp_path / "disc")
+    with open_source(tmp_path / "disc", Reading(allow_gaps=True)) as source:
+        assert 20 < len(source) < 60
+        assert source.info.rate == 25
+
+
+def test_where_and_when_a_frame_stands_does_not_depend_on_the_range(tmp_path):
+    film = make_vob(tmp_path, 40)
+    with open_source(film) as whole, open_source(film, Reading(span=(10, 19))) as part:
+        assert [part.place(i) for i in (0, 9)] == [10, 19]
+        assert (part.places, part.medium()) == (whole.places, whole.medium()) == (40, (film,))
+        assert part.seconds(0) == whole.seconds(10) == Fraction(10, 25)
+        assert fingerprint(part) == fingerprint(whole)
 
 
 def test_joined_titles_whose_time_starts_again_keep_their_order(tmp_path):
