@@ -169,7 +169,6 @@ def peak_memory(command: list[str]) -> int:
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="ru_maxrss is in KiB on Linux")
-@pytest.mark.xfail(reason="open defect: 608 MB at 100 frames, 665 MB at 1,000, and 5 % is allowed (2026-11-24)", strict=False)
 def test_memory_is_no_higher_at_1000_frames_than_at_100(tmp_path: Path) -> None:
     from engine.run import Run
     from engine.sample import make_sample

@@ -20,7 +20,7 @@ from engine.media.source import FrameSource
 
 TILES = (8, 6)              # the grid is compared in so many parts
 EVIDENCE = 2000.0           # independent samples that a whole grid is taken for: far below its pixels, since grain and codecs correlate
-FRAMES_ROOM = 60_000_000    # bytes for decoded frames of each kind that are kept
+FRAMES_ROOM = 16_000_000    # bytes for decoded frames of each kind that are kept
 GRIDS_ROOM = 16_000_000     # and for frames on a grid
 WEAVE_PX = 4.0              # no gate weaves more than this part in a thousand of the scan's width
 

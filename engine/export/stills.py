@@ -14,7 +14,7 @@ import numpy as np
 import OpenImageIO as oiio  # noqa: N813
 
 from engine.export.coding import LINEAR_LIGHT, Codes, Coding
-from engine.media.colour import CHROMATICITIES
+from engine.media.colour import CHROMATICITIES, guess_dpx
 from engine.media.dpx import DpxHeader, timecode_bits, write_dpx
 from engine.media.source import FrameSource, SourceInfo
 
@@ -71,11 +71,13 @@ def still_writer(form: str, codes: Codes, coding: Coding, frame: Carried, info: 
 
 
 def dpx_header(coding: Coding, frame: Carried, info: SourceInfo, width: int, height: int, name: str) -> DpxHeader:
-    """The source's header, every byte that need not change, or a fresh one with what is known."""
+    """The source's header, every byte that need not change, or a fresh one with what is known. The transfer characteristic changes where
+    a reader would else take the picture for another encoding than it has."""
     transfer = TRANSFER.get(coding.encoding, USER_DEFINED)
     if frame.header is not None:
         header = DpxHeader.parse(frame.header, Path(frame.source))
-        return header.for_result(name, coding.depth, None if coding.encoding == info.encoding else transfer)
+        says_so = guess_dpx(header.transfer, coding.depth).encoding == coding.encoding
+        return header.for_result(name, coding.depth, None if says_so else transfer)
     header = DpxHeader.new(width, height, coding.depth, transfer, info.rate, frame.timecode)
     raw = bytearray(header.raw)
     struct.pack_into(">II", raw, 1628, info.pixel_aspect.numerator, info.pixel_aspect.denominator)
