@@ -12,5 +12,10 @@ The rooms, in the order in which a film goes through them; a room imports only f
     project   the Project: what was chosen, what is done
     recoveries  which rooms a kind of recovery uses and how; __main__ is the command line
 
-Nothing is imported here, or the window would load torch.
+No room is imported here, or the window would load torch.
 """
+import os
+
+# Read when numpy and torch load. Threads that wait by spinning take the cores from those that work; small matrices need only one.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +26,7 @@ from engine.align.time import REACH, bands, best_path, coarse_path
 from engine.errors import MediaError, NothingInCommon, TooShort
 from engine.media.shots import shots_of
 from engine.media.source import FrameSource
-from engine.run import Run
+from engine.run import Run, each
 
 Shot = tuple[int, int]
 
@@ -189,10 +190,10 @@ def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], ru
     path = coarse_path(places[start:stop], values[start:stop])
     wanted = bands(path, count)
     for _ in range(2):
-        for k, (look, near) in enumerate(zip(looks, wanted, strict=True)):
-            run.step(k, len(looks), "comparing frames")
-            if path[k] < 0 or not len(look.places):
-                look.add(comparer, start + k, near)
+        new = [k for k, look in enumerate(looks) if path[k] < 0 or not len(look.places)]
+        added = each(_Look.add, [looks[k] for k in new], repeat(comparer), [start + k for k in new], [wanted[k] for k in new])
+        for done, _ in enumerate(added):
+            run.step(done, len(new), "comparing frames")
         timed = best_path([k.places for k in looks], [k.costs for k in looks], inside, LOST * films.known()[start:stop])
         path = np.array([look.places[c] if c >= 0 else -1 for look, c in zip(looks, timed.chosen, strict=True)], np.int64)
         wanted = bands(path, count, near=0)     # frames without a partner are looked for again, where their neighbours' path leads
@@ -241,13 +242,15 @@ def _placed(films: Films, matches: Sequence[_Match], geometries: Sequence[Matrix
     out: list[FrameMatch] = []
     for (start, stop), geometry in zip(shots, geometries, strict=True):
         comparer = Comparer(films.scan, films.reference, grid, geometry)
-        for i in range(start, stop):
-            run.step(i, len(matches), "measuring the weave")
-            j = matches[i].reference
-            if j is None:
-                out.append(FrameMatch(i, None, 0.0, geometry, unwoven))
-                continue
-            found = woven(comparer, i, j, matches[i].shift)
-            matrix = geometry @ moved(*found.shift)
-            out.append(FrameMatch(i, j, matches[i].sure, matrix / matrix[2, 2], found.misfit))
+        for frame in each(_place, repeat(comparer), range(start, stop), matches[start:stop], repeat(unwoven)):
+            run.step(len(out), len(matches), "measuring the weave")
+            out.append(frame)
     return out
+
+
+def _place(comparer: Comparer, i: int, match: _Match, unwoven: float) -> FrameMatch:
+    if match.reference is None:
+        return FrameMatch(i, None, 0.0, comparer.geometry, unwoven)
+    found = woven(comparer, i, match.reference, match.shift)
+    matrix = comparer.geometry @ moved(*found.shift)
+    return FrameMatch(i, match.reference, match.sure, matrix / matrix[2, 2], found.misfit)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
+from threading import Lock
 
 import cv2
 import numpy as np
@@ -20,8 +21,10 @@ from engine.media.source import FrameSource
 
 TILES = (8, 6)              # the grid is compared in so many parts
 EVIDENCE = 2000.0           # independent samples that a whole grid is taken for: far below its pixels, since grain and codecs correlate
-FRAMES_ROOM = 16_000_000    # bytes for decoded frames of each kind that are kept
-GRIDS_ROOM = 16_000_000     # and for frames on a grid
+KEPT = 24                   # frames of each kind that are kept: more than a geometry is refined on, so that each is read once
+GREYS_ROOM = 16_000_000     # bytes for those kept: of a scan in grey,
+PICTURES_ROOM = 128_000_000     # of a reference in colour,
+GRIDS_ROOM = 48_000_000     # on a grid
 WEAVE_PX = 4.0              # no gate weaves more than this part in a thousand of the scan's width
 
 
@@ -56,21 +59,22 @@ class Grid:
 
 
 class Latest:
-    """The arrays used latest, up to `room` bytes."""
+    """The arrays used latest, at most KEPT and up to `room` bytes. May be shared by threads: what one makes the others wait for."""
 
     def __init__(self, room: int) -> None:
-        self._room = room
+        self._room, self._lock = room, Lock()
         self._kept: OrderedDict[Hashable, NDArray[np.float32]] = OrderedDict()
 
     def get(self, key: Hashable, make: Callable[[], NDArray[np.float32]]) -> NDArray[np.float32]:
         """What is kept under `key`, or else what `make` gives."""
-        if key not in self._kept:
-            made = make()
-            while self._kept and made.nbytes * (len(self._kept) + 1) > self._room:
-                self._kept.popitem(last=False)
-            self._kept[key] = made
-        self._kept.move_to_end(key)
-        return self._kept[key]
+        with self._lock:
+            if key not in self._kept:
+                made = make()
+                while self._kept and (len(self._kept) == KEPT or made.nbytes * (len(self._kept) + 1) > self._room):
+                    self._kept.popitem(last=False)
+                self._kept[key] = made
+            self._kept.move_to_end(key)
+            return self._kept[key]
 
 
 class Views:
@@ -79,7 +83,7 @@ class Views:
     def __init__(self, source: FrameSource) -> None:
         self._source = source
         self.size = (source.info.width, source.info.height)
-        self._greys, self._pictures, self._seen = Latest(FRAMES_ROOM), Latest(FRAMES_ROOM), Latest(GRIDS_ROOM)
+        self._greys, self._pictures, self._seen = Latest(GREYS_ROOM), Latest(PICTURES_ROOM), Latest(GRIDS_ROOM)
 
     def seen(self, index: int, matrix: Matrix, size: tuple[int, int]) -> Plane:
         """(h, w) grey of frame `index` on a grid of `size` (w, h): `matrix` leads from the grid to the frame."""
@@ -93,7 +97,6 @@ class Views:
         """(h, w, 3) of the same."""
         whole = self._pictures.get(index, lambda: self._source.read(index))
         return np.clip(to_display(to_scan(whole, matrix, size), self._source.info.encoding), -0.1, 1.5)
-
 
 def joint(grid: Grid, geometry: Matrix, reference_size: tuple[int, int]) -> Plane:
     """(h, w) 1 where both films show the picture on the grid, less a margin for the weave and the soft edge of the gate."""

@@ -5,7 +5,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.align.features import Plane, normalised
+from engine.align.features import Plane, blurred, normalised
 from engine.media.colour import luma
 
 _STILL_FINE, _LOST = 3.0, 6.0       # deviations of the usual difference at which trust begins to fall, and is gone
@@ -29,9 +29,9 @@ def agreement(scan_display: NDArray[np.float32], reference_display_warped: NDArr
         return np.zeros(covered.shape, np.float32)
     valid = covered.astype(np.float32)
     scan_display, reference_display_warped = (np.clip(p, *_SHOWN) for p in (scan_display, reference_display_warped))
-    grain, local = size / 600, size / 40
-    here = _smooth(luma(scan_display), grain)
-    there = _explaining(here, _smooth(reference_display_warped, grain), valid, local)
+    grain, local = max(size / 600, 0.3), size / 40
+    here = blurred(luma(scan_display), grain)
+    there = _explaining(here, blurred(reference_display_warped, grain), valid, local)
     here, there = normalised(here, valid, local), normalised(there, valid, local)
     shown = _detail(luma(reference_display_warped), valid, local)[covered].std()
     common = float(np.vdot(here, there) / np.sqrt(np.vdot(here, here) * np.vdot(there, there) + 1e-12))
@@ -41,21 +41,17 @@ def agreement(scan_display: NDArray[np.float32], reference_display_warped: NDArr
     spread = max(1.4826 * float(np.median(np.abs(difference[covered]))), _LEAST_SPREAD)
     pixel = np.clip((_LOST - np.abs(difference) / spread) / (_LOST - _STILL_FINE), 0, 1)
     around = size / 80
-    differing, power = (_smooth(p * valid, around) for p in (np.square(difference), np.square(here) + np.square(there)))
+    differing, power = (blurred(p * valid, around) for p in (np.square(difference), np.square(here) + np.square(there)))
     region = np.clip((_UNLIKE[1] - differing / (power + 6 * spread * spread)) / (_UNLIKE[1] - _UNLIKE[0]), 0, 1)
     reach = 2 * round(size / 300) + 1
     trust = cv2.erode(np.asarray(np.minimum(pixel, region) * valid, np.float32), np.ones((reach, reach), np.uint8),
                       borderType=cv2.BORDER_CONSTANT, borderValue=0)
-    return np.asarray(_smooth(np.asarray(trust, np.float32), reach / 4) * valid, np.float32)
-
-
-def _smooth(picture: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
-    return np.asarray(cv2.GaussianBlur(picture, (0, 0), max(sigma, 0.3)), np.float32)
+    return np.asarray(blurred(np.asarray(trust, np.float32), reach / 4) * valid, np.float32)
 
 
 def _detail(plane: Plane, valid: Plane, local: float) -> Plane:
     """What is left of a plane without its local mean inside `valid`."""
-    return np.asarray(plane - _smooth(plane * valid, local) / (_smooth(valid, local) + 1e-6), np.float32)
+    return np.asarray(plane - blurred(plane * valid, local) / (blurred(valid, local) + 1e-6), np.float32)
 
 
 def _explaining(scan: Plane, reference: NDArray[np.float32], valid: Plane, local: float) -> Plane:

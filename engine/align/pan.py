@@ -16,6 +16,7 @@ from engine.align.features import Matrix
 from engine.align.geometry import refine
 from engine.align.space import moved
 from engine.align.time import REACH
+from engine.run import each
 
 Pairs = Sequence[tuple[int, int]]
 
@@ -28,23 +29,23 @@ def without_pan(scan: Views, reference: Views, grid: Grid, geometry: Matrix, pai
     """`geometry`, or the one that goes with all `pairs` (scan frame, reference frame) shifted in time by up to REACH frames, where that
     suits them better. `frames`: how many the reference has."""
     comparer = Comparer(scan, reference, grid, geometry)
-    best, least = geometry, _price(comparer, pairs)
-    limit = RIVAL * least
-    for late in (k for k in range(-REACH, REACH + 1) if k):
+    least = _price(comparer, pairs)
+
+    def rival(late: int) -> tuple[float, Matrix]:
         shifted = [(i, j + late) for i, j in pairs if 0 <= j + late < frames]
         if 2 * len(shifted) < len(pairs):
-            continue
+            return np.inf, geometry
         motion = np.median([_motion(comparer, j - late, j) for _, j in shifted], 0)
         if np.abs(motion).max() < SEEN_PX:
-            continue
+            return np.inf, geometry
         other = geometry @ grid.matrix @ moved(*motion) @ np.linalg.inv(grid.matrix)
-        if _price(Comparer(scan, reference, grid, other), shifted) > limit:
-            continue
+        if _price(Comparer(scan, reference, grid, other), shifted) > RIVAL * least:
+            return np.inf, geometry
         other = refine(scan, reference, grid, other, shifted)
-        price = _price(Comparer(scan, reference, grid, other), shifted)
-        if price < least:
-            best, least = other, price
-    return best
+        return _price(Comparer(scan, reference, grid, other), shifted), other
+
+    rivals = list(each(rival, [k for k in range(-REACH, REACH + 1) if k]))
+    return min([(least, geometry), *rivals], key=lambda found: found[0])[1]
 
 
 def _motion(comparer: Comparer, a: int, b: int) -> NDArray[np.float64]:

@@ -10,6 +10,7 @@ Unevenness over the frame is fitted on each half of the film and tried on the ot
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from itertools import repeat
 
 import cv2
 import numpy as np
@@ -21,7 +22,7 @@ from engine.align.space import coverage, to_scan
 from engine.balance.balance import GRID, KNOTS, Balance, Doubles, bend, density, from_density, spline
 from engine.media.colour import LUMA, to_display
 from engine.media.source import FrameSource, Picture
-from engine.run import Run
+from engine.run import Run, each
 
 Mask = NDArray[np.bool_]
 
@@ -53,10 +54,11 @@ def fit_balance(
     """The balance that brings the luma of `scan` as near to the reference's as one pointwise correction for the film can, and the channels
     about right. The identity, and a line to the user, where scan and reference agree in too few places to tell."""
     matches = _spread([m for m in alignment.frames if m.reference is not None and m.confidence >= TRUSTED])
-    parts = []
-    for done, match in enumerate(matches):
-        run.step(done, len(matches), "balance")
-        parts.append(_look(scan, reference, match, (scan_encoding, reference_encoding), SITES // len(matches)))
+    parts: list[_Sites] = []
+    encodings, count = (scan_encoding, reference_encoding), SITES // max(len(matches), 1)
+    for part in each(_look, repeat(scan), repeat(reference), matches, repeat(encodings), repeat(count)):
+        run.step(len(parts), len(matches), "balance")
+        parts.append(part)
     sites = _Sites.of(parts)
     if len(sites.scan) < FEWEST_SITES:
         run.say("balance: scan and reference agree in too few places to fit one; the scan is used as it is")

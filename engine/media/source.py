@@ -53,7 +53,7 @@ class FrameSource(ABC):
 
     @abstractmethod
     def read(self, index: int) -> Picture:
-        """Frame `index`, exactly that one, as stored (see Picture). Raises DamagedFrame."""
+        """Frame `index`, exactly that one, as stored (see Picture). Safe in threads. Raises DamagedFrame."""
 
     @abstractmethod
     def name(self, index: int) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import av
@@ -61,10 +62,12 @@ class VideoSource(FrameSource):
         """`first` is the film frame of the file that is frame 0 here."""
         self.info = info
         self._coded, self._film, self._coding, self._parts, self._first = coded, film, coding, parts, first
+        self._decoding = Lock()
 
     def read(self, index: int) -> Picture:
         number = self._number(index)
-        planes = film_planes(self._coded, self._film, number)
+        with self._decoding:
+            planes = film_planes(self._coded, self._film, number)
         if planes is None:
             raise DamagedFrame(self.info.path, number, "it cannot be decoded")
         height, width = planes[0].shape

@@ -28,7 +28,7 @@ from engine.pairs.likeness import group_stills, shots_by_picture
 from engine.pairs.target import make_pair
 from engine.project import Done, Project, input_hash
 from engine.recoveries import RECOVERIES, Step
-from engine.run import Run
+from engine.run import Run, each
 
 
 @dataclass
@@ -154,11 +154,14 @@ def pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         shots = group_stills(lambda i: shown(work.scan, balance, i), len(work.scan), run)
     choice = choose_pairs(work.scan, work.reference, alignment, balance, work.encodings, settings.pairs, shots, run)
     wanted = sorted((*choice.train, *choice.held_out))
-    for done, index in enumerate(wanted):
-        run.step(done, len(wanted), "making pairs")
+
+    def make(index: int) -> None:
         if not (folder / f"{index:07d}.npz").exists():
             make_pair(work.scan, work.reference, alignment.frames[index], balance, work.encodings,
                       index in choice.held_out, choice.shots[index]).save(folder)
+
+    for done, _ in enumerate(each(make, wanted)):
+        run.step(done, len(wanted), "making pairs")
     run.step(len(wanted), len(wanted), "making pairs")
     write_json(folder / "choice.json", {
         "train": choice.train, "held_out": choice.held_out, "shots": choice.shots,

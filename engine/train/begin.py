@@ -95,13 +95,14 @@ def calculates_half(device: torch.device) -> bool:
 def calculating(threads: int, device: torch.device) -> Iterator[None]:
     """A fixed number of threads and deterministic algorithms (on the CPU for certain), put back afterwards."""
     before, strict = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
-    filled = torch.utils.deterministic.fill_uninitialized_memory
+    settings = torch.utils.deterministic
+    filled = settings.fill_uninitialized_memory  # type: ignore[attr-defined]
     torch.set_num_threads(threads)
     torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
-    torch.utils.deterministic.fill_uninitialized_memory = False     # a fifth of a step; nothing here reads what it has not written
+    settings.fill_uninitialized_memory = False  # type: ignore[attr-defined]    # a tenth of a step, and nothing reads such memory
     try:
         yield
     finally:
         torch.set_num_threads(before)
         torch.use_deterministic_algorithms(strict)
-        torch.utils.deterministic.fill_uninitialized_memory = filled
+        settings.fill_uninitialized_memory = filled  # type: ignore[attr-defined]
