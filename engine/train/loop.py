@@ -15,7 +15,7 @@ import torch
 from engine.errors import UsageError
 from engine.files import replacing, told
 from engine.pairs.pair import PairFile
-from engine.run import Cancelled, Run
+from engine.run import Cancelled, Run, each
 from engine.train.begin import begin_model, calculates_half, calculating, look_through, set_scale
 from engine.train.checkpoint import Plan, State, identity_of, load_checkpoint, save_checkpoint
 from engine.train.device import choose_device
@@ -24,14 +24,14 @@ from engine.train.loss import ChromaLoss
 from engine.train.net import at_phase
 from engine.train.samples import Batch, Sample, Samples
 
-BATCH = 4
+BATCH = 2
 RATE = 3e-3
-WARM_STEPS = 100
+WARM_STEPS = 20
 COOL_SHARE = 0.5            # of a run: the learning rate comes down to zero over it
 DECAY = 0.3
-LONGEST = 12_000            # steps, where the held-out error decides
-SHORTEST = 600
-PATIENCE = 600              # steps without a better held-out error
+LONGEST = 20_000            # steps, where the held-out error decides
+SHORTEST = 1_000
+PATIENCE = 1_000            # steps without a better held-out error
 WORTH = 0.99                # what counts as a better one
 LOOK_EVERY = 200
 SAVE_SECONDS = 12.0
@@ -110,11 +110,12 @@ class Trainer:
         self.plan, self.device, self.began = plan, torch.device(plan.device), began
         self.model = begin_model([p for p in pairs if not p.held_out], seed, plan.threads, run)
         self.net = self.model.net
+        laid_out = each(lambda pair: Sample.write(folder / pair.path.stem, pair.load(), self.model), pairs)
         samples: list[Sample] = []
         held_out: list[Sample] = []
-        for done, pair in enumerate(pairs):
+        for done, (pair, sample) in enumerate(zip(pairs, laid_out, strict=True)):
             run.step(done, len(pairs), "preparing pairs")
-            (held_out if pair.held_out else samples).append(Sample.write(folder / pair.path.stem, pair.load(), self.model))
+            (held_out if pair.held_out else samples).append(sample)
         set_scale(self.net, samples)
         self.model = self.model.to(self.device)
         self.samples = Samples(samples, seed)

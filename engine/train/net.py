@@ -21,7 +21,7 @@ class NetSettings:
     """`context`: pixels of a pair to a cell of the grid. `width`: channels at the finest of `levels`, doubled at each up to `most`."""
 
     context: int = 4
-    width: int = 32
+    width: int = 16
     most: int = 128
     levels: int = 4
 
