@@ -6,7 +6,7 @@ import re
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
@@ -20,15 +20,19 @@ class Cancelled(Exception):
 
 
 def each(work: Callable[..., Result], *columns: Iterable[Any]) -> Iterator[Result]:
-    """As `map`, on THREADS threads: results in order, until the shortest of `columns` ends. What has not begun is dropped where the
-    caller stops."""
+    """As `map`, on THREADS threads and so many items ahead, so that memory does not grow with their number. What has not begun is dropped
+    where the caller stops."""
     with ThreadPoolExecutor(THREADS) as pool:
-        futures = deque(pool.submit(work, *items) for items in zip(*columns, strict=False))
+        waiting: deque[Future[Result]] = deque()
         try:
-            while futures:
-                yield futures.popleft().result()
+            for items in zip(*columns, strict=False):
+                waiting.append(pool.submit(work, *items))
+                if len(waiting) > THREADS:
+                    yield waiting.popleft().result()
+            while waiting:
+                yield waiting.popleft().result()
         finally:
-            for future in futures:
+            for future in waiting:
                 future.cancel()
 
 

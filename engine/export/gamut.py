@@ -16,8 +16,8 @@ def into_gamut(picture: Picture, held: Plane, low: Plane | float, high: float) -
     The distance of R', G', B' from grey is shortened by one factor for each pixel, the largest that fits, so that Cb : Cr stays. `low`
     may be a plane. Where the luma of `picture` is off from `held` by float rounding, it is put right here."""
     result: Picture = picture + (held - luma(picture))[..., None]
-    r, g, b = result[..., 0], result[..., 1], result[..., 2]
-    outside = (np.minimum(np.minimum(r, g), b) < low) | (np.maximum(np.maximum(r, g), b) > high)
+    over = (result < (low[..., None] if isinstance(low, np.ndarray) else low)) | (result > high)
+    outside = over[..., 0] | over[..., 1] | over[..., 2]
     if outside.any():
         lowest = low[outside] if isinstance(low, np.ndarray) else low
         result[outside] = _shortened(result[outside], held[outside], lowest, high)
@@ -26,10 +26,10 @@ def into_gamut(picture: Picture, held: Plane, low: Plane | float, high: float) -
 
 def _shortened(colours: Plane, grey: Plane, low: Plane | float, high: float) -> Plane:
     """(n, 3) colours of luma `grey` (n,), moved towards it until they fit."""
-    chroma = colours - grey[:, None]
-    below, above = chroma.min(-1), chroma.max(-1)
+    r, g, b = (colours[:, channel] - grey for channel in range(3))
+    below, above = np.minimum(np.minimum(r, g), b), np.maximum(np.maximum(r, g), b)
     with np.errstate(divide="ignore", invalid="ignore"):
         down = np.where(below < low - grey, (low - grey) / below, 1)
         up = np.where(above > high - grey, (high - grey) / above, 1)
-    factor: Plane = np.clip(np.minimum(down, up), 0, 1)[:, None].astype(np.float32)
-    return grey[:, None] + factor * chroma
+    factor = np.clip(np.minimum(down, up), 0, 1).astype(np.float32)
+    return np.stack([grey + factor * channel for channel in (r, g, b)], 1)

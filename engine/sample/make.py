@@ -5,14 +5,12 @@ import json
 import os
 import shutil
 import sys
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,7 +18,7 @@ from numpy.typing import NDArray
 from engine.errors import DiskFull, OutputRefused
 from engine.media.dpx import DpxHeader, write_dpx
 from engine.media.source import Picture
-from engine.run import Run
+from engine.run import Run, each
 from engine.sample.dvd import LINES, Planes, Telecine, write_dvd
 from engine.sample.fade import FadedPrint
 from engine.sample.film import RATE, SEED, Film
@@ -31,8 +29,6 @@ SPLICE = 4              # frames lost where the print was spliced
 FIRST = 86400           # number of the first scan frame: one hour
 ANSWERS = "answers.json"
 PRINTING_DENSITY = 1
-
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True)
@@ -175,7 +171,7 @@ class _Plan:
             codes = self.print.scan(picture, index) if index in numbers else None
             return codes, self.telecine.planes(picture, self._subtitle(index))
 
-        for index, (codes, planes) in enumerate(_ahead(frame, self.film.frames)):
+        for index, (codes, planes) in enumerate(each(frame, range(self.film.frames))):
             run.step(index, self.film.frames, "making the sample film")
             if codes is not None:
                 self._write_scan(scan, numbers[index], codes)
@@ -202,20 +198,3 @@ def _header(name: str, number: int, width: int, height: int) -> DpxHeader:
         "frame_id": str(number).encode(), "manufacturer": b"02", "film_type": b"93", "prefix": b"195900",
         "count": f"{feet % 10000:04d}".encode(), "perforations": f"{4 * frames:02d}".encode(),
     })
-
-
-def _ahead(work: Callable[[int], Result], count: int) -> Iterator[Result]:
-    """`work(0)` to `work(count - 1)` in order, a few at a time: memory does not grow with `count`."""
-    threads = os.cpu_count() or 1
-    with ThreadPoolExecutor(threads) as pool:
-        waiting: deque[Future[Result]] = deque()
-        try:
-            for index in range(count):
-                waiting.append(pool.submit(work, index))
-                if len(waiting) > threads:
-                    yield waiting.popleft().result()
-            while waiting:
-                yield waiting.popleft().result()
-        finally:
-            for future in waiting:
-                future.cancel()
