@@ -20,7 +20,7 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CONSTRAINTS = ROOT / "installer" / "constraints.txt"
 DEBIAN = "libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3"
-SAMPLE_MINUTES = "1.2"
+SAMPLE_MINUTES = 1.2
 LIBRARIES = ("torch", "cv2", "av", "OpenImageIO", "PyOpenColorIO")
 
 
