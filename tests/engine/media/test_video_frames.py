@@ -1,6 +1,7 @@
 """Every container: frame N is frame N at random access, with the very pixels that decoding from the start gives."""
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -26,6 +27,12 @@ def test_random_access_is_sequential_access(video):
         jumps = [*np.random.default_rng(3).permutation(COUNT).tolist(), *range(COUNT - 1, COUNT - 6, -1), 0, 1, COUNT - 1]
         for i in jumps:
             assert np.array_equal(other.read(i), in_order[i]), f"frame {i}"
+
+
+def test_threads_may_read_at_the_same_time(video):
+    with open_source(video) as source, open_source(video) as other, ThreadPoolExecutor(4) as pool:
+        for i, picture in enumerate(pool.map(other.read, range(COUNT))):
+            assert np.array_equal(picture, source.read(i)), f"frame {i}"
 
 
 def test_the_first_read_may_be_anywhere(video):
