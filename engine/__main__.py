@@ -20,7 +20,7 @@ from engine.console import Console, spell
 from engine.errors import AnswerprintError, OutputRefused, UsageError
 from engine.export.disk import refuse_beside
 from engine.files import told, write_json
-from engine.jobs import Lock
+from engine.jobs import LOCK, Lock
 from engine.media.fingerprint import file_fingerprint, fingerprint
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
@@ -87,7 +87,7 @@ def apply(asked: argparse.Namespace, run: Run) -> None:
     model_of(project)
     with open_source(asked.scan, like_the_projects(scan_reading(asked), project), run) as scan:
         describe(scan, "scan", run)
-        if project.scan and scan.info.encoding != project.scan.encoding:
+        if project.scan and project.scan.encoding and scan.info.encoding != project.scan.encoding:
             run.say(f"take care: the project's scan was {project.scan.encoding}, this one is {scan.info.encoding}, and balance and model "
                     "have learnt the other; --scan-encoding says which it is")
         project.settings = replace(project.settings, **results(asked, scan, project.folder, run))
@@ -235,7 +235,7 @@ def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: Fra
     where the project is that of another scan."""
     folder = asked.project or asked.out / f"{scan.info.name}{FOLDER}"
     with told(folder, "looking for the project"):
-        there = folder.exists() and any(folder.iterdir())
+        there = folder.exists() and any(path.name != LOCK for path in folder.iterdir())
     project = load(folder) if there else Project(folder, scan.info.name, asked.recovery)
     prints = fingerprint(scan), fingerprint(reference)
     if project.scan and project.scan.place.fingerprint != prints[0]:

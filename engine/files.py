@@ -54,5 +54,5 @@ def read_json(path: Path, build: Callable[[Any], Built]) -> Built:
     try:
         return build(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError) as error:
-        raise MediaError(f"{path}: is damaged or missing; remove the folder {path.parent} and give the same command again, "
-                         "which makes it anew") from error
+        raise MediaError(f"{path}: is damaged or missing; remove the folder {path.parent} and give the restore command "
+                         "again, which makes it anew") from error

@@ -19,6 +19,7 @@ from engine.files import told, write_json
 from engine.run import Cancelled, Clock, Run
 
 HEARTBEAT_SECONDS = 0.5
+LOCK = "lock"
 
 
 def open_job(folder: Path, job: dict[str, Any]) -> None:
@@ -112,7 +113,7 @@ class Lock:
     """Only one process works on a project at a time. Freed by the system when the process ends, however it ends."""
 
     def __init__(self, project_folder: Path) -> None:
-        self.path = project_folder / "lock"
+        self.path = project_folder / LOCK
 
     def __enter__(self) -> Lock:
         with told(self.path.parent, "locking the project"):

@@ -6,8 +6,18 @@ from typing import Any
 
 from engine.errors import NewerVersion
 
-VERSION = 1
-STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {}
+
+def _with_encodings(data: dict[str, Any]) -> dict[str, Any]:
+    """1 -> 2: a medium says its encoding, and sound is a place; the next command says both again."""
+    for role in ("scan", "reference"):
+        if data[role]:
+            data[role]["encoding"] = data[role]["reading"]["encoding"] or ""
+    data["settings"]["sound"] = None
+    return data
+
+
+VERSION = 2
+STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_encodings}
 
 
 def migrate(data: dict[str, Any], path: object) -> dict[str, Any]:

@@ -12,22 +12,24 @@ from typing import Any, TypeVar
 
 Result = TypeVar("Result")
 
-THREADS = min(4, os.cpu_count() or 1)
+THREADS = min(4, os.cpu_count() or 1)      # more gain little: reading is one after the other
+MOST_ROOM = 4_000_000_000
 
 
 class Cancelled(Exception):
     """Raised out of `Run.step` after the user has asked to stop."""
 
 
-def each(work: Callable[..., Result], *columns: Iterable[Any]) -> Iterator[Result]:
-    """As `map`, on THREADS threads and so many items ahead, so that memory does not grow with their number. What has not begun is dropped
-    where the caller stops."""
-    with ThreadPoolExecutor(THREADS) as pool:
+def each(work: Callable[..., Result], *columns: Iterable[Any], room: int = 1) -> Iterator[Result]:
+    """As `map`, on THREADS threads and so many items ahead, so that memory does not grow with their number; on fewer where an item takes
+    `room` bytes of memory and all would take more than MOST_ROOM. What has not begun is dropped where the loop over it ends."""
+    threads = max(1, min(THREADS, MOST_ROOM // room))
+    with ThreadPoolExecutor(threads) as pool:
         waiting: deque[Future[Result]] = deque()
         try:
             for items in zip(*columns, strict=False):
                 waiting.append(pool.submit(work, *items))
-                if len(waiting) > THREADS:
+                if len(waiting) > threads:
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()

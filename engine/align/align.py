@@ -191,8 +191,8 @@ def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], ru
     wanted = bands(path, count)
     for _ in range(2):
         new = [k for k, look in enumerate(looks) if path[k] < 0 or not len(look.places)]
-        added = each(_Look.add, [looks[k] for k in new], repeat(comparer), [start + k for k in new], [wanted[k] for k in new])
-        for done, _ in enumerate(added):
+        columns = [looks[k] for k in new], repeat(comparer), [start + k for k in new], [wanted[k] for k in new]
+        for done, _ in enumerate(each(_Look.add, *columns)):
             run.step(done, len(new), "comparing frames")
         timed = best_path([k.places for k in looks], [k.costs for k in looks], inside, LOST * films.known()[start:stop])
         path = np.array([look.places[c] if c >= 0 else -1 for look, c in zip(looks, timed.chosen, strict=True)], np.int64)

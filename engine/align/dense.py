@@ -21,9 +21,9 @@ from engine.media.source import FrameSource
 
 TILES = (8, 6)              # the grid is compared in so many parts
 EVIDENCE = 2000.0           # independent samples that a whole grid is taken for: far below its pixels, since grain and codecs correlate
-KEPT = 24                   # frames of each kind that are kept: more than a geometry is refined on, so that each is read once
-GREYS_ROOM = 16_000_000     # bytes for those kept: of a scan in grey,
-PICTURES_ROOM = 128_000_000     # of a reference in colour,
+KEPT = 64                   # frames of each kind that are kept at most
+GREYS_ROOM = 16_000_000     # bytes for those kept: in grey, whole,
+PICTURES_ROOM = 128_000_000     # in colour, whole (of a DVD more than a geometry is refined on),
 GRIDS_ROOM = 48_000_000     # on a grid
 WEAVE_PX = 4.0              # no gate weaves more than this part in a thousand of the scan's width
 
@@ -97,6 +97,7 @@ class Views:
         """(h, w, 3) of the same."""
         whole = self._pictures.get(index, lambda: self._source.read(index))
         return np.clip(to_display(to_scan(whole, matrix, size), self._source.info.encoding), -0.1, 1.5)
+
 
 def joint(grid: Grid, geometry: Matrix, reference_size: tuple[int, int]) -> Plane:
     """(h, w) 1 where both films show the picture on the grid, less a margin for the weave and the soft edge of the gate."""

@@ -52,7 +52,7 @@ def normalised(plane: Plane, valid: Plane, sigma: float) -> Plane:
 
 
 def blurred(picture: NDArray[np.float32], sigma: float) -> NDArray[np.float32]:
-    """A picture or plane through a Gaussian of `sigma` pixels. A wide one is laid over a smaller picture, which looks the same."""
+    """A picture or plane through a Gaussian of `sigma` pixels. A wide one is laid over a smaller picture: nearly the same."""
     step, (height, width) = int(sigma / 4), picture.shape[:2]
     if step < 2:
         return np.asarray(cv2.GaussianBlur(picture, (0, 0), sigma), np.float32)

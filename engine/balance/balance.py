@@ -181,8 +181,8 @@ class Table:
         return Table(low, cells / (high - low), (y[:-1] - slope * x[:-1]).astype(np.float32), slope.astype(np.float32))
 
     def __call__(self, values: Floats) -> Floats:
-        cell = ((values - np.float32(self.start)) * np.float32(self.scale)).astype(np.intp)
-        return np.asarray(self.foot.take(cell, mode="clip") + self.slope.take(cell, mode="clip") * values)
+        cell = np.clip((values - np.float32(self.start)) * np.float32(self.scale), 0, len(self.slope) - 1).astype(np.intp)
+        return np.asarray(self.foot.take(cell) + self.slope.take(cell) * values)
 
 
 @dataclass(frozen=True)

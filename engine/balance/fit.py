@@ -56,7 +56,8 @@ def fit_balance(
     matches = _spread([m for m in alignment.frames if m.reference is not None and m.confidence >= TRUSTED])
     parts: list[_Sites] = []
     encodings, count = (scan_encoding, reference_encoding), SITES // max(len(matches), 1)
-    for part in each(_look, repeat(scan), repeat(reference), matches, repeat(encodings), repeat(count)):
+    for part in each(_look, repeat(scan), repeat(reference), matches, repeat(encodings), repeat(count),
+                     room=scan.info.working_bytes):
         run.step(len(parts), len(matches), "balance")
         parts.append(part)
     sites = _Sites.of(parts)

@@ -42,9 +42,15 @@ class SourceInfo:
     sound: bool
     gaps: tuple[int, ...] = ()  # missing numbers that were allowed
 
+    @property
+    def working_bytes(self) -> int:
+        """Memory for a frame as it is read, and five pictures made of it."""
+        return 6 * 12 * self.width * self.height
+
 
 class FrameSource(ABC):
-    """Frames 0 .. len-1 in film order. Read-only: nothing in the program opens a source for writing. Not thread-safe."""
+    """Frames 0 .. len-1 in film order. Read-only: nothing in the program opens a source for writing. Only `read` may be called by several
+    threads at once."""
 
     info: SourceInfo
 

@@ -70,5 +70,5 @@ def _opened(path: Path) -> Iterator[Any]:
         with np.load(path) as data:
             yield data
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise MediaError(f"{path}: the pair is damaged; remove the folder {path.parent} and give the same command again, "
-                         "which makes its pairs anew") from error
+        raise MediaError(f"{path}: the pair is damaged; remove the folder {path.parent} and give the restore command "
+                         "again, which makes its pairs anew") from error

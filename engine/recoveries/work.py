@@ -160,7 +160,7 @@ def pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
             make_pair(work.scan, work.reference, alignment.frames[index], balance, work.encodings,
                       index in choice.held_out, choice.shots[index]).save(folder)
 
-    for done, _ in enumerate(each(make, wanted)):
+    for done, _ in enumerate(each(make, wanted, room=work.scan.info.working_bytes)):
         run.step(done, len(wanted), "making pairs")
     run.step(len(wanted), len(wanted), "making pairs")
     write_json(folder / "choice.json", {

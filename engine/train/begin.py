@@ -99,7 +99,7 @@ def calculating(threads: int, device: torch.device) -> Iterator[None]:
     filled = settings.fill_uninitialized_memory  # type: ignore[attr-defined]
     torch.set_num_threads(threads)
     torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
-    settings.fill_uninitialized_memory = False  # type: ignore[attr-defined]    # a tenth of a step, and nothing reads such memory
+    settings.fill_uninitialized_memory = False  # type: ignore[attr-defined]    # nothing reads such memory
     try:
         yield
     finally:

@@ -24,6 +24,7 @@ from engine.train.loss import ChromaLoss
 from engine.train.net import at_phase
 from engine.train.samples import Batch, Sample, Samples
 
+TRAINING = 2                # of what a run does: one that another version left is not gone on with
 BATCH = 2
 RATE = 3e-3
 WARM_STEPS = 20
@@ -78,7 +79,7 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
 
 def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device, folder: Path) -> Plan:
     """The plan that a run of the same pairs and settings left, or a new one; then what another run left is of no use and is removed."""
-    asked = {"steps": settings.steps, "minutes": settings.minutes, "seed": settings.seed, "device": device.type}
+    asked = {"training": TRAINING, "steps": settings.steps, "minutes": settings.minutes, "seed": settings.seed, "device": device.type}
     identity = identity_of(pairs, asked)
     plan = Plan.load(folder / "plan.json", identity)
     if plan is None:
@@ -110,11 +111,10 @@ class Trainer:
         self.plan, self.device, self.began = plan, torch.device(plan.device), began
         self.model = begin_model([p for p in pairs if not p.held_out], seed, plan.threads, run)
         self.net = self.model.net
-        laid_out = each(lambda pair: Sample.write(folder / pair.path.stem, pair.load(), self.model), pairs)
         samples: list[Sample] = []
         held_out: list[Sample] = []
-        for done, (pair, sample) in enumerate(zip(pairs, laid_out, strict=True)):
-            run.step(done, len(pairs), "preparing pairs")
+        for pair, sample in each(lambda pair: (pair, Sample.write(folder / pair.path.stem, pair.load(), self.model)), pairs):
+            run.step(len(samples) + len(held_out), len(pairs), "preparing pairs")
             (held_out if pair.held_out else samples).append(sample)
         set_scale(self.net, samples)
         self.model = self.model.to(self.device)

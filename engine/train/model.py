@@ -80,7 +80,7 @@ def read(path: Path, newest: int, what: str) -> dict[str, Any]:
         data: dict[str, Any] = torch.load(path, map_location="cpu", weights_only=True)
         version = int(data["version"])
     except (OSError, RuntimeError, EOFError, pickle.UnpicklingError, KeyError, TypeError, ValueError) as error:
-        raise MediaError(f"{path}: is no {what} of this program or is damaged; remove it and give the same command again") from error
+        raise MediaError(f"{path}: is no {what} of this program or is damaged; remove it and give the restore command again") from error
     if version > newest:
         raise NewerVersion(f"{path}: this {what} was written by a newer version of the program ({version} > {newest}); update the program")
     return data

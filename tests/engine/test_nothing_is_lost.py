@@ -7,6 +7,7 @@ import shutil
 import wave
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -38,6 +39,15 @@ def sequence(folder: Path, numbers: range, seed: int = 10, size: int = 96, first
 def reel(tmp_path: Path) -> tuple[Path, Path]:
     sequence(tmp_path / "reel", range(100, 108))
     return tmp_path / "reel" / "scan", tmp_path / "reel" / "reference"
+
+
+def test_a_project_folder_that_a_crash_left_empty_is_begun_in(answerprint: Command, sample_film: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "out" / "sample_scan.project"
+    folder.mkdir(parents=True)
+    (folder / "lock").touch()
+    ended = answerprint("restore", "--recovery", "colour-reference", "--scan", sample_film.scan, "--reference", sample_film.reference,
+                        "--out", tmp_path / "out", "--range", "86400-86411", "--steps", 1, "--format", "dpx")
+    assert ended.code == 0, ended.err
 
 
 def test_another_reel_of_the_same_name_leaves_the_first_alone(answerprint: Command, reel: tuple[Path, Path], tmp_path: Path) -> None:
@@ -130,7 +140,7 @@ def test_what_is_damaged_in_a_project_is_made_anew(answerprint: Command, reel: t
     next((tmp_path / "out").rglob("reel_restored.0102.png")).unlink()
     again = restore(answerprint, *command, "--steps", 2)
     if damage is spoil and again.code:          # of the right length, so it is only met when it is read; then the message has the cure
-        one_line(again, str(Path(file).parent), "give the same command again")
+        one_line(again, str(Path(file).parent), "give the restore command again")
         shutil.rmtree(project / Path(file).parent)
         again = restore(answerprint, *command, "--steps", 2)
     assert again.code == 0, again.err

@@ -29,6 +29,19 @@ def test_a_project_comes_back_as_it_was_saved(tmp_path: Path) -> None:
     assert load(tmp_path) == project
 
 
+def test_a_project_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
+    project = full_project(tmp_path)
+    project.save()
+    old = json.loads(project.path.read_text()) | {"version": 1}
+    old["settings"]["sound"] = "/films/a.wav"
+    for role in ("scan", "reference"):
+        del old[role]["encoding"]
+    project.path.write_text(json.dumps(old))
+    found = load(tmp_path)
+    assert (found.settings.sound, found.scan.encoding, found.reference.encoding) == (None, "", "rec709")
+    assert found.done == project.done
+
+
 def test_a_damaged_project_file_gives_the_last_good_copy(tmp_path: Path) -> None:
     project = full_project(tmp_path)
     project.save()

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from engine.run import THREADS, each
+from engine.run import MOST_ROOM, THREADS, each
 
 
 def test_results_come_in_the_order_of_the_items() -> None:
@@ -25,6 +25,29 @@ def test_it_is_never_far_ahead_of_the_caller() -> None:
         assert len(begun) <= taken + THREADS + 1
     results.close()  # type: ignore[attr-defined]
     assert len(begun) < 100
+
+
+def test_where_the_loop_ends_early_nothing_goes_on_behind_it() -> None:
+    before = threading.active_count()
+    with pytest.raises(KeyError):
+        for k in each(lambda k: time.sleep(0.01) or k, range(100)):
+            raise KeyError(k)
+    assert threading.active_count() == before
+
+
+def test_large_items_are_worked_on_one_at_a_time() -> None:
+    at_once: list[int] = []
+    peak = 0
+
+    def work(k: int) -> None:
+        nonlocal peak
+        at_once.append(k)
+        peak = max(peak, len(at_once))
+        time.sleep(0.005)
+        at_once.remove(k)
+
+    list(each(work, range(10), room=MOST_ROOM))
+    assert peak == 1
 
 
 def test_an_error_comes_to_the_caller_and_ends_the_threads() -> None:

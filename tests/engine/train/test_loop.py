@@ -107,6 +107,17 @@ def test_it_stops_by_itself_when_the_held_out_error_has_stopped_falling(tmp_path
     assert result.held_out is not None
 
 
+def test_a_run_of_another_version_of_training_is_not_gone_on_with(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = film(tmp_path / "pairs")
+    whole = train(pairs, TrainSettings(steps=5), tmp_path / "whole", Run()).model.read_bytes()
+    for name, value in {"TRAINING": 0, "BATCH": 1}.items():
+        monkeypatch.setattr(loop, name, value)
+    with pytest.raises(Cancelled):
+        train(pairs, TrainSettings(steps=5), tmp_path / "run", at_step(3))
+    monkeypatch.undo()
+    assert train(pairs, TrainSettings(steps=5), tmp_path / "run", Run()).model.read_bytes() == whole
+
+
 def test_without_held_out_pairs_someone_has_to_say_how_long(tmp_path: Path) -> None:
     pairs = film(tmp_path / "pairs", held_out=0)
     with pytest.raises(UsageError, match="--steps or --minutes"):
