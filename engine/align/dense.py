@@ -21,9 +21,9 @@ from engine.media.source import FrameSource
 
 TILES = (8, 6)              # the grid is compared in so many parts
 EVIDENCE = 2000.0           # independent samples that a whole grid is taken for: far below its pixels, since grain and codecs correlate
-KEPT = 64                   # frames of each kind that are kept at most
+KEPT = 24                   # frames of each kind that are kept at most
 GREYS_ROOM = 16_000_000     # bytes for those kept: in grey, whole,
-PICTURES_ROOM = 128_000_000     # in colour, whole (of a DVD more than a geometry is refined on),
+PICTURES_ROOM = 96_000_000     # in colour, whole (of a DVD more than a geometry is refined on),
 GRIDS_ROOM = 48_000_000     # on a grid
 WEAVE_PX = 4.0              # no gate weaves more than this part in a thousand of the scan's width
 
