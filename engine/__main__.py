@@ -20,12 +20,13 @@ from engine.console import Console, spell
 from engine.errors import AnswerprintError, OutputRefused, UsageError
 from engine.export.disk import refuse_beside
 from engine.files import told, write_json
-from engine.jobs import LOCK, Lock
+from engine.jobs import LOCK, LOG, STOP, WORK, Lock, working_on
 from engine.media.fingerprint import file_fingerprint, fingerprint
+from engine.media.locate import open_medium
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
-from engine.media.volumes import candidates, place_of
-from engine.project import FOLDER, Medium, Project, Settings, load
+from engine.media.volumes import place_of
+from engine.project import FOLDER, Medium, Project, Settings, load, project_file
 from engine.run import Cancelled, Run
 
 
@@ -34,7 +35,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console()
     try:
         asked = arguments.parser().parse_args(argv)
-        console.listen()
+        if asked.command != "show":         # which waits for its input, and so would not hear of a stop
+            console.listen()
         COMMANDS[asked.command](asked, console)
     except AnswerprintError as error:
         print(f"answerprint: {error}", file=sys.stderr)
@@ -56,27 +58,36 @@ def restore(asked: argparse.Namespace, run: Run) -> None:
         refuse_outputs(project, asked.out, scan, reference)
         with told(project.folder, "making the project"):
             project.folder.mkdir(parents=True, exist_ok=True)
-        with Lock(project.folder):
+        (project.folder / STOP).unlink(missing_ok=True)
+        with working_on(project.folder, "export", run) as worker:
+            from engine.recoveries.perform import run_steps
+            from engine.recoveries.work import Work
+
             project.save()
-            finish(project, scan, reference, asked.out, run, asked.json)
+            facts = run_steps(Work(project, scan, reference, asked.out), worker)
+            report(worker, asked.json, asked.out, facts["export"], project, {
+                "device": facts["train"]["device"], "pairs": facts["pairs"], "held_out": facts["train"]["held_out"]})
 
 
 def work(asked: argparse.Namespace, run: Run) -> None:
-    """Go on with a project as a window left it: its own media and settings, results beside it."""
-    project = load(asked.folder)
-    if not project.scan or not project.reference:
-        raise UsageError(f"{asked.folder}: the project has no scan or no reference yet; choose both first")
-    with Lock(project.folder), locate(project, project.scan, run) as scan, locate(project, project.reference, run) as reference:
-        finish(project, scan, reference, project.folder.parent, run, as_json=False)
+    """Go on with a project as a window left it, up to a step: its own media and settings, results where it says."""
+    project_file(asked.folder)
+    with working_on(asked.folder, asked.until, run) as worker:
+        from engine.recoveries.perform import needed, run_steps
+        from engine.recoveries.work import Work
 
-
-def finish(project: Project, scan: FrameSource, reference: FrameSource, out: Path, run: Run, as_json: bool) -> None:
-    """Perform the steps that are not done, and say what came out."""
-    from engine.recoveries.work import Work, run_steps
-
-    facts = run_steps(Work(project, scan, reference, out), run)
-    report(run, as_json, out, facts["export"], project, {
-        "device": facts["train"]["device"], "pairs": facts["pairs"], "held_out": facts["train"]["held_out"]})
+        project = load(asked.folder)
+        needed(project, asked.until)
+        if not project.scan or not project.reference:
+            raise UsageError(f"{asked.folder}: the project has no scan or no reference yet; choose both first")
+        with (open_medium(project.scan, project.folder, worker) as scan,
+              open_medium(project.reference, project.folder, worker) as reference):
+            out = project.results_folder
+            if asked.until == "export":
+                refuse_outputs(project, out, scan, reference)
+            facts = run_steps(Work(project, scan, reference, out), worker, asked.until, asked.again)
+        if asked.until == "export":
+            report(worker, False, out, facts["export"], project, {})
 
 
 def apply(asked: argparse.Namespace, run: Run) -> None:
@@ -176,6 +187,13 @@ def bench(asked: argparse.Namespace, run: Run) -> None:
     print(measure(run, asked.device))
 
 
+def show(asked: argparse.Namespace, run: Run) -> None:
+    """Make frames for a window to look at."""
+    from engine.show import main as serve
+
+    serve(asked.folder)
+
+
 @contextmanager
 def open_pair(asked: argparse.Namespace, run: Run) -> Iterator[tuple[FrameSource, FrameSource]]:
     """Scan and reference, open and described."""
@@ -235,7 +253,7 @@ def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: Fra
     where the project is that of another scan."""
     folder = asked.project or asked.out / f"{scan.info.name}{FOLDER}"
     with told(folder, "looking for the project"):
-        there = folder.exists() and any(path.name != LOCK for path in folder.iterdir())
+        there = folder.exists() and any(path.name not in (LOCK, WORK, LOG) for path in folder.iterdir())
     project = load(folder) if there else Project(folder, scan.info.name, asked.recovery)
     prints = fingerprint(scan), fingerprint(reference)
     if project.scan and project.scan.place.fingerprint != prints[0]:
@@ -244,10 +262,12 @@ def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: Fra
     project.recovery = asked.recovery
     project.scan = Medium(place_of(asked.scan, folder, prints[0]), scan_reading(asked), scan.info.encoding)
     project.reference = Medium(place_of(asked.reference, folder, prints[1]), reference_reading(asked), reference.info.encoding)
-    project.settings = Settings(
-        aligned=asked.aligned, balance=asked.balance, pairs=frame_indexes(arguments.frame_list(asked.pairs), scan),
-        shots=shot_names(asked, scan), steps=asked.steps, minutes=asked.minutes, seed=asked.seed, device=asked.device,
-        **results(asked, scan, folder, run))
+    project.results = None if asked.out.resolve() == folder.resolve().parent else place_of(asked.out, folder, "")
+    project.run = None
+    project.settings = replace(
+        project.settings, aligned=asked.aligned, balance=asked.balance, pairs=frame_indexes(arguments.frame_list(asked.pairs), scan),
+        held_out=None, shots=shot_names(asked, scan), steps=asked.steps, minutes=asked.minutes, seed=asked.seed, device=asked.device,
+        go_on_from=None, **results(asked, scan, folder, run))
     if project.settings.pairs == "all" and not (asked.steps or asked.minutes):
         raise UsageError("--pairs all holds no frame out, so nothing can tell when to stop: say how long with --steps or --minutes")
     return project
@@ -285,17 +305,8 @@ def frame_indexes(pairs: str | tuple[int, ...], scan: FrameSource) -> str | tupl
     return tuple(place[n] for n in pairs)
 
 
-def locate(project: Project, medium: Medium, run: Run) -> FrameSource:
-    """Open the medium where it lies now, known by its content. Raises UsageError where it is not found."""
-    for path in candidates(medium.place, project.folder):
-        source = open_source(path, medium.reading, run)
-        if fingerprint(source) == medium.place.fingerprint:
-            return source
-        source.close()
-    raise UsageError(f"{project.folder}: the media is not where it was ({medium.place.path}); connect its drive or name it again")
-
-
-COMMANDS = {"restore": restore, "apply": apply, "align": align, "inspect": inspect, "sample": sample, "bench": bench, "work": work}
+COMMANDS = {"restore": restore, "apply": apply, "align": align, "inspect": inspect, "sample": sample, "bench": bench, "work": work,
+            "show": show}
 
 if __name__ == "__main__":
     sys.exit(main())

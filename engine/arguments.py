@@ -41,6 +41,10 @@ def parser() -> Parser:
     bench.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
     work = commands.add_parser("work", help=argparse.SUPPRESS)
     work.add_argument("folder", type=Path)
+    work.add_argument("--until", default="export", metavar="STEP")
+    work.add_argument("--again", action="store_true", help="make that step anew though it is done")
+    show = commands.add_parser("show", help=argparse.SUPPRESS)
+    show.add_argument("folder", type=Path)
     return top
 
 
@@ -52,7 +56,8 @@ def _restore(p: argparse.ArgumentParser) -> None:
     _results(p)
     _reading(p)
     p.add_argument("--aligned", action="store_true", help="scan and reference correspond frame by frame and are aligned")
-    p.add_argument("--balance", default="auto", choices=("auto", "off"))
+    p.add_argument("--balance", default="auto", choices=("auto", "after", "off"),
+                   help="auto: before training; after: its luma is laid on what was learnt")
     p.add_argument("--pairs", default="auto", metavar="auto|all|N,N,...", help="frame numbers as in the scan")
     length = p.add_mutually_exclusive_group()
     length.add_argument("--steps", type=_count)

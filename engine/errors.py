@@ -9,6 +9,10 @@ class UsageError(AnswerprintError):
     """The command or settings contradict each other."""
 
 
+class MediaMissing(UsageError):
+    """Media of a project is not where it was."""
+
+
 class MediaError(AnswerprintError):
     """A file or folder cannot be read as a film: missing, empty, no picture, damaged, mixed sizes."""
 

@@ -1,16 +1,23 @@
 """Long work is a job folder: `job.json` (frozen inputs), `status.json`, `log.jsonl`, `stop`, and what the step makes.
 
-The command line performs a job in its own process; the window starts one with `start` and reads `status.json`. Both run the same steps.
+A worker performs the steps of a project, each in its job folder, and tells of itself in the project's own `work.json` and `log.jsonl`.
+The command line is its own worker; the window begins one with `start`, looks at it with `status`, and ends it with `ask_stop`. It outlives
+the window. Whether one is there is told by the lock, which the system frees however a process ends.
 """
 from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+import traceback
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +26,12 @@ from engine.files import told, write_json
 from engine.run import Cancelled, Clock, Run
 
 HEARTBEAT_SECONDS = 0.5
+START_SECONDS = 60.0        # that a worker may take until it holds the lock
+LOCK_SECONDS = 0.5          # that a lock is tried for: who only asks whether it is held holds it for a moment
 LOCK = "lock"
+STOP = "stop"
+WORK = "work.json"
+LOG = "log.jsonl"
 
 
 def open_job(folder: Path, job: dict[str, Any]) -> None:
@@ -30,7 +42,7 @@ def open_job(folder: Path, job: dict[str, Any]) -> None:
             shutil.rmtree(folder)
         folder.mkdir(parents=True, exist_ok=True)
         write_json(file, job)
-        (folder / "stop").unlink(missing_ok=True)
+        (folder / STOP).unlink(missing_ok=True)
 
 
 def read_job(folder: Path) -> dict[str, Any] | None:
@@ -53,7 +65,7 @@ class JobRun(Run):
         self._written, self._clock = 0.0, Clock()
 
     def step(self, done: int, total: int, note: str = "") -> None:
-        if (self.folder / "stop").exists():
+        if (self.folder / STOP).exists():
             raise Cancelled
         self.shown.step(done, total, note)
         self._state |= {"done": done, "total": total, "note": note, "eta": self._clock.left(done, total, note)}
@@ -71,8 +83,7 @@ class JobRun(Run):
         self.shown.enter(name)
 
     def log(self, text: str) -> None:
-        with told(self.folder, "log.jsonl"), (self.folder / "log.jsonl").open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"time": round(time.time(), 3), "text": text}, ensure_ascii=False) + "\n")
+        append_log(self.folder, {"text": text})
 
     def write(self, **change: Any) -> None:
         self._state |= change
@@ -100,13 +111,157 @@ def perform(folder: Path, job: dict[str, Any], work: Callable[[Path, Run], dict[
     return facts
 
 
-def start(project_folder: Path) -> subprocess.Popen[bytes]:
-    """Work on the project in another process that outlives this one; its words go to `worker.log`."""
-    with (project_folder / "worker.log").open("ab") as log:
-        return subprocess.Popen(
-            [sys.executable, "-m", "engine", "work", str(project_folder)], stdout=log, stderr=log, stdin=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+def append_log(folder: Path, line: dict[str, Any]) -> None:
+    """A line for the log of a job or a project. Raises DiskFull, OutputRefused."""
+    with told(folder, LOG), (folder / LOG).open("a", encoding="utf-8") as file:
+        file.write(json.dumps({"time": round(time.time(), 3), **line}, ensure_ascii=False) + "\n")
+
+
+@dataclass(frozen=True)
+class WorkStatus:
+    """What a worker is at. `state` is 'starting', 'running', 'stopped' (by request), 'done', 'error', or 'lost' where it was ended without
+    a word. `step` is that of the recovery ('' while films are opened), `phase` the part of it that `done` of `total` and `eta` (seconds
+    left, None while unknown) are of, `note` all that is said of it. `kind` is the name of the error's class and `error` its line, or
+    'bug' and the traceback."""
+
+    state: str
+    until: str
+    step: str = ""
+    phase: str = ""
+    done: int = 0
+    total: int = 0
+    note: str = ""
+    eta: float | None = None
+    error: str = ""
+    kind: str = ""
+    heartbeat: float = 0.0
+    pid: int = 0
+
+    @staticmethod
+    def load(folder: Path) -> WorkStatus | None:
+        """What the worker wrote last; None where none was, or the file is damaged."""
+        try:
+            return WorkStatus(**json.loads((folder / WORK).read_text(encoding="utf-8")))
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def save(self, folder: Path) -> None:
+        """Raises DiskFull, OutputRefused."""
+        write_json(folder / WORK, asdict(self) | {"heartbeat": round(time.time(), 3)})
+
+
+class WorkRun(Run):
+    """The worker's own: passes on to `shown`, keeps a status that a thread writes down with every heartbeat, so that a long call does not
+    look dead, and stops when `shown` does or a file `stop` lies in the project's folder."""
+
+    def __init__(self, folder: Path, until: str, shown: Run) -> None:
+        super().__init__()
+        self.folder, self.shown = folder, shown
+        self.seconds = shown.seconds
+        self.status = WorkStatus("running", until, pid=os.getpid())
+        self._clock, self._ended = Clock(), threading.Event()
+        self._beat = threading.Thread(target=self._beating, name="heartbeat", daemon=True)
+
+    def step(self, done: int, total: int, note: str = "") -> None:
+        if (self.folder / STOP).exists():
+            raise Cancelled
+        self.shown.step(done, total, note)
+        self.status = replace(self.status, done=done, total=total, note=note, phase=re.split("[:;]", note)[0],
+                              eta=self._clock.left(done, total, note))
+
+    def say(self, text: str) -> None:
+        append_log(self.folder, {"step": self.status.step, "text": text})
+        self.shown.say(text)
+
+    def enter(self, name: str) -> None:
+        self._clock = Clock()
+        self.status = replace(self.status, step=name, phase="", done=0, total=0, note="", eta=None)
+        self.shown.enter(name)
+
+    def begin(self) -> None:
+        """Write the first status, and the next ones from a thread."""
+        self.status.save(self.folder)
+        self._beat.start()
+
+    def end(self, state: str, kind: str = "", error: str = "") -> None:
+        """The last status; a stop that was asked for is over."""
+        self._ended.set()
+        self._beat.join()
+        self.status = replace(self.status, state=state, kind=kind, error=error, eta=None)
+        (self.folder / STOP).unlink(missing_ok=True)
+        self._write()
+
+    def _beating(self) -> None:
+        while not self._ended.wait(HEARTBEAT_SECONDS):
+            self._write()
+
+    def _write(self) -> None:
+        with suppress(AnswerprintError):        # a full disk is told by who needs it
+            self.status.save(self.folder)
+
+
+@contextmanager
+def working_on(folder: Path, until: str, shown: Run) -> Iterator[WorkRun]:
+    """Be the worker of a project: hold its lock and tell in its folder what goes on inside, however that ends. Raises UsageError where
+    another is at work."""
+    with Lock(folder):
+        run = WorkRun(folder, until, shown)
+        run.begin()
+        try:
+            yield run
+        except (Cancelled, KeyboardInterrupt):
+            run.end("stopped")
+            raise
+        except AnswerprintError as error:
+            run.end("error", type(error).__name__, str(error))
+            raise
+        except BaseException:
+            run.end("error", "bug", traceback.format_exc())
+            raise
+        run.end("done")
+
+
+def start(project_folder: Path, until: str = "train", again: bool = False) -> subprocess.Popen[bytes]:
+    """Work on the project until the step `until` is done, in another process that outlives this one; its words go to `worker.log`.
+    `again`: that step is made anew though it is done. Raises UsageError where one is at work already, DiskFull, OutputRefused."""
+    if working(project_folder):
+        raise UsageError(f"{project_folder}: another Answerprint is working on this project; wait for it or stop it")
+    (project_folder / STOP).unlink(missing_ok=True)
+    WorkStatus("starting", until).save(project_folder)
+    command = [sys.executable, "-m", "engine", "work", str(project_folder), "--until", until, *(["--again"] if again else [])]
+    with told(project_folder, "worker.log"), (project_folder / "worker.log").open("wb") as log:
+        return subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
+
+
+def working(folder: Path) -> bool:
+    """Whether a living process holds the project's lock."""
+    try:
+        file = (folder / LOCK).open("rb")
+    except OSError:
+        return False
+    with file:
+        try:
+            _lock(file.fileno())
+        except OSError:
+            return True
+    return False
+
+
+def status(folder: Path) -> WorkStatus | None:
+    """What the worker of a project is at, or how the last one ended; None where there was none."""
+    found = WorkStatus.load(folder)
+    if found is None or found.state not in ("starting", "running") or working(folder):
+        return found
+    if found.state == "starting" and time.time() - found.heartbeat < START_SECONDS:
+        return found
+    latest = WorkStatus.load(folder)            # it may have ended between the two looks
+    return replace(latest, state="lost", eta=None) if latest and latest.state in ("starting", "running") else latest
+
+
+def ask_stop(folder: Path) -> None:
+    """Ask the worker to stop at the next step of its work; what it has done is kept. Raises OutputRefused, DiskFull."""
+    with told(folder, STOP):
+        (folder / STOP).touch()
 
 
 class Lock:
@@ -118,12 +273,17 @@ class Lock:
     def __enter__(self) -> Lock:
         with told(self.path.parent, "locking the project"):
             self._file = self.path.open("a+b")
-        try:
-            _lock(self._file.fileno())
-        except OSError as error:
-            self._file.close()
-            raise UsageError(f"{self.path.parent}: another Answerprint is working on this project; wait for it or stop it") from error
-        return self
+        end = time.monotonic() + LOCK_SECONDS
+        while True:
+            try:
+                _lock(self._file.fileno())
+                return self
+            except OSError as error:
+                if time.monotonic() > end:
+                    self._file.close()
+                    raise UsageError(f"{self.path.parent}: another Answerprint is working on this project; wait for it or stop "
+                                     "it") from error
+                time.sleep(0.02)
 
     def __exit__(self, *_: object) -> None:
         self._file.close()

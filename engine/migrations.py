@@ -16,8 +16,15 @@ def _with_encodings(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-VERSION = 2
-STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_encodings}
+def _with_hand(data: dict[str, Any]) -> dict[str, Any]:
+    """2 -> 3: what is set by hand in the window; what is done lies in done.json from now on, and what was done before is kept here."""
+    data["settings"] |= {"held_out": None, "sync": [], "corners": [], "go_on_from": None}
+    data["earlier"] = data.pop("done")
+    return data | {"run": None, "flags": [], "confirmed": [], "trusted": [], "results": None}
+
+
+VERSION = 3
+STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_encodings, 2: _with_hand}
 
 
 def migrate(data: dict[str, Any], path: object) -> dict[str, Any]:

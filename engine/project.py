@@ -1,6 +1,8 @@
 """THE project: what was chosen for a film and what is done. A folder that holds NAME.answerprint (JSON) and what was made.
 
-Whether a step is done, out of date or not ready is derived from the hashes of its inputs, never stored.
+NAME.answerprint is written by whoever the user speaks to (the window, the command line); `done.json`, beside it, by whoever performs steps
+and holds the lock. So a window may change settings while a worker is at work. Whether a step is done, out of date or not ready is derived
+from the hashes of its inputs, never stored.
 """
 from __future__ import annotations
 
@@ -13,38 +15,38 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from engine.errors import MediaError
-from engine.files import told, write_json
+from engine.errors import MediaError, OutputRefused
+from engine.files import replacing, told, write_json
+from engine.media.medium import Medium
 from engine.media.source import Reading
-from engine.media.volumes import Place
+from engine.media.volumes import Place, folder_of
 from engine.migrations import VERSION, migrate
 
 SUFFIX = ".answerprint"
 FOLDER = ".project"
+DONE = "done.json"
 GOOD_COPIES = 5
 
-
-@dataclass(frozen=True)
-class Medium:
-    """A scan or a reference: where it is, how it is read, and the encoding that it was taken for."""
-
-    place: Place
-    reading: Reading
-    encoding: str
+__all__ = ["DONE", "FOLDER", "SUFFIX", "Done", "Medium", "Project", "Settings", "input_hash", "load", "project_file"]
 
 
 @dataclass(frozen=True)
 class Settings:
-    """What the user chose; None or 'auto' leaves it to the program."""
+    """What the user chose; None or 'auto' leaves it to the program. Frames are counted from the first = 0."""
 
     aligned: bool = False
-    balance: str = "auto"                                   # 'auto' | 'off'
-    pairs: str | tuple[int, ...] = "auto"                   # 'auto' | 'all' | frame numbers counted from the first frame = 0
+    sync: tuple[tuple[int, int], ...] = ()                  # scan frames and the reference frames that they are, set by hand
+    corners: tuple[tuple[float, float], ...] = ()           # how far the reference is moved on the scan, by hand: 4 (x, y) in pixels of the
+                                                            # scan at the corners of the live area: TL, TR, BR, BL
+    balance: str = "auto"                                   # 'auto', before training | 'after' | 'off'
+    pairs: str | tuple[int, ...] = "auto"                   # 'auto' | 'all' | frames
+    held_out: tuple[int, ...] | None = None                 # with frames in `pairs`: exactly these are held out; None leaves that to a rule
     shots: tuple[str, ...] | None = None                    # a word for every still
     steps: int | None = None
     minutes: float | None = None
     seed: int = 0
     device: str = "auto"
+    go_on_from: int | None = None                           # the run that training goes on from
     formats: tuple[str, ...] = ("dpx", "prores422hq")
     encoding: str = "same"
     sound: Place | None = None
@@ -71,7 +73,10 @@ class Done:
 
 @dataclass
 class Project:
-    """The one state object. `folder` is where it lives and is not stored."""
+    """The one state object. `folder` is where it lives and is not stored. `run` is the training chosen for results (None: the latest of the
+    present inputs), `flags` the frames to be looked at again, `confirmed` the guessed values found right ('scan.rate', ...), `trusted` the
+    doubtful frames found right, `results` the folder for results (None: the one that the project lies in), `earlier` what a project of
+    version 2 had done."""
 
     folder: Path
     name: str
@@ -79,18 +84,49 @@ class Project:
     scan: Medium | None = None
     reference: Medium | None = None
     settings: Settings = field(default_factory=Settings)
-    done: dict[str, Done] = field(default_factory=dict)
+    run: int | None = None
+    flags: tuple[int, ...] = ()
+    confirmed: tuple[str, ...] = ()
+    trusted: tuple[int, ...] = ()
+    results: Place | None = None
+    earlier: dict[str, Done] = field(default_factory=dict)
 
     @property
     def path(self) -> Path:
         return self.folder / (self.name + SUFFIX)
 
+    @property
+    def done(self) -> dict[str, Done]:
+        """The finished steps, as done.json has them now; none where it is damaged."""
+        file = self.folder / DONE
+        try:
+            return {str(step): Done(**done) for step, done in json.loads(file.read_text(encoding="utf-8"))["steps"].items()}
+        except FileNotFoundError:
+            return dict(self.earlier)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return {}
+
+    def mark(self, step: str, done: Done) -> None:
+        """Note a finished step. Only for who holds the lock. Raises DiskFull, OutputRefused."""
+        with told(self.folder, "noting what is done"):
+            write_json(self.folder / DONE, {"version": VERSION, "steps": _plain_value(self.done | {step: done})})
+
+    @property
+    def results_folder(self) -> Path:
+        """Where results go. Raises OutputRefused where that drive is not connected."""
+        if self.results is None:
+            return self.folder.parent
+        folder = folder_of(self.results, self.folder)
+        if folder is None:
+            raise OutputRefused(f"{self.results.volume}: the drive for the results is not connected; connect it or choose another folder")
+        return folder
+
     def save(self) -> None:
-        """Replace NAME.answerprint atomically and keep the last good copies. Raises DiskFull, OutputRefused."""
+        """Replace NAME.answerprint atomically and keep it as the last of the good copies. Raises DiskFull, OutputRefused."""
         with told(self.folder, "saving the project"):
             self.folder.mkdir(parents=True, exist_ok=True)
-            _keep_copy(self.path)
             write_json(self.path, _plain(self))
+            _keep_copy(self.path)
 
 
 def load(folder: Path) -> Project:
@@ -131,12 +167,11 @@ def input_hash(*parts: Any) -> str:
 
 
 def _keep_copy(path: Path) -> None:
-    if not path.exists():
-        return
     copies = path.parent / "copies"
     copies.mkdir(exist_ok=True)
     known = _copies(path.parent)
-    shutil.copyfile(path, copies / f"{max(known, default=0) + 1:06d}.{path.name}")
+    with replacing(copies / f"{max(known, default=0) + 1:06d}.{path.name}") as temporary:
+        shutil.copyfile(path, temporary)
     for number in list(known)[:max(0, len(known) + 1 - GOOD_COPIES)]:
         known[number].unlink(missing_ok=True)
 
@@ -156,14 +191,19 @@ def _plain_value(value: Any) -> Any:
 
 def _build(data: dict[str, Any], folder: Path) -> Project:
     settings = dict(data["settings"])
-    for key in ("pairs", "shots", "formats"):
-        if isinstance(settings[key], list):
-            settings[key] = tuple(settings[key])
+    for key in ("sync", "corners", "pairs", "held_out", "shots", "formats"):
+        settings[key] = _tuple(settings[key])
     settings["sound"] = Place(**settings["sound"]) if settings["sound"] else None
     return Project(
         folder, data["name"], data["recovery"], _medium(data["scan"]), _medium(data["reference"]), Settings(**settings),
-        {step: Done(**done) for step, done in data["done"].items()},
+        data["run"], tuple(data["flags"]), tuple(data["confirmed"]), tuple(data["trusted"]),
+        Place(**data["results"]) if data["results"] else None, {step: Done(**done) for step, done in data["earlier"].items()},
     )
+
+
+def _tuple(value: Any) -> Any:
+    """Lists, in lists too, as tuples."""
+    return tuple(_tuple(v) for v in value) if isinstance(value, list) else value
 
 
 def _medium(data: dict[str, Any] | None) -> Medium | None:

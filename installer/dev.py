@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """Set up, run, test and check Answerprint. Standard library only: it runs before anything is installed.
 
-    python3 installer/dev.py run           set up and restore the sample film
+    python3 installer/dev.py run           set up and open the wizard; without a display, restore the sample film in the terminal
     python3 installer/dev.py test          the default tests; `test --slow` the kill, memory and whole-path tests
     python3 installer/dev.py check         ruff, mypy, import contracts
+    python3 installer/dev.py screenshots   the manual's pictures: every step and state on the sample film
     python3 installer/dev.py setup         only make .venv
 """
 from __future__ import annotations
@@ -20,8 +21,10 @@ VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CONSTRAINTS = ROOT / "installer" / "constraints.txt"
 DEBIAN = "libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3"
+DEBIAN_WINDOW = ("libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 "
+                 "libxcb-render-util0 libxcb-shape0 libxcb-xinerama0")
 SAMPLE_MINUTES = 1.2
-LIBRARIES = ("torch", "cv2", "av", "OpenImageIO", "PyOpenColorIO")
+LIBRARIES = ("torch", "cv2", "av", "OpenImageIO", "PyOpenColorIO", "PyQt6.QtWidgets")
 
 
 def stop(message: str) -> None:
@@ -63,8 +66,24 @@ def setup() -> None:
     done.write_text(stamp())
 
 
+def has_display() -> bool:
+    """Whether a window can be shown: everywhere but on Linux without X11 and Wayland."""
+    return not sys.platform.startswith("linux") or any(os.environ.get(v) for v in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"))
+
+
 def run(arguments: list[str]) -> int:
-    """The program's main job on the sample film, in the terminal."""
+    """The wizard; where there is no display, its main job on the sample film in the terminal."""
+    if has_display():
+        code = call(PYTHON, "-m", "wizard", *arguments)
+        if code < 0 and sys.platform.startswith("linux"):
+            stop(f"the window could not be opened (see above); on Debian and Ubuntu: sudo apt install {DEBIAN_WINDOW}")
+        return code
+    print("There is no display here, so the sample film is restored in the terminal; on a desktop this opens the wizard.", flush=True)
+    return restore_sample(arguments)
+
+
+def restore_sample(arguments: list[str]) -> int:
+    """The sample film through every step, in the terminal."""
     made = subprocess.run([PYTHON, "-m", "engine", "sample", "--json"], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     if made.returncode:
         return made.returncode
@@ -91,13 +110,18 @@ def check(arguments: list[str]) -> int:
     return next((code for code in codes if code), 0)
 
 
+def screenshots(arguments: list[str]) -> int:
+    """The manual's pictures, made anew."""
+    return call(PYTHON, ROOT / "installer" / "screenshots.py", *arguments)
+
+
 def main() -> int:
     """One verb and what follows it."""
-    verbs = {"run": run, "test": test, "check": check, "setup": lambda arguments: 0}
+    verbs = {"run": run, "test": test, "check": check, "screenshots": screenshots, "setup": lambda arguments: 0}
     if sys.version_info < (3, 11):
         stop(f"Python {sys.version.split()[0]} is too old; install Python 3.11 or newer and start this with it")
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:
-        stop("say what to do: run, test [--slow], check or setup")
+        stop("say what to do: run, test [--slow], check, screenshots or setup")
     setup()
     return verbs[sys.argv[1]](sys.argv[2:])
 

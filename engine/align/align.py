@@ -21,9 +21,10 @@ from engine.align.films import Films, look_over
 from engine.align.geometry import COARSE, FINE, HYPOTHESES, find_anchors, fit, refine, settled
 from engine.align.misfit import woven
 from engine.align.pan import without_pan
+from engine.align.partial import Partial
 from engine.align.space import apart, moved
-from engine.align.time import REACH, bands, best_path, coarse_path
-from engine.errors import MediaError, NothingInCommon, TooShort
+from engine.align.time import REACH, bands, best_path, coarse_path, through_sync
+from engine.errors import MediaError, NothingInCommon, TooShort, UsageError
 from engine.media.shots import shots_of
 from engine.media.source import FrameSource
 from engine.run import Run, each
@@ -78,22 +79,29 @@ class _Look:
         return _Match(int(self.places[chosen]), float(self.costs[chosen]), sure, self.shifts[chosen])
 
 
-def align(scan: FrameSource, reference: FrameSource, run: Run) -> Alignment:
+def align(scan: FrameSource, reference: FrameSource, run: Run, sync: Sequence[tuple[int, int]] = (),
+          partial: Partial | None = None) -> Alignment:
     """The reference frame, matrix, confidence and misfit of every scan frame.
 
-    Raises TooShort where a film has no frames, NothingInCommon where no part of the reference shows what the scan shows.
+    `sync` are pairs (scan frame, reference frame) that the user has set: the path goes through them, and the frames of their shots are
+    looked for on their diagonals too. `partial` is told how far it is. Raises TooShort where a film has no frames, NothingInCommon where
+    no part of the reference shows what the scan shows, UsageError for a pair of frames that there are not.
     """
     for source, what in ((scan, "scan"), (reference, "reference")):
         if not len(source):
             raise TooShort(f"{source.info.path}: the {what} has no frames; choose another file")
-    films = look_over(scan, reference, run)
+    for frame, partner in sync:
+        if not 0 <= frame < len(scan) or not 0 <= partner < len(reference):
+            raise UsageError(f"{scan.info.path}: the sync point {frame} on {partner} lies outside the films (of {len(scan)} and "
+                             f"{len(reference)} frames); remove it")
+    films = look_over(scan, reference, dict(sync), run)
     shots = shots_of(films.signed.thumbnails())
     geometry = _geometry_of(films, range(len(scan)), run)
     geometry, matches = (None, []) if geometry is None else _matched(films, geometry, (0, len(scan)), shots, run)
     if geometry is None or all(m.reference is None for m in matches):
         raise NothingInCommon(f"{reference.info.path}: shows nothing of the scan {scan.info.path}; choose a reference of the same film")
     geometries = _by_shot(films, matches, geometry, shots, run)
-    frames = _placed(films, matches, geometries, shots, run)
+    frames = _placed(films, matches, geometries, shots, partial, run)
     return Alignment(tuple(frames), tuple(shots), films.area, films.reference.size, reference.info.rate or Fraction(24))
 
 
@@ -188,15 +196,16 @@ def _timed(films: Films, geometry: Matrix, span: Shot, shots: Sequence[Shot], ru
     inside = [(max(a, start) - start, min(b, stop) - start) for a, b in shots if a < stop and b > start]
     looks = [_Look() for _ in range(start, stop)]
     path = coarse_path(places[start:stop], values[start:stop])
-    wanted = bands(path, count)
+    said = {frame - start: partner for frame, partner in films.sync.items() if start <= frame < stop}
+    wanted = through_sync(bands(path, count), said, inside, count)
     for _ in range(2):
         new = [k for k, look in enumerate(looks) if path[k] < 0 or not len(look.places)]
         columns = [looks[k] for k in new], repeat(comparer), [start + k for k in new], [wanted[k] for k in new]
         for done, _ in enumerate(each(_Look.add, *columns)):
             run.step(done, len(new), "comparing frames")
-        timed = best_path([k.places for k in looks], [k.costs for k in looks], inside, LOST * films.known()[start:stop])
+        timed = best_path([k.places for k in looks], [k.costs for k in looks], inside, LOST * films.known()[start:stop], said)
         path = np.array([look.places[c] if c >= 0 else -1 for look, c in zip(looks, timed.chosen, strict=True)], np.int64)
-        wanted = bands(path, count, near=0)     # frames without a partner are looked for again, where their neighbours' path leads
+        wanted = bands(path, count, near=0)         # frames without a partner are looked for again, where their neighbours' path leads
     return [look.match(c, sure) for look, c, sure in zip(looks, timed.chosen, timed.sure, strict=True)]
 
 
@@ -235,7 +244,8 @@ def _best_pairs(matches: Sequence[_Match], span: Shot, wanted: int) -> list[tupl
     return [(i, int(matches[i].reference or 0)) for i in best]
 
 
-def _placed(films: Films, matches: Sequence[_Match], geometries: Sequence[Matrix], shots: Sequence[Shot], run: Run) -> list[FrameMatch]:
+def _placed(films: Films, matches: Sequence[_Match], geometries: Sequence[Matrix], shots: Sequence[Shot], partial: Partial | None,
+            run: Run) -> list[FrameMatch]:
     """The third pass: the matrix of every frame. A frame without a partner gets its shot's, and the usual weave as its misfit."""
     grid = Grid.over(films.area, FINE)
     unwoven = float(np.sqrt(np.mean([np.square(m.shift).sum() for m in matches if m.reference is not None])))
@@ -245,6 +255,8 @@ def _placed(films: Films, matches: Sequence[_Match], geometries: Sequence[Matrix
         for frame in each(_place, repeat(comparer), range(start, stop), matches[start:stop], repeat(unwoven)):
             run.step(len(out), len(matches), "measuring the weave")
             out.append(frame)
+            if partial:
+                partial.tell(out)
     return out
 
 

@@ -1,7 +1,7 @@
 """The result of aligning: for each scan frame its reference frame, the matrix that leads there, and how sure that is."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -9,7 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import UsageError
 from engine.files import read_json, write_json
+
+Offsets = tuple[tuple[float, float], ...]
+LEAST_TURN = 0.05           # of the live area's own: corners whose sides turn less than this fold the picture
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,22 @@ class Alignment:
         shots = tuple((a, b) for a, b in data["shots"])
         return Alignment(frames, shots, (x0, y0, x1, y1), (w, h), Fraction(data["reference_fps"]).limit_denominator(1001))
 
+    def corrected(self, offsets: Offsets) -> Alignment:
+        """The reference moved on the scan by hand: what lay at the corners TL, TR, BR, BL of the live area lies `offsets` (x, y) pixels of
+        the scan further now, in every frame. Raises UsageError where such corners fold the picture."""
+        if not any(value for offset in offsets for value in offset):
+            return self
+        x0, y0, x1, y1 = self.live_area
+        before = np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], np.float64)
+        after = before + np.array(offsets, np.float64)
+        sides = np.roll(after, -1, 0) - after
+        turns = sides[:, 0] * np.roll(sides, -1, 0)[:, 1] - sides[:, 1] * np.roll(sides, -1, 0)[:, 0]
+        if (turns < LEAST_TURN * (x1 - x0) * (y1 - y0)).any():
+            raise UsageError("the corners set by hand fold the picture; move them back towards the corners of the frame")
+        back = _four_points(after, before)
+        frames = tuple(replace(f, matrix=_scaled(f.matrix @ back)) for f in self.frames)
+        return replace(self, frames=frames)
+
     def save(self, path: Path) -> None:
         write_json(path, self.as_json())
 
@@ -65,3 +85,16 @@ class Alignment:
     def load(path: Path) -> Alignment:
         """Raises MediaError where the file is damaged."""
         return read_json(path, Alignment.from_json)
+
+
+def _four_points(source: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The homography that leads four points (4, 2) to four others."""
+    rows, wanted = [], []
+    for (x, y), (u, v) in zip(source, target, strict=True):
+        rows += [[x, y, 1, 0, 0, 0, -u * x, -u * y], [0, 0, 0, x, y, 1, -v * x, -v * y]]
+        wanted += [u, v]
+    return np.append(np.linalg.solve(np.array(rows), np.array(wanted)), 1.0).reshape(3, 3)
+
+
+def _scaled(matrix: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.asarray(matrix / matrix[2, 2])

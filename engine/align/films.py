@@ -1,8 +1,8 @@
 """Both films as they are known after one look at every frame: where the picture lies, and a signature of each frame."""
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -17,11 +17,13 @@ from engine.media.source import FrameSource, Picture
 from engine.run import Run
 
 _RIM = 0.05                 # first guess: the reference shows the live area but for a rim of this part on each side
+_SAID = 4.0                 # the likeness of a pair that the user has set: nothing that is measured comes near it
 
 
 @dataclass(frozen=True)
 class Films:
-    """A scan and a reference; `area` and `reference_area` are x0, y0, x1, y1 of the picture in each."""
+    """A scan and a reference; `area` and `reference_area` are x0, y0, x1, y1 of the picture in each. `sync` are scan frames and the
+    reference frames that the user says they are."""
 
     scan: Views
     reference: Views
@@ -29,12 +31,13 @@ class Films:
     reference_area: Box
     signed: Signatures
     reference_signed: Signatures
+    sync: Mapping[int, int] = field(default_factory=dict)
 
     def alike(self, geometry: Matrix | None, run: Run,
               frames: Sequence[int] | None = None) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """(n, k) reference frames that each scan frame (of `frames`, if given) may be, and how like they are, most like first.
 
-        They are seen through `geometry`; None is a first guess.
+        They are seen through `geometry`; None is a first guess. A frame that the user has set is like its partner alone.
         """
         w, h = SIGNATURE
         inner = stretched((_RIM * w, _RIM * h, (1 - _RIM) * w, (1 - _RIM) * h), SIGNATURE)
@@ -47,7 +50,11 @@ class Films:
         if valid.sum() < 0.1 * w * h:
             valid[2:-2, 2:-2] = 1
         signed = self.signed if frames is None else self.signed.part(frames)
-        return candidates(signed.vectors(np.eye(3), valid), self.reference_signed.vectors(there, valid), run)
+        places, values = candidates(signed.vectors(np.eye(3), valid), self.reference_signed.vectors(there, valid), run)
+        for row, frame in enumerate(range(len(places)) if frames is None else frames):
+            if frame in self.sync:
+                places[row], values[row] = self.sync[frame], _SAID
+        return places, values
 
     def known(self) -> Plane:
         """(n,) 0..1: how much there is to see in each scan frame; 0 for black ones."""
@@ -76,12 +83,13 @@ class Readable(FrameSource):
         return self._source.files(index)
 
 
-def look_over(scan: FrameSource, reference: FrameSource, run: Run) -> Films:
+def look_over(scan: FrameSource, reference: FrameSource, sync: Mapping[int, int], run: Run) -> Films:
     """The first pass: reads every frame of both films once."""
     readable = Readable(reference)
     area, reference_area = live_area(scan, run), live_area(readable, run)
     films = Films(Views(scan), Views(readable), area, reference_area,
-                  signatures(scan, area, run, "reading the scan"), signatures(readable, reference_area, run, "reading the reference"))
+                  signatures(scan, area, run, "reading the scan"), signatures(readable, reference_area, run, "reading the reference"),
+                  sync)
     if readable.damaged:
         run.say(f"{reference.info.path}: {len(readable.damaged)} frames cannot be decoded and are left out "
                 f"({spans(sorted(readable.damaged))})")

@@ -6,7 +6,7 @@ that memory and time grow with the length of the film and not with its square.
 """
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -86,6 +86,23 @@ def bands(path: NDArray[np.int64], frames: int, reach: int = REACH, near: int = 
     return out
 
 
+def through_sync(wanted: Sequence[NDArray[np.int64]], said: Mapping[int, int], spans: Sequence[tuple[int, int]],
+                 frames: int) -> list[NDArray[np.int64]]:
+    """`wanted` with what the user has `said` (scan frame -> reference frame): such a frame is compared with its partner alone, the others
+    of its shot with what lies around the diagonals of the ones next before and after, too."""
+    out = list(wanted)
+    for start, stop in spans:
+        own = np.array(sorted(frame for frame in said if start <= frame < stop), np.int64)
+        for i in range(start, stop) if len(own) else ():
+            after = int(np.searchsorted(own, i))
+            diagonals = [said[int(k)] + i - int(k) for k in own[max(after - 1, 0):after + 1]]
+            around = np.unique(np.concatenate([out[i], *(np.arange(j - REACH, j + REACH + 1) for j in diagonals)]))
+            out[i] = around[(around >= 0) & (around < frames)].astype(np.int64)
+        for frame in own:
+            out[frame] = np.array([said[int(frame)]], np.int64)
+    return out
+
+
 @dataclass(frozen=True)
 class Timed:
     """The path: for each scan frame its place among its candidates (-1: no partner), and how sure that is."""
@@ -113,8 +130,9 @@ def price_of_steps(before: NDArray[np.int64], after: NDArray[np.int64], stay: fl
 
 
 def best_path(places: Sequence[NDArray[np.int64]], costs: Sequence[NDArray[np.float64]], spans: Sequence[tuple[int, int]],
-              weak: NDArray[np.float32]) -> Timed:
-    """The cheapest path over `places` with their `costs` (negative: alike). `spans` are the shots [start, stop).
+              weak: NDArray[np.float32], said: Collection[int] = ()) -> Timed:
+    """The cheapest path over `places` with their `costs` (negative: alike). `spans` are the shots [start, stop). The frames of `said` have
+    a partner, whatever it costs.
 
     A frame that fits much worse than its neighbours, or whose cost stays above its `weak` (n,), has no partner. Inside a shot, to stay
     on a reference frame or to go back costs more than to have no partner for a frame, so that frames that the reference does not have
@@ -123,7 +141,8 @@ def best_path(places: Sequence[NDArray[np.int64]], costs: Sequence[NDArray[np.fl
     usual = usual_cost(costs, spans)
     starts = {start for start, _ in spans}
     n = len(places)
-    nothing = np.minimum(usual * (1 - NULL_SHARE), weak)
+    nothing = np.minimum(usual * (1 - NULL_SHARE), weak).astype(np.float64)
+    nothing[list(said)] = np.inf
     stay = np.abs(usual) * NULL_SHARE + STEP_PRICE
     at: list[NDArray[np.float64]] = []
     back: list[NDArray[np.int64]] = []
@@ -144,19 +163,23 @@ def best_path(places: Sequence[NDArray[np.int64]], costs: Sequence[NDArray[np.fl
     states.reverse()
     chosen = [s if s < len(p) else -1 for s, p in zip(states, places, strict=True)]
     for start, stop in spans:
-        _without_returns(chosen, places, costs, start, stop)
+        _without_returns(chosen, places, costs, said, start, stop)
     return Timed(tuple(chosen), tuple(_sure(costs[i], c, usual[i]) for i, c in enumerate(chosen)))
 
 
-def _without_returns(chosen: list[int], places: Sequence[NDArray[np.int64]], costs: Sequence[NDArray[np.float64]],
+def _without_returns(chosen: list[int], places: Sequence[NDArray[np.int64]], costs: Sequence[NDArray[np.float64]], said: Collection[int],
                      start: int, stop: int) -> None:
-    """Where the path goes back, or stays, across frames without a partner, the worse of the two frames loses its partner too."""
+    """Where the path goes back, or stays, across frames without a partner, the worse of the two frames loses its partner too, but none
+    that is `said`."""
     kept: list[int] = []
     for i in range(start, stop):
         if chosen[i] < 0:
             continue
         while kept and kept[-1] < i - 1 and places[kept[-1]][chosen[kept[-1]]] >= places[i][chosen[i]]:
-            worse = kept[-1] if costs[kept[-1]][chosen[kept[-1]]] > costs[i][chosen[i]] else i
+            before = kept[-1]
+            worse = before if before not in said and (i in said or costs[before][chosen[before]] > costs[i][chosen[i]]) else i
+            if worse in said:
+                break
             chosen[worse] = -1
             if worse == i:
                 break

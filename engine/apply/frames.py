@@ -31,21 +31,23 @@ class OutOfMemory(AnswerprintError):
 class Restorer:
     """A model ready to restore frames, one after another; a frame's result depends on nothing but the frame, its shot and the model."""
 
-    def __init__(self, model: Path, device: str = "auto", strip_rows: int | None = None) -> None:
-        """Read `model` (as `train` leaves it). `strip_rows` is halved where memory runs out; by default it follows from the width.
+    def __init__(self, model: Path, device: str = "auto", strip_rows: int | None = None, threads: int | None = None) -> None:
+        """Read `model` (as `train` leaves it). `strip_rows` is halved where memory runs out; by default it follows from the width;
+        `threads` are as many as in training.
 
         Raises DeviceMissing, NewerVersion, MediaError."""
         self.device = choose_device(device)
         self.model = Model.load(model).to(self.device)
         self.strip_rows = strip_rows
-        self.threads = int(self.model.about["threads"])
+        self.threads = threads or int(self.model.about["threads"])
 
-    def restore(self, picture: Picture, shot: str | None) -> Picture:
+    def restore(self, picture: Picture, shot: str | None, full_width: int | None = None) -> Picture:
         """`picture` (h, w, 3): a balanced frame, display-referred Rec.709, not clipped, of any size. Returns the same luma (within 1e-4 of
         float32, also beyond 0..1) with the chroma of the model. A shot that the model does not know, or None, takes what all shots
-        share. Only the net looks at the frame clipped to 0..1. Raises OutOfMemory."""
+        share. Only the net looks at the frame clipped to 0..1. A reduced picture of a frame gets the colour that the frame gets, where
+        its width is given as `full_width`. Raises OutOfMemory."""
         with torch.no_grad(), calculating(self.threads, self.device):
-            coefficients = self._look(picture, shot)
+            coefficients = self._look(picture, shot, full_width or picture.shape[1])
             result = np.empty(picture.shape, np.float32)
             rows = self.strip_rows or max(SMALLEST, STRIP_PIXELS // picture.shape[1])
             top = 0
@@ -56,6 +58,13 @@ class Restorer:
                 except (MemoryError, RuntimeError) as error:
                     rows = self._smaller(rows, picture, error)
         return result
+
+    def lut(self, picture: Picture, shot: str | None) -> Picture:
+        """As `restore`, with what the LUT alone gives, which the net begins with."""
+        with torch.no_grad(), calculating(self.threads, self.device):
+            rgb = torch.from_numpy(np.ascontiguousarray(picture)).to(self.device)
+            chroma = self.model.fit(shot, to_ycc(rgb.clamp(0, 1))).permute(2, 0, 1)
+            return lay(luma_of(rgb), chroma).cpu().numpy()
 
     def _smaller(self, rows: int, picture: Picture, error: Exception) -> int:
         """Half as many rows after running out of memory. Raises OutOfMemory at the smallest, and any other error as it is."""
@@ -70,10 +79,11 @@ class Restorer:
         self.strip_rows = max(SMALLEST, rows // 2)
         return self.strip_rows
 
-    def _look(self, picture: Picture, shot: str | None) -> Tensor:
+    def _look(self, picture: Picture, shot: str | None, full_width: int) -> Tensor:
         """The frame's coefficients (2 * FEATURES, h, w), from a view of the whole frame at the scale of training."""
         height, width = picture.shape[:2]
-        shrink = self.model.net.settings.context * max(1.0, width / self.model.about["training_width"])
+        shrink = self.model.net.settings.context * max(1.0, full_width / self.model.about["training_width"])
+        shrink = max(1.0, shrink * width / full_width)
         size = (max(1, round(width / shrink)), max(1, round(height / shrink)))
         small = torch.from_numpy(view_of(picture, size)).to(self.device)
         ycc = to_ycc(small)

@@ -28,10 +28,15 @@ def refuse_beside(folder: Path, scan: FrameSource, *others: FrameSource) -> None
                                 "there; choose another folder for the results")
 
 
+def free_at(folder: Path) -> int:
+    """Bytes that are free where `folder` is or would be."""
+    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
+    return shutil.disk_usage(there).free
+
+
 def check_room(folder: Path, needed: int) -> None:
     """Raises DiskFull where less than `needed` bytes (an estimate) and something to spare are free."""
-    there = next(place for place in (folder.absolute(), *folder.absolute().parents) if place.exists())
-    free = shutil.disk_usage(there).free
+    free = free_at(folder)
     if free < needed + SPARE:
         raise DiskFull(f"{folder}: about {needed / 1e9:.2f} GB are needed and {free / 1e9:.2f} GB are free; make room, or choose another "
                        "folder or a smaller format; nothing was started")

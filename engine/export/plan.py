@@ -78,8 +78,11 @@ class Plan:
 
     def room(self, counts: dict[str, int]) -> int:
         """Bytes that so many more frames of each format need, by estimate; a movie needs its size twice while it is put together."""
-        pixels = self.info.width * self.info.height
-        return int(sum(count * pixels * self._bytes(form) * (2 if form in self.movies else 1) for form, count in counts.items()))
+        return sum(self.estimate(form, count) * (2 if form in self.movies else 1) for form, count in counts.items())
+
+    def estimate(self, form: str, count: int) -> int:
+        """Bytes that so many frames of a format come to, by estimate."""
+        return int(count * self.info.width * self.info.height * self._bytes(form))
 
     def _bytes(self, form: str) -> float:
         if form == "ffv1":

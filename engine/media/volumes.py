@@ -48,9 +48,11 @@ def label(root: Path) -> str:
 
 
 def place_of(path: Path, project_folder: Path, fingerprint: str) -> Place:
-    """How a project writes down where `path` is. The absolute path is remembered in the user's settings only."""
+    """How a project writes down where `path` is. The absolute path is remembered in the user's settings only, and not without a
+    fingerprint (a folder that is written to has none)."""
     path = path.resolve()
-    remember(fingerprint, path)
+    if fingerprint:
+        remember(fingerprint, path)
     root = mount_point(path)
     if root == mount_point(project_folder):
         return Place(None, Path(os.path.relpath(path, project_folder.resolve())).as_posix(), fingerprint)
@@ -65,6 +67,13 @@ def candidates(place: Place, project_folder: Path) -> list[Path]:
     if known := remembered().get(place.fingerprint):
         found.append(Path(known))
     return [p for p in found if p.exists()]
+
+
+def folder_of(place: Place, project_folder: Path) -> Path | None:
+    """The folder of `place`, whether it was made yet or not; None where its volume is not mounted."""
+    if not place.volume:
+        return Path(os.path.normpath(project_folder.absolute() / place.path))
+    return next((root / place.path for root in mounted() if label(root) == place.volume), None)
 
 
 def mounted() -> list[Path]:

@@ -7,7 +7,9 @@ and not for the neighbours of what was trained on.
 """
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import asdict, dataclass, replace
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,9 +20,9 @@ from engine.balance.balance import Balance
 from engine.errors import NothingInCommon, UsageError
 from engine.media.colour import to_display, to_ycbcr
 from engine.media.source import FrameSource, Picture
+from engine.pairs.colours import best_words, shares
+from engine.pairs.looks import Doubles, Looks
 from engine.run import Run
-
-Doubles = NDArray[np.float64]
 
 MOST = 64                   # training frames of a film, but each shot has at least one
 FEWEST_A_SHOT = 3
@@ -34,54 +36,88 @@ TIME_WEIGHT = 0.3           # of the place in the shot beside the typical differ
 
 
 @dataclass(frozen=True)
+class Reason:
+    """Why a frame is a pair: how many of the frames of its shot it stands for, and the colour that it shows best and few other pairs do.
+    Frames that were asked for stand for themselves: nothing is known of them."""
+
+    shot: str
+    covers: int | None = None
+    of: int | None = None
+    colour: str | None = None
+
+
+@dataclass(frozen=True)
 class PairChoice:
-    """Scan frames, counted from 0. `shots` holds a word for every frame of the scan; `reasons` one for every pair."""
+    """Scan frames, counted from 0. `shots` holds a word for every frame of the scan; `reasons` a reason for every pair."""
 
     train: tuple[int, ...]
     held_out: tuple[int, ...]
     shots: tuple[str, ...]
-    reasons: dict[int, str]
+    reasons: dict[int, Reason]
+
+    def as_json(self) -> dict[str, Any]:
+        """Plain lists; `from_json` gives back an equal choice."""
+        return {"train": list(self.train), "held_out": list(self.held_out), "shots": list(self.shots),
+                "reasons": {str(index): asdict(reason) for index, reason in self.reasons.items()}}
+
+    @staticmethod
+    def from_json(data: dict[str, Any]) -> PairChoice:
+        return PairChoice(tuple(data["train"]), tuple(data["held_out"]), tuple(data["shots"]),
+                          {int(index): Reason(**reason) for index, reason in data["reasons"].items()})
 
 
-def choose_pairs(
-    scan: FrameSource, reference: FrameSource, alignment: Alignment, balance: Balance, encodings: tuple[str, str],
-    wanted: str | tuple[int, ...], shot_names: tuple[str, ...] | None, run: Run,
-) -> PairChoice:
-    """Choose training and held-out frames.
+def suggest_pairs(scan: FrameSource, reference: FrameSource, alignment: Alignment, balance: Balance, encodings: tuple[str, str],
+                  shot_names: tuple[str, ...] | None, run: Run) -> tuple[PairChoice, Looks]:
+    """Training and held-out frames by what the frames show, and the looks of the frames that they were chosen from.
 
-    `wanted`: 'auto', by what the frames show; 'all', every frame that has a partner is trained on and none held out; or the frames, about
-    15 % of which are held out (at least one of four). `shot_names` are the user's words, one for every scan frame; None takes the shots of
-    the alignment. `encodings` are those of scan and reference. The same input gives the same choice. Raises NothingInCommon where no frame
-    has a partner, UsageError for a wanted frame that has none."""
-    shots = shot_names if shot_names is not None else _shot_words(alignment, len(scan))
+    `shot_names` are the user's words, one for every scan frame; None takes the shots of the alignment. `encodings` are those of scan and
+    reference. The same input gives the same choice. Raises NothingInCommon where no frame has a partner."""
+    shots = shot_names if shot_names is not None else shot_words(alignment, len(scan))
+    partners = _partners(scan, reference, alignment)
+    groups = _candidates(partners, shots)
+    sizes = Counter(shots[frame] for frame in partners)
+    looks = _looks(scan, reference, groups, {word: sizes[word] / len(group) for word, group in groups.items()}, balance, encodings, run)
+    return _choose(groups, looks, shots), looks
+
+
+def pairs_as_wanted(scan: FrameSource, reference: FrameSource, alignment: Alignment, wanted: str | tuple[int, ...],
+                    held_out: tuple[int, ...] | None, shot_names: tuple[str, ...] | None) -> PairChoice:
+    """The frames asked for. `wanted`: 'all', every frame that has a partner; or frames. `held_out`: exactly these are held out, and the
+    others are trained on; None holds out about 15 % of wanted frames (at least one of four), and none of all.
+
+    Raises NothingInCommon where no frame has a partner, UsageError for a frame that has none and where nothing is left to train on."""
+    shots = shot_names if shot_names is not None else shot_words(alignment, len(scan))
+    partners = _partners(scan, reference, alignment)
+    frames = sorted(partners) if isinstance(wanted, str) else sorted(set(wanted))
+    held = set(held_out) if held_out is not None else set() if isinstance(wanted, str) else _part_of(frames)
+    train = [frame for frame in frames if frame not in held]
+    for frame in (*train, *sorted(held)):
+        if frame not in partners:
+            raise UsageError(f"frame {scan.name(frame)} has no partner in the reference, so no pair can be made of it; choose another")
+    if not train:
+        raise UsageError("every frame that was picked is held out, so there is none to train on; pick more frames")
+    reasons = {frame: Reason(shots[frame]) for frame in sorted((*train, *held))}
+    return PairChoice(tuple(train), tuple(sorted(held)), shots, reasons)
+
+
+def _part_of(frames: list[int]) -> set[int]:
+    count = max(1, round(HELD_OUT * len(frames))) if len(frames) >= 4 else 0
+    return {frames[(2 * i + 1) * len(frames) // (2 * count)] for i in range(count)}
+
+
+def _partners(scan: FrameSource, reference: FrameSource, alignment: Alignment) -> dict[int, FrameMatch]:
     partners = {m.scan: m for m in alignment.frames if m.reference is not None}
     if not partners:
         raise NothingInCommon(f"{scan.info.path}: no frame has a partner in {reference.info.path}; choose a reference of the same film")
-    if wanted == "all":
-        return PairChoice(tuple(sorted(partners)), (), shots, dict.fromkeys(sorted(partners), "every pair was asked for"))
-    if not isinstance(wanted, str):
-        return _as_wanted(scan, wanted, partners, shots)
-    groups = _candidates(partners, shots)
-    looks = _descriptors(scan, reference, groups, balance, encodings, run)
-    return _choose(groups, looks, shots)
+    return partners
 
 
-def _shot_words(alignment: Alignment, count: int) -> tuple[str, ...]:
+def shot_words(alignment: Alignment, count: int) -> tuple[str, ...]:
+    """'shot 1' and so on for every scan frame, by the shots of the alignment."""
     words = ["shot 1"] * count
     for number, (start, stop) in enumerate(alignment.shots, 1):
         words[start:stop] = [f"shot {number}"] * (stop - start)
     return tuple(words)
-
-
-def _as_wanted(scan: FrameSource, wanted: tuple[int, ...], partners: dict[int, FrameMatch], shots: tuple[str, ...]) -> PairChoice:
-    frames = sorted(set(wanted))
-    for frame in frames:
-        if frame not in partners:
-            raise UsageError(f"frame {scan.name(frame)} has no partner in the reference, so no pair can be made of it; choose another")
-    count = max(1, round(HELD_OUT * len(frames))) if len(frames) >= 4 else 0
-    held = {frames[(2 * i + 1) * len(frames) // (2 * count)] for i in range(count)}
-    reasons = {frame: "asked for by the user" + (", held out" if frame in held else "") for frame in frames}
-    return PairChoice(tuple(f for f in frames if f not in held), tuple(sorted(held)), shots, reasons)
 
 
 def _candidates(partners: dict[int, FrameMatch], shots: tuple[str, ...]) -> dict[str, list[FrameMatch]]:
@@ -98,22 +134,26 @@ def _candidates(partners: dict[int, FrameMatch], shots: tuple[str, ...]) -> dict
     return dict(sorted(groups.items(), key=lambda item: -len(item[1])))
 
 
-def _descriptors(
-    scan: FrameSource, reference: FrameSource, groups: dict[str, list[FrameMatch]], balance: Balance, encodings: tuple[str, str], run: Run
-) -> dict[int, Doubles]:
+def _looks(scan: FrameSource, reference: FrameSource, groups: dict[str, list[FrameMatch]], weights: dict[str, float], balance: Balance,
+           encodings: tuple[str, str], run: Run) -> Looks:
     """For each candidate: layout of the balanced scan, layout and histogram of the reference's chroma. Read in the order of the film."""
-    matches = sorted((m for group in groups.values() for m in group), key=lambda m: m.scan)
-    looks = {}
-    for done, match in enumerate(matches):
-        run.step(done, len(matches), "choosing pairs")
+    candidates = sorted(((m, word) for word, group in groups.items() for m in group), key=lambda c: c[0].scan)
+    vectors, colours = [], []
+    for done, (match, _) in enumerate(candidates):
+        run.step(done, len(candidates), "choosing pairs")
         assert match.reference is not None
         layout = to_ycbcr(np.clip(balance.apply(to_display(_small(scan.read(match.scan)), encodings[0]), match.scan), 0, 1))
-        colour = to_ycbcr(np.clip(to_display(_small(reference.read(match.reference), 4), encodings[1]), 0, 1))[..., 1:]
+        shown = np.clip(to_display(_small(reference.read(match.reference), 4), encodings[1]), 0, 1)
+        colour = to_ycbcr(shown)[..., 1:]
         histogram, _ = np.histogramdd(np.clip(colour, -0.25, 0.25).reshape(-1, 2), BINS, [(-0.25, 0.25)] * 2)
         coarse = cv2.resize(colour, THUMBNAIL, interpolation=cv2.INTER_AREA)
         parts = (layout / np.sqrt(layout.size), 2 * coarse / np.sqrt(coarse.size), 0.2 * np.sqrt(histogram / histogram.sum()))
-        looks[match.scan] = np.concatenate([part.ravel() for part in parts]).astype(np.float64)
-    return looks
+        vectors.append(np.concatenate([part.ravel() for part in parts]).astype(np.float64))
+        colours.append(shares(shown))
+    words = [word for _, word in candidates]
+    return Looks(np.array([m.scan for m, _ in candidates], np.int64), np.array(words), np.stack(vectors),
+                 np.array([m.confidence / (1 + m.residual_px) for m, _ in candidates]), np.array([weights[word] for word in words]),
+                 np.stack(colours))
 
 
 def _small(picture: Picture, times: int = 1) -> Picture:
@@ -121,23 +161,27 @@ def _small(picture: Picture, times: int = 1) -> Picture:
     return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _choose(groups: dict[str, list[FrameMatch]], looks: dict[int, Doubles], shots: tuple[str, ...]) -> PairChoice:
+def _choose(groups: dict[str, list[FrameMatch]], looks: Looks, shots: tuple[str, ...]) -> PairChoice:
     counts = _counts([len(group) for group in groups.values()])
     train: list[int] = []
     held_out: list[int] = []
-    reasons: dict[int, str] = {}
+    reasons: dict[int, Reason] = {}
     for count, (word, group) in zip(counts, groups.items(), strict=True):
         due = max(round(HELD_OUT / (1 - HELD_OUT) * (len(train) + count)), 1) - len(held_out)
         held = max(0, min(due, len(group) - 1))
-        alike = _similarity(group, looks)
-        worth = np.array([m.confidence / (1 + m.residual_px) for m in group])
-        chosen = _greedy(alike * worth, min(count, len(group) - held), np.ones(len(group), np.bool_))
-        kept = _greedy(alike * worth, held, _away(group, chosen))
+        own = looks.shots == word
+        alike = _similarity(looks.vectors[own])
+        chosen = _greedy(alike * looks.worth[own], min(count, len(group) - held), np.ones(len(group), np.bool_))
+        kept = _greedy(alike * looks.worth[own], held, _away(group, chosen))
         train += [group[i].scan for i in chosen]
         held_out += [group[i].scan for i in kept]
-        for members, what in ((chosen, "covers"), (kept, "held out, stands for")):
+        for members in (chosen, kept):
             for place, frames in zip(members, _stands_for(alike, members), strict=True):
-                reasons[group[place].scan] = f"{what} {frames} of {len(group)} frames of {word}"
+                reasons[group[place].scan] = Reason(word, round(frames * float(looks.weights[own][0])), round(looks.weights[own].sum()))
+    rows = np.searchsorted(looks.frames, sorted(train)).tolist()
+    for row, colour in best_words(looks.colours, rows).items():
+        frame = int(looks.frames[row])
+        reasons[frame] = replace(reasons[frame], colour=colour)
     return PairChoice(tuple(sorted(train)), tuple(sorted(held_out)), shots, dict(sorted(reasons.items())))
 
 
@@ -149,14 +193,13 @@ def _counts(sizes: list[int]) -> list[int]:
     return counts
 
 
-def _similarity(group: list[FrameMatch], looks: dict[int, Doubles]) -> Doubles:
-    """(n, n), 1 = the same; the scale is the typical difference inside the shot."""
-    look = np.stack([looks[m.scan] for m in group])
+def _similarity(look: Doubles) -> Doubles:
+    """(n, n) of the looks (n, d) of a shot, 1 = the same; the scale is the typical difference inside the shot."""
     square = np.square(look).sum(1)
     distance = np.maximum(square[:, None] + square[None] - 2 * look @ look.T, 0)
     typical = float(np.median(distance)) + 1e-9
-    time = np.linspace(0, 1, len(group))
-    return np.asarray(np.exp(-distance / typical - TIME_WEIGHT * np.square((time[:, None] - time[None]) * len(group) / 10)))
+    time = np.linspace(0, 1, len(look))
+    return np.asarray(np.exp(-distance / typical - TIME_WEIGHT * np.square((time[:, None] - time[None]) * len(look) / 10)))
 
 
 def _greedy(value: Doubles, count: int, allowed: NDArray[np.bool_]) -> list[int]:

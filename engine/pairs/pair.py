@@ -26,13 +26,14 @@ class Pair:
     scan: NDArray[np.float16]           # (h, w, 3) balanced scan, R'G'B' display-referred Rec.709, clipped to 0..1
     chroma: NDArray[np.float16]         # (h, w, 2) Cb, Cr of the target, -0.5..0.5 (Rec.709)
     weight: NDArray[np.uint8]           # (h, w) 0 = left out (mask, outside the reference), 255 = fully trusted
+    misfit: float = 0.0                 # pixels of the scan
 
     def save(self, folder: Path) -> Path:
         """Write `folder/NNNNNNN.npz` atomically."""
         path = folder / f"{self.index:07d}.npz"
         with replacing(path) as temporary, temporary.open("wb") as file:
             np.savez(file, index=self.index, name=self.name, shot=self.shot, held_out=self.held_out,
-                     scan=self.scan, chroma=self.chroma, weight=self.weight)
+                     scan=self.scan, chroma=self.chroma, weight=self.weight, misfit=self.misfit)
         return path
 
     @staticmethod
@@ -40,7 +41,7 @@ class Pair:
         """Raises MediaError where the file is damaged."""
         with _opened(path) as data:
             return Pair(int(data["index"]), str(data["name"]), str(data["shot"]), bool(data["held_out"]),
-                        data["scan"], data["chroma"], data["weight"])
+                        data["scan"], data["chroma"], data["weight"], float(data["misfit"]) if "misfit" in data else 0.0)
 
 
 @dataclass(frozen=True)

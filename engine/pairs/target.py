@@ -46,7 +46,7 @@ def make_pair(
     balanced, chroma, inside = _reduced(balance.apply(plain, match.scan)), _reduced(chroma), _reduced(covered.astype(np.float32)) > 0.999
     weight = agreement(_reduced(plain), _reduced(warped), inside) * inside * match.confidence
     return Pair(match.scan, scan.name(match.scan), shot, held_out, np.clip(balanced, 0, 1).astype(np.float16),
-                np.clip(chroma, -0.5, 0.5).astype(np.float16), np.round(255 * weight).astype(np.uint8))
+                np.clip(chroma, -0.5, 0.5).astype(np.float16), np.round(255 * weight).astype(np.uint8), match.residual_px)
 
 
 def _cleaned(reference: Picture) -> Picture:

@@ -5,10 +5,13 @@ COLOUR_REFERENCE = Recovery(
     name="colour-reference",
     needs_reference=True,
     steps=(
-        Step("align", "engine.recoveries.work:align_step", ("aligned",), ("alignment.json",)),
-        Step("balance", "engine.recoveries.work:balance_step", ("balance",), ("balance.json",)),
-        Step("pairs", "engine.recoveries.work:pairs_step", ("pairs", "shots"), ("choice.json", "*.npz")),
-        Step("train", "engine.recoveries.work:train_step", ("steps", "minutes", "seed", "device"), ("model.pt",)),
-        Step("export", "engine.recoveries.work:export_step", ("formats", "encoding", "sound")),
+        Step("align", "engine.recoveries.steps:align_step", ("aligned", "sync"), ("alignment.json",)),
+        Step("balance", "engine.recoveries.steps:balance_step", ("balance", "corners"), ("balance.json",)),
+        Step("choose", "engine.recoveries.steps:choose_step", ("shots",), ("suggestions.json", "looks.npz"), beside=True),
+        Step("pairs", "engine.recoveries.steps:pairs_step", ("pairs", "held_out", "shots"), ("choice.json", "*.npz")),
+        Step("trial", "engine.recoveries.trial:trial_step", ("device",), beside=True, on_request=True),
+        Step("train", "engine.recoveries.steps:train_step", ("steps", "minutes", "seed", "device", "go_on_from"), ("model.pt",)),
+        Step("review", "engine.recoveries.review:review_step", (), ("table.json",), beside=True, on_request=True),
+        Step("export", "engine.recoveries.steps:export_step", ("formats", "encoding", "sound")),
     ),
 )

@@ -7,18 +7,29 @@ from dataclasses import dataclass
 @dataclass(frozen=True)
 class Step:
     """One step. `call` is 'module:function' of (Work, folder, run) -> facts; `settings` are the names in Settings that it depends on;
-    `leaves` are patterns of the files in its folder that later steps need."""
+    `leaves` are patterns of the files in its folder that later steps need. A step `beside` the others depends on the steps before it, and
+    none on it: it tells only what is known already. One that is `on_request` is such a step, and is performed only where it is named."""
 
     name: str
     call: str
     settings: tuple[str, ...] = ()
     leaves: tuple[str, ...] = ()
+    beside: bool = False
+    on_request: bool = False
 
 
 @dataclass(frozen=True)
 class Recovery:
-    """A kind of recovery. A step depends on all steps before it."""
+    """A kind of recovery. A step depends on all steps before it that are not beside the others."""
 
     name: str
     needs_reference: bool
     steps: tuple[Step, ...]
+
+    def step(self, name: str) -> Step:
+        """The step of that name. Raises KeyError."""
+        return {step.name: step for step in self.steps}[name]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(step.name for step in self.steps)

@@ -1,34 +1,30 @@
-"""The steps of a recovery, as the worker runs them: each takes what the steps before it left in the project and leaves its own."""
+"""What a worker has in its hands, a project with its media open, and what is made with its model: the restored files."""
 from __future__ import annotations
 
 import hashlib
-import importlib
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from engine.align.align import align, aligned_already
 from engine.align.alignment import Alignment
 from engine.balance.balance import Balance
-from engine.balance.fit import fit_balance
+from engine.balance.laid import Laid
 from engine.errors import MediaError, UsageError
 from engine.export.export import ExportSettings, export
-from engine.files import read_json, write_json
-from engine.jobs import perform, read_job
+from engine.export.plan import make_plan
+from engine.export.report import write_report
+from engine.files import read_json
 from engine.media.colour import to_display
 from engine.media.fingerprint import file_fingerprint
 from engine.media.source import FrameSource, Picture
 from engine.media.volumes import candidates
-from engine.pairs.choose import choose_pairs
-from engine.pairs.likeness import group_stills, shots_by_picture
-from engine.pairs.target import make_pair
-from engine.project import Done, Project, input_hash
-from engine.recoveries import RECOVERIES, Step
-from engine.run import Run, each
+from engine.pairs.likeness import shots_by_picture
+from engine.project import Project, input_hash
+from engine.recoveries.account import lead, sections
+from engine.recoveries.runs import used_run
+from engine.run import Run
 
 
 @dataclass
@@ -46,30 +42,66 @@ class Work:
 
     @property
     def alignment(self) -> Alignment:
-        return Alignment.load(self.project.folder / "align" / "alignment.json")
+        """As it was found, with the corners that were moved by hand."""
+        found = Alignment.load(self.project.folder / "align" / "alignment.json")
+        return found.corrected(self.project.settings.corners)
+
+    @property
+    def laid(self) -> Laid:
+        """The balance as it was made last, and where it is laid."""
+        return present_laid(self.project)
 
     @property
     def balance(self) -> Balance:
-        return load_balance(self.project)
+        """The balance of what pairs are made of and the net sees: none where it is laid on after the training."""
+        return self.laid.seen
+
+
+def present_laid(project: Project) -> Laid:
+    """The balance as it was made last: that of the pairs to come. Raises MediaError where its file is damaged."""
+    return read_json(project.folder / "balance" / "balance.json", Laid.from_json)
+
+
+def laid_of(project: Project) -> Laid:
+    """The balance that the used run was trained with: a later one belongs to later runs. Raises MediaError where its file is damaged."""
+    run = used_run(project)
+    own = run.folder / "balance.json" if run else None
+    return read_json(own, Laid.from_json) if own and own.is_file() else present_laid(project)
 
 
 def load_balance(project: Project) -> Balance:
-    """The balance that this project's frames get. Raises MediaError where its file is damaged."""
-    return read_json(project.folder / "balance" / "balance.json", Balance.from_json)
+    """The balance that this project's frames get: the luma of its results is that of the scan with it. Raises MediaError where its file
+    is damaged."""
+    return laid_of(project).balance
+
+
+def choice_of(project: Project) -> dict[str, Any]:
+    """The choice of pairs that the used run was trained with: train, held_out, shots. Raises MediaError where its file is damaged."""
+    run = used_run(project)
+    own = run.folder / "choice.json" if run else None
+    path = own if own and own.is_file() else project.folder / "pairs" / "choice.json"
+    return read_json(path, lambda data: {name: list(data[name]) for name in ("train", "held_out", "shots")})
+
+
+def shots_of(project: Project) -> list[str]:
+    """The shot of each frame of the scan, by the words that the used run has learnt. Raises MediaError where its file is damaged."""
+    return list(choice_of(project)["shots"])
 
 
 def model_of(project: Project) -> Path:
-    """The trained model of a project. Raises MediaError where nothing is trained yet."""
-    if "train" not in project.done:
+    """The model that results are made with. Raises MediaError where nothing is trained yet."""
+    run = used_run(project)
+    if run is None:
         raise MediaError(f"{project.folder}: nothing is trained in this project yet; run `restore` first")
-    return project.folder / str(project.done["train"].facts["model"])
+    return run.model
 
 
 def device_for(project: Project, run: Run) -> str:
     """The device that the model runs on: that of its training, or where this machine has none such, the best it has."""
     from engine.train.device import choose_device, probe
 
-    trained_on = str(project.done["train"].facts["device"])
+    used = used_run(project)
+    trained_on = used.device if used else "auto"
     if trouble := probe(trained_on):
         device = choose_device().type
         run.say(f"trained on {trained_on}, which cannot be used here ({trouble}); {device} is used")
@@ -77,97 +109,23 @@ def device_for(project: Project, run: Run) -> str:
     return trained_on
 
 
-def step_inputs(project: Project) -> dict[str, str]:
-    """Step -> hash of everything it depends on: the media, its settings, and the steps before it."""
-    chain = input_hash(project.recovery, *((m.place.fingerprint, str(m.reading)) for m in (project.scan, project.reference) if m))
-    hashes = {}
-    for step in RECOVERIES[project.recovery].steps:
-        chain = input_hash(chain, step.name, {name: getattr(project.settings, name) for name in step.settings})
-        hashes[step.name] = chain
-    return hashes
+class Restoration:
+    """The used run of a project, ready for frames of a scan: `kept` gives the picture whose luma the result has, `restore` the result."""
 
+    def __init__(self, project: Project, run: Run) -> None:
+        """Raises MediaError where nothing is trained, NewerVersion."""
+        from engine.apply.frames import Restorer
 
-def run_steps(work: Work, run: Run) -> dict[str, dict[str, Any]]:
-    """Perform what is not done or out of date, in order. Export is always looked through, so that a file that went missing comes back."""
-    facts = {}
-    inputs = step_inputs(work.project)
-    for step in RECOVERIES[work.project.recovery].steps:
-        done = work.project.done.get(step.name)
-        if not done or not done.stands(work.project.folder, inputs[step.name]) or step.name == "export":
-            for path in done.lost(work.project.folder) if done else ():
-                path.unlink(missing_ok=True)        # or what is damaged would be taken for made already
-            done = _perform(work, step, inputs[step.name], run)
-            work.project.done[step.name] = done
-            work.project.save()
-        facts[step.name] = done.facts
-    return facts
+        self.model, self.device, self.laid = model_of(project), device_for(project, run), laid_of(project)
+        self._restorer = Restorer(self.model, self.device)
 
+    def kept(self, scan: FrameSource, index: int) -> Picture:
+        """Frame `index` of the scan, balanced, display-referred, unclipped."""
+        return shown(scan, self.laid.balance, index)
 
-def _perform(work: Work, step: Step, inputs: str, run: Run) -> Done:
-    module, name = step.call.split(":")
-    call: Callable[[Work, Path, Run], dict[str, Any]] = getattr(importlib.import_module(module), name)
-    folder = work.project.folder / step.name
-    if step.name == "train":
-        folder = run_folder(work.project.folder / "runs", inputs)
-    job = {"version": 1, "step": step.name, "inputs": inputs, "settings": {n: getattr(work.project.settings, n) for n in step.settings}}
-    facts = perform(folder, json.loads(json.dumps(job, default=str)), lambda folder, run: call(work, folder, run), run)
-    left = sorted(path for pattern in step.leaves for path in folder.glob(pattern))
-    return Done(inputs, facts, {path.relative_to(work.project.folder).as_posix(): path.stat().st_size for path in left})
-
-
-def run_folder(runs: Path, inputs: str) -> Path:
-    """The folder of the run with these inputs, or the next number: runs are kept."""
-    numbers = [0]
-    for folder in sorted(runs.glob("[0-9][0-9][0-9]")):
-        numbers.append(int(folder.name))
-        if (read_job(folder) or {}).get("inputs") == inputs:
-            return folder
-    return runs / f"{numbers[-1] + 1:03d}"
-
-
-def align_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves align/alignment.json."""
-    alignment = (aligned_already if work.project.settings.aligned else align)(work.scan, work.reference, run)
-    alignment.save(folder / "alignment.json")
-    matched = [f for f in alignment.frames if f.reference is not None]
-    misfit = float(np.median([f.residual_px for f in matched])) if matched else None
-    run.say(f"aligned: {len(matched)} of {len(alignment.frames)} frames have a partner"
-            + (f", misfit typically {misfit:.2f} px" if misfit is not None else ""))
-    return {"frames": len(alignment.frames), "matched": len(matched), "misfit_px": misfit, "shots": len(alignment.shots)}
-
-
-def balance_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves balance/balance.json."""
-    if work.project.settings.balance == "off":
-        balance = Balance.identity()
-    else:
-        balance = fit_balance(work.scan, work.reference, work.alignment, *work.encodings, run)
-    write_json(folder / "balance.json", balance.as_json())
-    return {"balance": work.project.settings.balance}
-
-
-def pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves pairs/NNNNNNN.npz and pairs/choice.json. Pairs that are there already are kept: they are whole."""
-    settings, balance, alignment = work.project.settings, work.balance, work.alignment
-    shots = settings.shots
-    if shots is None and work.scan.info.kind == "stills":
-        shots = group_stills(lambda i: shown(work.scan, balance, i), len(work.scan), run)
-    choice = choose_pairs(work.scan, work.reference, alignment, balance, work.encodings, settings.pairs, shots, run)
-    wanted = sorted((*choice.train, *choice.held_out))
-
-    def make(index: int) -> None:
-        if not (folder / f"{index:07d}.npz").exists():
-            make_pair(work.scan, work.reference, alignment.frames[index], balance, work.encodings,
-                      index in choice.held_out, choice.shots[index]).save(folder)
-
-    for done, _ in enumerate(each(make, wanted, room=work.scan.info.working_bytes)):
-        run.step(done, len(wanted), "making pairs")
-    run.step(len(wanted), len(wanted), "making pairs")
-    write_json(folder / "choice.json", {
-        "train": choice.train, "held_out": choice.held_out, "shots": choice.shots,
-        "reasons": {str(index): why for index, why in choice.reasons.items()}})
-    run.say(f"pairs: {len(choice.train)} to train on, {len(choice.held_out)} held out, {len(set(choice.shots))} shots")
-    return {"train": len(choice.train), "held_out": len(choice.held_out)}
+    def restore(self, index: int, kept: Picture, shot: str | None) -> Picture:
+        """The same picture with the chroma of the model."""
+        return self.laid.finished(self._restorer.restore(self.laid.seen_of(kept, index), shot), kept)
 
 
 def pair_files(project: Project) -> list[Path]:
@@ -175,50 +133,41 @@ def pair_files(project: Project) -> list[Path]:
     return sorted((project.folder / "pairs").glob("*.npz"))
 
 
-def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves runs/NNN/model.pt and the curve of the run."""
-    from engine.train.loop import TrainSettings, train
-
-    s = work.project.settings
-    result = train(pair_files(work.project), TrainSettings(s.steps, s.minutes, s.seed, s.device), folder, run)
-    if result.held_out:
-        net, lut = result.held_out["dE00"], result.held_out["lut_dE00"]
-        verdict = f"{lut - net:.1f} better than a LUT" if lut - net >= 0.1 else "a LUT is as good here"
-        run.say(f"trained {result.steps:,} steps on {result.device}: held-out dE00 {net:.2f}, {verdict} ({lut:.2f})")
-    return {"model": result.model.relative_to(work.project.folder).as_posix(), "steps": result.steps, "device": result.device,
-            "held_out": result.held_out}
-
-
-def export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves the restored files in the folder for results."""
-    shots = read_json(work.project.folder / "pairs" / "choice.json", lambda data: list(data["shots"]))
-    return export_frames(work.project, work.scan, shots, work.out, run)
-
-
 def apply_to(project: Project, scan: FrameSource, shot_names: Sequence[str] | None, out: Path, run: Run) -> dict[str, Any]:
     """Run a trained project over a scan (its own or another of the same film) and write the results to `out`."""
-    balance = load_balance(project)
-    shots: Sequence[str | None]
-    if shot_names is not None:
-        shots = shot_names
-    else:
-        with run.phase("shots"):
-            shots = shots_by_picture(scan, lambda i: shown(scan, balance, i), pair_files(project), run)
+    shots = shot_names if shot_names is not None else shots_seen(project, scan, run)
     with run.phase("export"):
         return export_frames(project, scan, shots, out, run)
 
 
+def shots_seen(project: Project, scan: FrameSource, run: Run) -> list[str | None]:
+    """The shot of the project's pairs that each frame of another scan is like."""
+    laid = laid_of(project)
+    with run.phase("shots"):
+        return shots_by_picture(scan, lambda i: shown(scan, laid.seen, i), pair_files(project), run)
+
+
 def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | None], out: Path, run: Run) -> dict[str, Any]:
     """Every frame of `scan` through the project's balance and model into the formats asked for."""
-    from engine.apply.frames import Restorer
-
-    model, device = model_of(project), device_for(project, run)
-    balance, restorer = load_balance(project), Restorer(model, device)
-    identity = input_hash(hashlib.sha256(model.read_bytes()).hexdigest(), balance.as_json(), list(shots), project.settings.encoding)
+    used = Restoration(project, run)
+    identity = input_hash(hashlib.sha256(used.model.read_bytes()).hexdigest(), used.laid.as_json(), list(shots), project.settings.encoding)
     settings = replace(export_settings(project, out), identity=identity)
-    result = export(scan, lambda i: shown(scan, balance, i), lambda i, picture: restorer.restore(picture, shots[i]), settings, run)
-    return {"frames": result.frames, "outputs": [p.relative_to(out).as_posix() for p in result.outputs], "luma": result.luma,
-            "clipped": result.clipped, "sound": result.sound, "device": device}
+    result = export(scan, lambda i: used.kept(scan, i), lambda i, picture: used.restore(i, picture, shots[i]), settings, run)
+    facts = {"frames": result.frames, "outputs": [p.relative_to(out).as_posix() for p in result.outputs], "luma": result.luma,
+             "clipped": result.clipped, "sound": result.sound, "device": used.device}
+    return facts | {"report": leave_report(project, scan, settings, facts)}
+
+
+def leave_report(project: Project, scan: FrameSource, settings: ExportSettings, facts: dict[str, Any]) -> str:
+    """The page for people beside the results; its name."""
+    run, plan = used_run(project), make_plan(scan, settings)
+    assert run
+    path = plan.folder / f"{plan.name}_restored{plan.span}.report.html"
+    choice: dict[str, Any] = {}
+    with suppress(MediaError):
+        choice = choice_of(project)
+    write_report(path, f"{plan.name}, restored", lead(), sections(project, scan, run, choice, facts))
+    return path.name
 
 
 def export_settings(project: Project, out: Path) -> ExportSettings:

@@ -30,8 +30,9 @@ def look_through(paths: Sequence[Path], run: Run) -> list[PairFile]:
     return pairs
 
 
-def begin_model(pairs: Sequence[PairFile], seed: int, threads: int, run: Run) -> Model:
-    """A fresh net on top of the pointwise fits of the film and of every shot, all from `pairs`, which are those to train on."""
+def begin_model(pairs: Sequence[PairFile], seed: int, threads: int, start: Path | None, run: Run) -> Model:
+    """A fresh net, or that of the model `start`, on top of the pointwise fits of the film and of every shot, all from `pairs`, which are
+    those to train on."""
     words = sorted({p.shot for p in pairs})
 
     def loaded(shot: str | None, note: str) -> Iterator[Pair]:
@@ -45,7 +46,8 @@ def begin_model(pairs: Sequence[PairFile], seed: int, threads: int, run: Run) ->
     film = fit_film(gather(loaded(None, "fitting colour to the film"), domain), domain)
     shots = {word: fit_shot(film, gather(loaded(word, f"fitting colour to {word}"), domain)) for word in words}
     torch.manual_seed(seed)
-    net = AffineGrid(NetSettings()).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    fresh = AffineGrid(NetSettings()).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+    net = Model.load(start).net.train() if start else fresh
     versions = {"torch": str(torch.__version__), "python": platform.python_version()}
     return Model.begin(net, film, shots, {"training_width": max(p.width for p in pairs), "seed": seed, "threads": threads,
                                           "versions": versions})

@@ -69,6 +69,7 @@ class State:
     best: float = float("inf")              # held-out error
     best_step: int = 0
     seconds: float = 0.0                    # spent up to the checkpoint
+    early: bool = False                     # ended because the user had enough
     history: list[dict[str, Any]] = field(default_factory=list)
 
 

@@ -8,11 +8,13 @@ import torch
 from torch import Tensor
 
 from engine.media.colour import from_ycbcr
-from engine.media.difference import ciede2000, lab
+from engine.media.difference import Doubles, ciede2000, lab
 from engine.train.net import AffineGrid, at_phase
 from engine.train.samples import Batch, Sample, whole
 
 LOOKS = ((0, 1), (3, 2))    # the pixels of a cell that are compared
+
+Show = Callable[[Sample, Tensor], None]
 
 
 class HeldOut:
@@ -24,13 +26,10 @@ class HeldOut:
         self.lut = min(self._mean(lambda b: b.colours[:, 3:5], film) for film in (False, True))
         self.untouched = self._mean(lambda b: b.colours[:, 1:3])
 
-    def measure(self, net: AffineGrid) -> float:
-        """Mean dE00 of the net."""
-        net.eval()
-        with torch.no_grad():
-            error = self._mean(lambda b: net.chroma(at_phase(net(b.view), b.row, b.column, net.settings.context), b.colours))
-        net.train()
-        return error
+    def measure(self, net: AffineGrid, pixels: int | None = None, show: Show | None = None) -> float:
+        """Mean dE00 of the net, on about `pixels` of each look where they are given. `show` is given what the net says of each frame, for
+        whoever makes a picture of that."""
+        return float(np.mean(errors(net, self.samples, self.device, pixels, show)))
 
     def _mean(self, chroma: Callable[[Batch], Tensor], film: bool = False) -> float:
         errors = []
@@ -40,11 +39,35 @@ class HeldOut:
         return float(np.mean(errors))
 
 
-def difference(batch: Batch, chroma: Tensor) -> float:
-    """Weighted mean CIEDE2000 of chroma (1, 2, h, w) on the batch's luma against its target."""
-    shown, target = (
-        lab(from_ycbcr(np.ascontiguousarray(torch.cat([batch.luma, c[0]]).permute(1, 2, 0).cpu().numpy())))
-        for c in (chroma, batch.target)
-    )
-    weight = batch.weight[0].cpu().numpy()
-    return float((ciede2000(shown, target) * weight).sum() / max(float(weight.sum()), 1e-9))
+def errors(
+    net: AffineGrid, samples: Sequence[Sample], device: torch.device, pixels: int | None = None, show: Show | None = None
+) -> list[float]:
+    """dE00 of the net on each sample."""
+    net.eval()
+    found = []
+    with torch.no_grad():
+        for sample in samples:
+            batches = [whole(sample, row, column, device) for row, column in LOOKS]
+            coefficients = net(batches[0].view)
+            if show:
+                show(sample, coefficients)
+            at = (at_phase(coefficients, b.row, b.column, net.settings.context) for b in batches)
+            found.append(float(np.mean([difference(b, net.chroma(c, b.colours), pixels) for b, c in zip(batches, at, strict=True)])))
+    net.train()
+    return found
+
+
+def difference(batch: Batch, chroma: Tensor, pixels: int | None = None) -> float:
+    """Weighted mean CIEDE2000 of chroma (n, 2, h, w) on the batch's luma against its target; of about `pixels` of it where given."""
+    count = batch.weight.numel()
+    some: slice | Tensor = slice(None)
+    if pixels is not None and pixels < count:
+        some = torch.from_numpy(np.random.default_rng(0).integers(0, count, pixels)).to(batch.weight.device)
+
+    def seen(*planes: Tensor) -> Doubles:
+        picked = torch.stack([plane.reshape(-1)[some] for plane in planes], -1)
+        return lab(from_ycbcr(picked.detach().float().cpu().numpy()))
+
+    shown, target = (seen(batch.luma, c[:, 0], c[:, 1]) for c in (chroma, batch.target))
+    trust = batch.weight.reshape(-1)[some].cpu().numpy()
+    return float((ciede2000(shown, target) * trust).sum() / max(float(trust.sum()), 1e-9))

@@ -1,7 +1,7 @@
 """Training: pairs in, a model out. What a clock decides is decided once and written down; a run that was killed goes on to the same end."""
 from __future__ import annotations
 
-import json
+import hashlib
 import shutil
 import time
 from collections.abc import Iterator, Sequence
@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from torch import Tensor
 
 from engine.errors import UsageError
-from engine.files import replacing, told
+from engine.files import told
 from engine.pairs.pair import PairFile
 from engine.run import Cancelled, Run, each
 from engine.train.begin import begin_model, calculates_half, calculating, look_through, set_scale
@@ -22,7 +23,9 @@ from engine.train.device import choose_device
 from engine.train.held_out import HeldOut
 from engine.train.loss import ChromaLoss
 from engine.train.net import at_phase
+from engine.train.preview import Preview
 from engine.train.samples import Batch, Sample, Samples
+from engine.train.watch import Training, write_lines
 
 TRAINING = 2                # of what a run does: one that another version left is not gone on with
 BATCH = 2
@@ -35,17 +38,22 @@ SHORTEST = 1_000
 PATIENCE = 1_000            # steps without a better held-out error
 WORTH = 0.99                # what counts as a better one
 LOOK_EVERY = 200
+FIRST_LOOKS = (1, 10, 50, 100)
+FEW = 4_096                 # pixels of a frame at a first look
+GO_ON = 1 / 3               # of the learning rate, where a run goes on from the net of another
 SAVE_SECONDS = 12.0
 
 
 @dataclass(frozen=True)
 class TrainSettings:
-    """`steps` or `minutes` (all of the time in `train`), or neither: then training stops when the held-out error has stopped falling."""
+    """`steps` or `minutes` (all of the time in `train`), or neither: then training stops when the held-out error has stopped falling.
+    `start` is the model of an earlier run, whose net this one begins with."""
 
     steps: int | None = None
     minutes: float | None = None
     seed: int = 0
     device: str = "auto"
+    start: Path | None = None
 
 
 @dataclass(frozen=True)
@@ -57,11 +65,13 @@ class TrainResult:
     steps: int
     device: str
     held_out: dict[str, float] | None
+    ended_early: bool = False
 
 
 def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run) -> TrainResult:
-    """Train a net on pair files; leaves model.pt, plan.json, checkpoint.pt and curve.jsonl in `folder`, and goes on from those that a
-    stopped run of the same pairs and settings left there. Deterministic under the seed on the CPU.
+    """Train a net on pair files; leaves model.pt, plan.json, checkpoint.pt, curve.jsonl, training.jsonl and preview/ in `folder`, and goes
+    on from those that a stopped run of the same pairs and settings left there. Deterministic under the seed on the CPU. A file `enough`
+    in `folder` ends it properly at the next step, and is removed then.
 
     Raises UsageError where nothing says how long to train, TooShort without pairs, DeviceMissing, NewerVersion, Cancelled."""
     began = time.monotonic()
@@ -74,19 +84,22 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
     folder.mkdir(parents=True, exist_ok=True)
     plan = plan_of(pairs, settings, device, folder)
     with calculating(plan.threads, device), scratch(folder / "samples") as samples:
-        return Trainer(files, settings.seed, plan, samples, began, run).finish(folder, run)
+        return Trainer(files, settings, plan, samples, began, run).finish(folder, run)
 
 
 def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device, folder: Path) -> Plan:
     """The plan that a run of the same pairs and settings left, or a new one; then what another run left is of no use and is removed."""
     asked = {"training": TRAINING, "steps": settings.steps, "minutes": settings.minutes, "seed": settings.seed, "device": device.type}
+    if settings.start:
+        asked["start"] = hashlib.sha256(settings.start.read_bytes()).hexdigest()
     identity = identity_of(pairs, asked)
     plan = Plan.load(folder / "plan.json", identity)
     if plan is None:
         plan = Plan(identity, device.type, torch.get_num_threads(), calculates_half(device), BATCH, settings.steps,
                     settings.minutes * 60 if settings.minutes is not None else None)
-        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl"):
+        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl"):
             (folder / stale).unlink(missing_ok=True)
+        shutil.rmtree(folder / "preview", ignore_errors=True)
         plan.save(folder / "plan.json")
     return plan
 
@@ -106,24 +119,27 @@ def scratch(folder: Path) -> Iterator[Path]:
 class Trainer:
     """One training run: the model, its samples, the optimizer, and where it stands."""
 
-    def __init__(self, pairs: Sequence[PairFile], seed: int, plan: Plan, folder: Path, began: float, run: Run) -> None:
+    def __init__(self, pairs: Sequence[PairFile], settings: TrainSettings, plan: Plan, folder: Path, began: float, run: Run) -> None:
         """Samples are laid out in `folder`; `began` is when this process began to train, by the monotonic clock."""
-        self.plan, self.device, self.began = plan, torch.device(plan.device), began
-        self.model = begin_model([p for p in pairs if not p.held_out], seed, plan.threads, run)
+        self.pairs, self.plan, self.device, self.began = pairs, plan, torch.device(plan.device), began
+        self.rate = RATE * (GO_ON if settings.start else 1)
+        self.model = begin_model([p for p in pairs if not p.held_out], settings.seed, plan.threads, settings.start, run)
         self.net = self.model.net
         samples: list[Sample] = []
         held_out: list[Sample] = []
         for pair, sample in each(lambda pair: (pair, Sample.write(folder / pair.path.stem, pair.load(), self.model)), pairs):
             run.step(len(samples) + len(held_out), len(pairs), "preparing pairs")
             (held_out if pair.held_out else samples).append(sample)
-        set_scale(self.net, samples)
+        if settings.start is None:
+            set_scale(self.net, samples)
         self.model = self.model.to(self.device)
-        self.samples = Samples(samples, seed)
+        self.samples = Samples(samples, settings.seed)
         self.held_out = HeldOut(held_out, self.device) if held_out else None
         self.loss = ChromaLoss(self.device)
         self.optimizer = torch.optim.AdamW(self.net.parameters(), RATE, (0.9, 0.99), weight_decay=DECAY)
         self.state = State()
         self.before = 0.0
+        self.training: Training | None = None
 
     @property
     def seconds(self) -> float:
@@ -132,23 +148,21 @@ class Trainer:
 
     def finish(self, folder: Path, run: Run) -> TrainResult:
         """From where the run stands to its end."""
-        checkpoint = folder / "checkpoint.pt"
-        if checkpoint.exists():
-            self.state = load_checkpoint(checkpoint, self.plan.identity, self.net, self.optimizer)
-            self.before = self.state.seconds
-        elif self.plan.steps is not None:
-            self.end_at(self.plan.steps)
+        checkpoint, enough = folder / "checkpoint.pt", folder / "enough"
+        preview = self.stand(checkpoint, folder)
         state = self.state
-        write_curve(folder, state.history)
         started = saved = time.monotonic()
         first = state.step
         while state.ends is None or state.step < state.ends:
             self.advance()
             step_seconds = (time.monotonic() - started) / (state.step - first)
             decided = self.decide(step_seconds)
-            if state.step % LOOK_EVERY == 0 or state.step == state.ends:
-                self.look(step_seconds)
-                write_curve(folder, state.history)
+            if enough.exists() and state.step != state.ends:
+                state.ends, state.early = state.step, True
+            last = state.step == state.ends
+            if last or state.step % LOOK_EVERY == 0 or state.step in FIRST_LOOKS:
+                self.look(step_seconds, preview, last)
+                write_lines(folder / "curve.jsonl", state.history)
             try:
                 run.step(*self.progress(), self.note())
             except Cancelled:
@@ -158,7 +172,21 @@ class Trainer:
                 self.save(checkpoint)
                 saved = time.monotonic()
         self.save(checkpoint)
-        return self.result(folder)
+        result = self.result(folder)
+        enough.unlink(missing_ok=True)
+        return result
+
+    def stand(self, checkpoint: Path, folder: Path) -> Preview:
+        """Stand where the checkpoint left the run, or at its beginning, with what is looked at."""
+        if checkpoint.exists():
+            self.state = load_checkpoint(checkpoint, self.plan.identity, self.net, self.optimizer)
+            self.before = self.state.seconds
+        elif self.plan.steps is not None:
+            self.end_at(self.plan.steps)
+        write_lines(folder / "curve.jsonl", self.state.history)
+        self.training = Training(folder, self.state.step)
+        samples = [*self.samples.samples, *(self.held_out.samples if self.held_out else ())]
+        return Preview(folder / "preview", self.pairs, samples, self.model, self.state.step)
 
     def save(self, checkpoint: Path) -> None:
         self.state.seconds = self.seconds
@@ -181,13 +209,16 @@ class Trainer:
         """One step of the run."""
         state = self.state
         for group in self.optimizer.param_groups:
-            group["lr"] = RATE * rate(state)
-        loss = self.descend(self.samples.batch(state.step, self.plan.batch, self.device))
+            group["lr"] = self.rate * rate(state)
+        batch = self.samples.batch(state.step, self.plan.batch, self.device)
+        loss, chroma = self.descend(batch)
         state.loss += (loss - state.loss) * max(0.02, 1 / (state.step + 1))
         state.step += 1
+        if self.training:
+            self.training.note(state.step, batch, chroma)
 
-    def descend(self, batch: Batch) -> float:
-        """One step of the optimizer; the loss before it."""
+    def descend(self, batch: Batch) -> tuple[float, Tensor]:
+        """One step of the optimizer; the loss and the chroma before it."""
         self.optimizer.zero_grad(set_to_none=True)
         with torch.autocast(self.device.type, torch.bfloat16) if self.plan.half else nullcontext():
             coefficients = self.net(batch.view)
@@ -196,21 +227,31 @@ class Trainer:
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
         self.optimizer.step()
-        return loss.item()
+        return loss.item(), chroma.detach()
 
     def end_at(self, steps: int) -> None:
         """From now on it is decided where the run ends, and from which step on the learning rate comes down."""
         self.state.ends, self.state.cools = steps, max(self.state.step, round(steps * (1 - COOL_SHARE)))
 
-    def look(self, step_seconds: float) -> None:
-        """Measure the held-out error, note it, and decide whether it has stopped falling."""
+    def look(self, step_seconds: float, preview: Preview, last: bool) -> None:
+        """Measure the held-out error, note it, make pictures, and decide whether the error has stopped falling."""
         state = self.state
         row: dict[str, Any] = {"step": state.step, "loss": round(state.loss, 4), "step_ms": round(1000 * step_seconds, 1)}
+        whole = last or state.step % LOOK_EVERY == 0
+        look = preview.look(state.step, last)
         if self.held_out:
-            row |= {"dE00": round(self.held_out.measure(self.net), 4), "lut_dE00": round(self.held_out.lut, 4)}
-            if row["dE00"] < state.best * WORTH:
-                state.best, state.best_step = row["dE00"], state.step
+            error = self.held_out.measure(self.net, None if whole else FEW, look.show)
+            row |= {"dE00": round(error, 4), "lut_dE00": round(self.held_out.lut, 4)}
+        look.finish()
         state.history.append(row)
+        if whole:
+            self.judge(row.get("dE00", float("inf")))
+
+    def judge(self, error: float) -> None:
+        """Where neither steps nor a time were given: decide whether the held-out error has stopped falling."""
+        state = self.state
+        if error < state.best * WORTH:
+            state.best, state.best_step = error, state.step
         if state.ends is None and self.plan.seconds is None:
             stalled = state.step >= SHORTEST and state.step - state.best_step >= PATIENCE
             if stalled or state.step >= LONGEST * (1 - COOL_SHARE):
@@ -230,10 +271,10 @@ class Trainer:
         if self.held_out:
             figures = {"dE00": self.state.history[-1]["dE00"], "lut_dE00": round(self.held_out.lut, 4),
                        "untouched_dE00": round(self.held_out.untouched, 4)}
-        self.model.about |= {"steps": self.state.step, "held_out": figures}
+        self.model.about |= {"steps": self.state.step, "held_out": figures, "ended_early": self.state.early}
         path = folder / "model.pt"
         self.model.save(path)
-        return TrainResult(path, self.state.step, self.device.type, figures)
+        return TrainResult(path, self.state.step, self.device.type, figures, self.state.early)
 
 
 def rate(state: State) -> float:
@@ -243,8 +284,3 @@ def rate(state: State) -> float:
         return warm
     return warm * (state.ends - state.step) / max(1, state.ends - state.cools)
 
-
-def write_curve(folder: Path, history: Sequence[dict[str, Any]]) -> None:
-    """The curve as far as the run knows it, a line a look, replaced atomically."""
-    with replacing(folder / "curve.jsonl") as temporary:
-        temporary.write_text("".join(json.dumps(row) + "\n" for row in history), encoding="utf-8")

@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import cv2
@@ -13,6 +14,13 @@ import pytest
 
 from engine.arguments import shot_words
 from engine.errors import UsageError
+from engine.media.fingerprint import fingerprint
+from engine.media.open import open_source
+from engine.media.source import Reading
+from engine.media.volumes import place_of
+from engine.project import Medium, Project, Settings
+from engine.recoveries.inputs import standing
+from engine.recoveries.runs import runs, used_run
 from tests.conftest import Ended, faded_pair, write_png
 
 Command = Callable[..., Ended]
@@ -162,6 +170,8 @@ def test_aligned_stills_come_back_under_their_names(answerprint: Command, aligne
     assert result["luma"]["max"] <= 1
     restored = sorted((tmp_path / "out").rglob("s0*.png"))
     assert [p.name for p in restored] == sorted(p.name for p in scan.iterdir())
+    report = next((tmp_path / "out").glob("*_restored.report.html")).read_text(encoding="utf-8")
+    assert all(said in report for said in ("6 trained on, 0 held out", "30 on cpu", "scan_restored_png", "code values of 16 bits"))
     for path in restored:
         before, after = cv2.imread(str(scan / path.name)), cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
         luma = [(p.astype(np.float64) / peak) @ (0.0722, 0.7152, 0.2126) for p, peak in ((before, 255), (after, 65535))]
@@ -195,3 +205,61 @@ def test_a_worker_goes_on_with_a_project_alone(answerprint: Command, aligned_sti
     assert result.read_bytes() == before
     shutil.move(scan, tmp_path / "elsewhere")
     one_line(answerprint("work", made["project"]), "not where it was")
+
+
+def test_a_worker_stops_at_the_step_that_was_named(answerprint: Command, aligned_stills: tuple[Path, Path], tmp_path: Path) -> None:
+    project = project_of(answerprint, aligned_stills, tmp_path)
+    assert standing(project)["align"] == "open"
+    assert answerprint("work", project.folder, "--until", "choose").code == 0
+    assert [step for step, how in standing(project).items() if how == "done"] == ["align", "balance", "choose"]
+    suggested = json.loads((project.folder / "choose" / "suggestions.json").read_text())
+    assert set(suggested["train"]) <= set(suggested["candidates"]) and len(suggested["shots"]) == 6
+    project.settings = replace(project.settings, pairs=(0, 1, 4), held_out=(5,))
+    project.save()
+    assert answerprint("work", project.folder, "--until", "pairs").code == 0
+    assert sorted(p.stem for p in (project.folder / "pairs").glob("*.npz")) == [f"{i:07d}" for i in (0, 1, 4, 5)]
+    project.settings = replace(project.settings, corners=((1.0, 0.0), (0.0, 0.0), (0.0, 0.0), (0.0, 0.0)))
+    assert [step for step, how in standing(project).items() if how == "stale"] == ["balance", "choose", "pairs"]
+    assert standing(project)["align"] == "done"
+    one_line(answerprint("work", project.folder, "--until", "wishes"), "wishes", "align, balance, choose")
+    assert not list(tmp_path.rglob("model.pt")) and not list((tmp_path / "out").rglob("*.png"))
+
+
+def test_runs_are_kept_and_results_are_made_with_the_chosen_one(answerprint: Command, aligned_stills: tuple[Path, Path],
+                                                                tmp_path: Path) -> None:
+    project = project_of(answerprint, aligned_stills, tmp_path, pairs="all", steps=2)
+    assert answerprint("work", project.folder).code == 0
+    first = next((tmp_path / "out").rglob("s02_1.png")).read_bytes()
+    project.settings = replace(project.settings, steps=4, go_on_from=1, balance="after")
+    project.save()
+    assert (standing(project)["train"], standing(project)["export"]) == ("stale", "stale")
+    assert answerprint("work", project.folder, "--until", "train").code == 0
+    assert answerprint("work", project.folder, "--until", "train", "--again").code == 0
+    known = runs(project)
+    assert [(run.number, run.state, run.steps, run.current, run.went_on_from) for run in known] == [
+        (1, "done", 2, False, None), (2, "done", 4, True, 1), (3, "done", 4, True, 1)]
+    assert used_run(project) == known[2]
+    project.run = 1
+    project.save()
+    assert (standing(project)["train"], standing(project)["export"]) == ("done", "stale")
+    next((tmp_path / "out").rglob("s02_1.png")).unlink()
+    assert answerprint("work", project.folder).code == 0
+    assert next((tmp_path / "out").rglob("s02_1.png")).read_bytes() == first
+    assert standing(project)["export"] == "done"
+    project.run = None
+    project.save()
+    assert answerprint("work", project.folder).code == 0
+    assert next((tmp_path / "out").rglob("s02_1.png")).read_bytes() != first
+
+
+def project_of(answerprint: Command, pair: tuple[Path, Path], tmp_path: Path, **settings: object) -> Project:
+    """A project of aligned stills as the window makes one; results go to `out`."""
+    folder = tmp_path / "film"
+    media = []
+    for path in pair:
+        with open_source(path, Reading(stills=True)) as source:
+            media.append(Medium(place_of(path, folder, fingerprint(source)), Reading(stills=True), source.info.encoding))
+    project = Project(folder, "film", "colour-reference", *media, Settings(aligned=True, formats=("png",), encoding="rec709", **settings))
+    project.results = place_of(tmp_path / "out", folder, "")
+    project.save()
+    return project

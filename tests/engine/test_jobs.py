@@ -1,14 +1,25 @@
-"""A job folder tells what happens, stops when asked, goes on with the same inputs and starts over with others."""
+"""A job folder tells what happens, stops when asked, goes on with the same inputs and starts over with others; a worker tells of itself
+however it ends."""
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.errors import DiskFull, UsageError
-from engine.jobs import Lock, perform
+from engine.errors import DiskFull, MediaMissing, UsageError
+from engine.jobs import LOG, STOP, WORK, Lock, ask_stop, perform, start, status, working, working_on
+from engine.media.medium import Medium
+from engine.media.source import Reading
+from engine.media.volumes import Place
+from engine.project import Project
 from engine.run import Cancelled, Run
 
 JOB = {"version": 1, "step": "count", "inputs": "abc"}
@@ -72,3 +83,80 @@ def test_two_cannot_work_on_one_project(tmp_path: Path) -> None:
         pass
     with Lock(tmp_path):
         pass
+
+
+def until(true: Callable[[], object], seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it took too long"
+        time.sleep(0.02)
+
+
+def told(folder: Path) -> Any:
+    found = status(folder)
+    assert found is not None
+    return found
+
+
+def test_a_worker_tells_where_it_is_and_that_it_is_done(tmp_path: Path) -> None:
+    assert status(tmp_path) is None and not working(tmp_path)
+    with working_on(tmp_path, "train", Run()) as run:
+        run.say("a guess was made")
+        with run.phase("align"):
+            run.step(3, 12, "reading the scan; 2 damaged")
+        until(lambda: told(tmp_path).done)
+        now = told(tmp_path)
+        assert working(tmp_path) and now.state == "running" and now.pid == os.getpid()
+        assert (now.until, now.step, now.phase, now.done, now.total) == ("train", "align", "reading the scan", 3, 12)
+        first = now.heartbeat
+        until(lambda: told(tmp_path).heartbeat > first)     # without a step: a long call does not look dead
+    assert told(tmp_path).state == "done" and not working(tmp_path)
+    assert "a guess was made" in (tmp_path / LOG).read_text()
+
+
+def test_a_stop_that_was_asked_for_ends_the_worker_and_is_over_then(tmp_path: Path) -> None:
+    with pytest.raises(Cancelled), working_on(tmp_path, "train", Run()) as run:
+        ask_stop(tmp_path)
+        perform(tmp_path / "align", JOB, lambda folder, inner: {"done": inner.step(1, 2)}, run)
+    assert told(tmp_path).state == state(tmp_path / "align")["state"] == "stopped"
+    assert not (tmp_path / STOP).exists()
+
+
+@pytest.mark.parametrize(("error", "kind"), [(MediaMissing("the media is not where it was"), "MediaMissing"), (KeyError("x"), "bug")])
+def test_an_error_is_told_by_its_kind_and_a_bug_with_its_traceback(tmp_path: Path, error: Exception, kind: str) -> None:
+    with pytest.raises(type(error)), working_on(tmp_path, "train", Run()):
+        raise error
+    assert (told(tmp_path).state, told(tmp_path).kind) == ("error", kind)
+    assert ("Traceback" in told(tmp_path).error) == (kind == "bug")
+
+
+def test_a_worker_that_was_killed_is_lost_and_leaves_the_project_free(tmp_path: Path) -> None:
+    code = ("import sys, time; from pathlib import Path; from engine.jobs import working_on; from engine.run import Run\n"
+            "with working_on(Path(sys.argv[1]), 'train', Run()) as run:\n run.enter('train')\n time.sleep(60)")
+    worker = subprocess.Popen([sys.executable, "-c", code, str(tmp_path)])
+    until(lambda: (found := status(tmp_path)) and found.step == "train")
+    with pytest.raises(UsageError, match="another Answerprint"):
+        start(tmp_path)
+    os.kill(worker.pid, signal.SIGKILL if hasattr(signal, "SIGKILL") else signal.SIGTERM)
+    worker.wait()
+    assert not working(tmp_path)
+    assert (told(tmp_path).state, told(tmp_path).step) == ("lost", "train")
+
+
+def test_a_worker_that_is_started_says_why_it_cannot_begin(tmp_path: Path) -> None:
+    medium = Medium(Place(None, "../gone", "f1"), Reading(), "rec709")
+    Project(tmp_path, "film", "colour-reference", medium, medium).save()
+    (tmp_path / STOP).touch()
+    worker = start(tmp_path, "align")
+    assert told(tmp_path).state in ("starting", "running", "error")
+    worker.wait(30)
+    assert (told(tmp_path).state, told(tmp_path).kind, told(tmp_path).step) == ("error", "MediaMissing", "")
+    (tmp_path / WORK).write_text("{")
+    assert status(tmp_path) is None
+
+
+def test_who_asks_whether_a_worker_is_there_does_not_keep_one_out(tmp_path: Path) -> None:
+    for _ in range(50):
+        working(tmp_path)
+        with Lock(tmp_path):
+            assert working(tmp_path)

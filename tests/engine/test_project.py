@@ -4,10 +4,11 @@ from __future__ import annotations
 import json
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from engine.errors import MediaError, NewerVersion
+from engine.errors import MediaError, NewerVersion, OutputRefused
 from engine.media.source import Reading
 from engine.media.volumes import Place, candidates, place_of
 from engine.project import Done, Medium, Project, Settings, load
@@ -18,9 +19,21 @@ def full_project(folder: Path) -> Project:
         folder, "Río Bravo", "colour-reference",
         Medium(Place(None, "../scan", "f1"), Reading(rate=Fraction(24000, 1001), span=(3, 9), allow_gaps=True), "cineon"),
         Medium(Place("ARCHIVE 7", "films/dvd", "f2"), Reading(encoding="rec709", field_order="tff"), "rec709"),
-        Settings(pairs=(1, 2, 5), shots=("a", "b"), minutes=2.5, formats=("exr",), encoding="acescg", sound=Place(None, "../a.wav", "f3")),
-        {"align": Done("abc", {"matched": 12})},
+        Settings(sync=((3, 9), (20, 31)), corners=((0.5, 0.0), (0.0, 0.0), (-1.25, 2.0), (0.0, 0.0)), pairs=(1, 2, 5), held_out=(7,),
+                 shots=("a", "b"), minutes=2.5, go_on_from=2, formats=("exr",), encoding="acescg", sound=Place(None, "../a.wav", "f3")),
+        3, (4, 5), ("scan.rate",), (17,), Place("ARCHIVE 7", "results", ""),
     )
+
+
+def of_version_2(project: Project) -> dict[str, Any]:
+    """The project file as the second version wrote it."""
+    project.save()
+    data = json.loads(project.path.read_text()) | {"version": 2, "done": {"align": {"inputs": "abc", "facts": {"matched": 12}, "left": {}}}}
+    for later in ("run", "flags", "confirmed", "trusted", "results", "earlier"):
+        del data[later]
+    for later in ("sync", "corners", "held_out", "go_on_from"):
+        del data["settings"][later]
+    return data
 
 
 def test_a_project_comes_back_as_it_was_saved(tmp_path: Path) -> None:
@@ -31,15 +44,48 @@ def test_a_project_comes_back_as_it_was_saved(tmp_path: Path) -> None:
 
 def test_a_project_of_the_first_version_is_brought_up_to_date(tmp_path: Path) -> None:
     project = full_project(tmp_path)
-    project.save()
-    old = json.loads(project.path.read_text()) | {"version": 1}
+    old = of_version_2(project) | {"version": 1}
     old["settings"]["sound"] = "/films/a.wav"
     for role in ("scan", "reference"):
         del old[role]["encoding"]
     project.path.write_text(json.dumps(old))
     found = load(tmp_path)
     assert (found.settings.sound, found.scan.encoding, found.reference.encoding) == (None, "", "rec709")
-    assert found.done == project.done
+    assert found.done == {"align": Done("abc", {"matched": 12})}
+
+
+def test_what_a_project_of_the_second_version_had_done_counts_until_more_is_done(tmp_path: Path) -> None:
+    project = full_project(tmp_path)
+    project.path.write_text(json.dumps(of_version_2(project)))
+    found = load(tmp_path)
+    found.save()
+    found = load(tmp_path)
+    assert found.done == {"align": Done("abc", {"matched": 12})}
+    found.mark("balance", Done("def", {}))
+    assert set(load(tmp_path).done) == {"align", "balance"}
+
+
+def test_what_is_done_lies_beside_the_project_file_and_is_nothing_where_it_is_damaged(tmp_path: Path) -> None:
+    project = full_project(tmp_path)
+    project.save()
+    before = project.path.read_bytes()
+    project.mark("align", Done("abc", {"matched": 12}, {"align/alignment.json": 7}))
+    assert project.path.read_bytes() == before
+    assert load(tmp_path).done["align"].lost(tmp_path) == [tmp_path / "align" / "alignment.json"]
+    for text in ("{", "[]", '{"steps": {"align": 3}}'):
+        (tmp_path / "done.json").write_text(text)
+        assert load(tmp_path).done == {}
+
+
+def test_results_go_beside_the_project_or_where_it_says(tmp_path: Path) -> None:
+    project = full_project(tmp_path / "film" / "x.project")
+    project.results = None
+    assert project.results_folder == tmp_path / "film"
+    project.results = place_of(tmp_path / "results", project.folder, "")
+    assert project.results_folder == tmp_path / "results"
+    project.results = Place("no such drive", "results", "")
+    with pytest.raises(OutputRefused, match="no such drive"):
+        _ = project.results_folder
 
 
 def test_a_damaged_project_file_gives_the_last_good_copy(tmp_path: Path) -> None:
@@ -48,6 +94,8 @@ def test_a_damaged_project_file_gives_the_last_good_copy(tmp_path: Path) -> None
     project.settings = Settings(seed=8)
     project.save()
     project.path.write_text(project.path.read_text()[:40])
+    assert load(tmp_path).settings == Settings(seed=8)
+    (tmp_path / "copies" / f"000002.{project.path.name}").write_text("{")
     assert load(tmp_path).settings == full_project(tmp_path).settings
 
 

@@ -1,4 +1,5 @@
 """Which frames become pairs, which are held out, and what is said about it."""
+import json
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -9,7 +10,7 @@ import pytest
 from engine.align.alignment import Alignment, FrameMatch
 from engine.balance.balance import Balance
 from engine.errors import NothingInCommon, UsageError
-from engine.pairs.choose import MOST, choose_pairs
+from engine.pairs.choose import MOST, PairChoice, pairs_as_wanted, suggest_pairs
 from engine.run import Cancelled, Run
 from tests.engine.balance.films import Frames
 
@@ -35,8 +36,13 @@ class Film:
         cuts = [0, *(i for i in range(1, len(hues)) if hues[i] != hues[i - 1]), len(hues)]
         self.alignment = Alignment(matches, tuple(pairwise(cuts)), (0, 0, 32, 24), (32, 24), Fraction(24))
 
-    def choose(self, wanted="auto", names=None, run=None):
-        return choose_pairs(self.scan, self.reference, self.alignment, Balance.identity(), PLAIN, wanted, names, run or Run())
+    def suggest(self, names=None, run=None):
+        return suggest_pairs(self.scan, self.reference, self.alignment, Balance.identity(), PLAIN, names, run or Run())
+
+    def choose(self, wanted="auto", names=None, run=None, held_out=None):
+        if wanted == "auto":
+            return self.suggest(names, run)[0]
+        return pairs_as_wanted(self.scan, self.reference, self.alignment, wanted, held_out, names)
 
 
 def test_every_shot_gets_frames_and_larger_ones_a_held_out_frame():
@@ -74,10 +80,19 @@ def test_what_is_seen_only_for_a_moment_is_covered():
 def test_every_choice_has_a_reason():
     choice = Film([0] * 48 + [1] * 30).choose()
     assert set(choice.reasons) == {*choice.train, *choice.held_out}
-    assert all("held out" in choice.reasons[i] for i in choice.held_out)
-    assert all("covers" in choice.reasons[i] and choice.shots[i] in choice.reasons[i] for i in choice.train)
-    covered = sum(int(choice.reasons[i].split()[1]) for i in choice.train if choice.shots[i] == "shot 1")
-    assert covered == 48
+    assert all(choice.shots[i] == reason.shot for i, reason in choice.reasons.items())
+    assert {choice.reasons[i].of for i in choice.train if choice.shots[i] == "shot 1"} == {48}
+    assert sum(choice.reasons[i].covers for i in choice.train if choice.shots[i] == "shot 1") == 48
+    assert PairChoice.from_json(json.loads(json.dumps(choice.as_json()))) == choice
+
+
+def test_a_colour_that_no_other_pair_shows_is_named_once():
+    film = Film([0] * 60)
+    for i in range(30, 36):
+        film.scan.pictures[i] = film.reference.pictures[i] = colour(2, i)
+    reasons = film.choose().reasons
+    assert [30 <= i < 36 for i, reason in reasons.items() if reason.colour in ("blue", "violet")] == [True]
+    assert not any(reason.colour for i, reason in reasons.items() if not 30 <= i < 36)
 
 
 def test_doubtful_and_partnerless_frames_are_left_alone():
@@ -115,6 +130,12 @@ def test_the_users_own_frames():
     assert sorted((*choice.train, *choice.held_out)) == [1, 3, 9, 20, 27, 28, 29]
     assert len(choice.held_out) == 1
     assert film.choose((3, 9, 20)).held_out == ()
+    exact = film.choose((3, 9, 20), held_out=(4, 20))
+    assert (exact.train, exact.held_out) == ((3, 9), (4, 20))
+    assert film.choose((3, 9, 20, 21), held_out=()).held_out == ()
+    assert film.choose("all", held_out=(5,)).train == tuple(i for i in range(30) if i != 5)
+    with pytest.raises(UsageError, match="none to train on"):
+        film.choose((3,), held_out=(3,))
     assert film.scan.reads == 0
 
 

@@ -1,0 +1,100 @@
+"""What is told of a restoration once it is exported: what went in, what was done to it, how good it is, and the proof of its luma."""
+from __future__ import annotations
+
+import time
+from fractions import Fraction
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from engine.export.report import Section
+from engine.media.medium import Medium
+from engine.media.source import FrameSource
+from engine.project import Project
+from engine.recoveries.run_folder import RunInfo
+
+METHOD = "Only chroma was learnt, from the reference. Luma, grain and detail are those of the scan after its balance."
+BALANCES = {"auto": "fitted to the reference, before training", "after": "fitted to the reference, laid on after training",
+            "off": "none: the scan was balanced already"}
+
+
+def lead() -> str:
+    """When and by what it was made."""
+    try:
+        made_by = f"Answerprint {version('answerprint')}"
+    except PackageNotFoundError:
+        made_by = "Answerprint"
+    return f"Made by {made_by} on {time.strftime('%Y-%m-%d at %H:%M')}. {METHOD}"
+
+
+def sections(project: Project, scan: FrameSource, run: RunInfo, choice: dict[str, Any], export: dict[str, Any]) -> list[Section]:
+    """The account of an export of `scan` with a run; `choice` is the choice of pairs that it was trained with, {} where that is lost."""
+    return [
+        Section("Scan", _scan(scan)),
+        *([Section("Reference", _reference(project.reference))] if project.reference else []),
+        Section("Alignment and balance", _alignment(project)),
+        Section("Training", _training(run, choice)),
+        Section("Results", _results(export, project.settings.encoding)),
+    ]
+
+
+def _scan(scan: FrameSource) -> list[tuple[str, str]]:
+    info = scan.info
+    names = f"{scan.name(0)} to {scan.name(len(scan) - 1)}"
+    rows = [("File or folder", info.path.name), ("Frames", f"{info.frames:,} ({names})"),
+            ("Picture", f"{info.width} x {info.height}, {info.format}, {info.depth} bits"),
+            ("Encoding", f"{info.encoding} ({info.encoding_reason}{', guessed' if info.encoding_guessed else ''})"),
+            ("Rate", f"{_rate(info.rate)} ({info.rate_reason})")]
+    if info.timecode:
+        rows.append(("Timecode of the first frame", info.timecode))
+    if info.keycode:
+        rows.append(("Edge code of the first frame", info.keycode))
+    if info.gaps:
+        rows.append(("Missing frames", f"{len(info.gaps):,}"))
+    return rows
+
+
+def _rate(rate: Fraction | None) -> str:
+    return "none" if rate is None else f"{float(rate):.5g} frames a second"
+
+
+def _reference(medium: Medium) -> list[tuple[str, str]]:
+    fields = [("Field order set by hand", medium.reading.field_order)] if medium.reading.field_order else []
+    return [("File or folder", Path(medium.place.path).name), ("Encoding", medium.encoding), *fields]
+
+
+def _alignment(project: Project) -> list[tuple[str, str]]:
+    done, settings, rows = project.done, project.settings, []
+    if "align" in done:
+        facts = done["align"].facts
+        rows.append(("Scan frames with a partner", f"{facts['matched']:,} of {facts['frames']:,}, in {facts['shots']} shots"))
+        if facts["misfit_px"] is not None:
+            rows.append(("Misfit", f"typically {facts['misfit_px']:.2f} pixels of the scan"))
+    if settings.sync:
+        rows.append(("Sync points set by hand", f"{len(settings.sync)}"))
+    if any(value for corner in settings.corners for value in corner):
+        rows.append(("Corners moved by hand", ", ".join(f"({x:+.2f}, {y:+.2f})" for x, y in settings.corners) + " pixels"))
+    if "balance" in done:
+        rows.append(("Balance", BALANCES.get(str(done["balance"].facts["balance"]), "")))
+    return rows
+
+
+def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
+    pairs = [("Pairs", f"{len(choice['train']):,} trained on, {len(choice['held_out']):,} held out")] if choice else []
+    rows = [("Run", f"{run.number}" + (f", went on from run {run.went_on_from}" if run.went_on_from is not None else "")), *pairs,
+            ("Steps", f"{run.steps:,} on {run.device}")]
+    if run.held_out:
+        net, lut, scan = (run.held_out[name] for name in ("dE00", "lut_dE00", "untouched_dE00"))
+        rows += [("Difference on held-out frames", f"{net:.2f} (CIEDE2000, 1 is about what an eye can just tell)"),
+                 ("A LUT on these", f"{lut:.2f}: " + ("worse" if lut - net >= 0.1 else "as good here")),
+                 ("The scan without colour restored", f"{scan:.2f}")]
+    return rows
+
+
+def _results(export: dict[str, Any], encoding: str) -> list[tuple[str, str]]:
+    luma = export["luma"]
+    by_format = "\n".join(f"{form}: at most {f['max']:.2f}, on average {f['mean']:.3f} code values of {f['depth']} bits"
+                          for form, f in luma["formats"].items())
+    return [("Frames", f"{export['frames']:,}"), ("Encoding", "as the scan" if encoding == "same" else encoding),
+            ("Files", "\n".join(export["outputs"])), ("Luma against the balanced scan", by_format),
+            ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"])]

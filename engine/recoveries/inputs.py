@@ -1,0 +1,50 @@
+"""What each step depends on, as a hash, and so whether it is done or out of date. Light: the window asks it often."""
+from __future__ import annotations
+
+from typing import Any
+
+from engine.project import Project, Settings, input_hash
+from engine.recoveries import RECOVERIES, Step
+from engine.recoveries.run_folder import chosen_run, latest_run
+
+LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_from": None}
+"""Settings that are younger than projects: where they say nothing they count as nothing, and what was made before them still stands."""
+
+
+def step_inputs(project: Project) -> dict[str, str]:
+    """Step -> hash of everything it depends on: the media, its settings, and the steps before it. From the review on it is the chosen run,
+    where one is chosen, that counts for the steps before."""
+    chain = input_hash(project.recovery, *((m.place.fingerprint, str(m.reading)) for m in (project.scan, project.reference) if m))
+    media, hashes = chain, {}
+    for step in RECOVERIES[project.recovery].steps:
+        own = input_hash(chain, step.name, asked(step, project.settings))
+        hashes[step.name] = own
+        if not step.beside:
+            chain = own
+        if step.name == "train" and (run := chosen_run(project.folder, project.run)):
+            chain = input_hash(media, "run", run.number, run.inputs)
+    return hashes
+
+
+def asked(step: Step, settings: Settings) -> dict[str, Any]:
+    """The settings that a step depends on."""
+    values = {name: getattr(settings, name) for name in step.settings}
+    return {name: value for name, value in values.items() if name not in LATER or value != LATER[name]}
+
+
+def standing(project: Project) -> dict[str, str]:
+    """Step -> 'done'; 'stale', made but of other inputs; or 'open', not made yet, or what it made is gone. Training is done where the
+    chosen run is whole, or one of the present inputs."""
+    inputs, done = step_inputs(project), project.done
+    found = {}
+    for step, hashed in inputs.items():
+        made = done.get(step)
+        stands = "open" if made is None or made.lost(project.folder) else "done" if made.inputs == hashed else "stale"
+        found[step] = _training(project, hashed) if step == "train" else stands
+    return found
+
+
+def _training(project: Project, hashed: str) -> str:
+    if chosen_run(project.folder, project.run) or latest_run(project.folder, hashed):
+        return "done"
+    return "stale" if latest_run(project.folder) else "open"

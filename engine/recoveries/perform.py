@@ -1,0 +1,71 @@
+"""The worker's way through the steps of a recovery: what is not done, or out of date, is performed in order, up to the step asked for."""
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from engine.errors import UsageError
+from engine.jobs import perform
+from engine.project import Done, Project
+from engine.recoveries import RECOVERIES, Step
+from engine.recoveries.inputs import asked, step_inputs
+from engine.recoveries.run_folder import chosen_run, folder_for, latest_run
+from engine.recoveries.work import Work
+from engine.run import Run
+
+
+def needed(project: Project, until: str) -> list[Step]:
+    """The steps on the way to `until`. Of those beside the way only `until` itself, and `choose` where pairs are made of what it suggests
+    or it was made before; with a chosen run, what is made with it needs nothing before it. Raises UsageError for a step that there is
+    not."""
+    recovery = RECOVERIES[project.recovery]
+    if until not in recovery.names:
+        raise UsageError(f"--until {until}: there is no such step; choose one of {', '.join(recovery.names)}")
+    way = recovery.steps[:recovery.names.index(until) + 1]
+    if recovery.names.index(until) > recovery.names.index("train") and chosen_run(project.folder, project.run):
+        return [way[-1]]
+    suggested = project.settings.pairs == "auto" or "choose" in project.done
+    return [step for step in way if step.name == until or not (step.on_request or (step.beside and not suggested))]
+
+
+def run_steps(work: Work, run: Run, until: str = "export", again: bool = False) -> dict[str, dict[str, Any]]:
+    """Perform what is not done or out of date, in order, and give the facts of each step. Export is always looked through, so that a file
+    that went missing comes back; `again`: so is the step `until`, though it is done."""
+    facts = {}
+    inputs = step_inputs(work.project)
+    for step in needed(work.project, until):
+        done = made(work.project, step, inputs[step.name])
+        if done is None or step.name == "export" or (again and step.name == until):
+            before = work.project.done.get(step.name)
+            for path in before.lost(work.project.folder) if before else ():
+                path.unlink(missing_ok=True)        # or what is damaged would be taken for made already
+            done = _perform(work, step, inputs[step.name], again and step.name == until, run)
+            work.project.mark(step.name, done)
+        facts[step.name] = done.facts
+    return facts
+
+
+def made(project: Project, step: Step, inputs: str) -> Done | None:
+    """The step as it was performed of these inputs, where all that it left is there."""
+    if step.name == "train":
+        run = latest_run(project.folder, inputs)
+        return Done(inputs, {"model": run.model.relative_to(project.folder).as_posix(), "steps": run.steps, "device": run.device,
+                             "held_out": run.held_out}) if run else None
+    done = project.done.get(step.name)
+    return done if done and done.stands(project.folder, inputs) else None
+
+
+def _perform(work: Work, step: Step, inputs: str, again: bool, run: Run) -> Done:
+    module, name = step.call.split(":")
+    call: Callable[[Work, Path, Run], dict[str, Any]] = getattr(importlib.import_module(module), name)
+    project = work.project
+    folder = folder_for(project.folder, inputs) if step.name == "train" else project.folder / step.name
+    if again and step.name != "train":
+        (folder / "job.json").unlink(missing_ok=True)       # so that the folder is begun anew
+    job = {"version": 1, "step": step.name, "inputs": inputs, "settings": asked(step, project.settings)}
+    facts = perform(folder, json.loads(json.dumps(job, default=str)), lambda folder, run: call(work, folder, run), run)
+    left = sorted(path for pattern in step.leaves for path in folder.glob(pattern))
+    return Done(inputs, facts, {path.relative_to(project.folder).as_posix(): path.stat().st_size for path in left})

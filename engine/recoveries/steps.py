@@ -1,0 +1,115 @@
+"""The steps of colour from a reference, as the worker performs them: each takes what the steps before it left in the project and leaves its
+own."""
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.align.align import align, aligned_already
+from engine.align.partial import Partial
+from engine.balance.balance import Balance
+from engine.balance.fit import fit_balance
+from engine.balance.laid import Laid
+from engine.errors import UsageError
+from engine.files import read_json, told, write_json
+from engine.pairs.choose import PairChoice, pairs_as_wanted, suggest_pairs
+from engine.pairs.likeness import group_stills
+from engine.pairs.target import make_pair
+from engine.recoveries.run_folder import chosen_run
+from engine.recoveries.work import Work, export_frames, pair_files, shots_of, shots_seen, shown
+from engine.run import Run, each
+
+
+def align_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves align/alignment.json; while it is made, align/partial.json."""
+    settings, partial = work.project.settings, Partial(folder / "partial.json")
+    partial.clear()
+    if settings.aligned:
+        alignment = aligned_already(work.scan, work.reference, run)
+    else:
+        alignment = align(work.scan, work.reference, run, settings.sync, partial)
+    alignment.save(folder / "alignment.json")
+    partial.clear()
+    matched = [f for f in alignment.frames if f.reference is not None]
+    misfit = float(np.median([f.residual_px for f in matched])) if matched else None
+    run.say(f"aligned: {len(matched)} of {len(alignment.frames)} frames have a partner"
+            + (f", misfit typically {misfit:.2f} px" if misfit is not None else ""))
+    return {"frames": len(alignment.frames), "matched": len(matched), "misfit_px": misfit, "shots": len(alignment.shots)}
+
+
+def balance_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves balance/balance.json."""
+    asked = work.project.settings.balance
+    balance = Balance.identity() if asked == "off" else fit_balance(work.scan, work.reference, work.alignment, *work.encodings, run)
+    write_json(folder / "balance.json", Laid(balance, asked == "after").as_json())
+    return {"balance": asked, "luma_error": balance.luma_error}
+
+
+def choose_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves choose/suggestions.json and choose/looks.npz."""
+    choice, looks = suggest_pairs(work.scan, work.reference, work.alignment, work.balance, work.encodings, shot_names(work, run), run)
+    looks.save(folder / "looks.npz")
+    write_json(folder / "suggestions.json", choice.as_json() | {"candidates": looks.frames.tolist()})
+    return {"train": len(choice.train), "held_out": len(choice.held_out), "shots": len(set(choice.shots)), "candidates": len(looks.frames)}
+
+
+def shot_names(work: Work, run: Run) -> tuple[str, ...] | None:
+    """The shot of each frame where the user has said it, or where only the pictures tell; None leaves it to the alignment."""
+    if work.project.settings.shots is not None or work.scan.info.kind != "stills":
+        return work.project.settings.shots
+    balance = work.balance
+    return group_stills(lambda i: shown(work.scan, balance, i), len(work.scan), run)
+
+
+def pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves pairs/NNNNNNN.npz and pairs/choice.json. Pairs that are there already are kept: they are whole."""
+    settings, balance, alignment = work.project.settings, work.balance, work.alignment
+    if settings.pairs == "auto":
+        choice = read_json(work.project.folder / "choose" / "suggestions.json", PairChoice.from_json)
+    else:
+        choice = pairs_as_wanted(work.scan, work.reference, alignment, settings.pairs, settings.held_out, shot_names(work, run))
+    wanted = sorted((*choice.train, *choice.held_out))
+
+    def make(index: int) -> None:
+        if not (folder / f"{index:07d}.npz").exists():
+            make_pair(work.scan, work.reference, alignment.frames[index], balance, work.encodings,
+                      index in choice.held_out, choice.shots[index]).save(folder)
+
+    for done, _ in enumerate(each(make, wanted, room=work.scan.info.working_bytes)):
+        run.step(done, len(wanted), "making pairs")
+    run.step(len(wanted), len(wanted), "making pairs")
+    write_json(folder / "choice.json", choice.as_json())
+    run.say(f"pairs: {len(choice.train)} to train on, {len(choice.held_out)} held out, {len(set(choice.shots))} shots")
+    return {"train": len(choice.train), "held_out": len(choice.held_out)}
+
+
+def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves runs/NNN/model.pt and the curve of the run, and beside them the balance and the shots that it was trained with."""
+    from engine.train.loop import TrainSettings, train
+
+    s, project = work.project.settings, work.project.folder
+    start = chosen_run(project, s.go_on_from)
+    if s.go_on_from is not None and start is None:
+        raise UsageError(f"{project}: run {s.go_on_from} is not there or did not come to its end; go on from another run")
+    with told(folder, "keeping what the run is made of"):
+        for path in (project / "balance" / "balance.json", project / "pairs" / "choice.json"):
+            shutil.copyfile(path, folder / path.name)
+    settings = TrainSettings(s.steps, s.minutes, s.seed, s.device, start.model if start else None)
+    result = train(pair_files(work.project), settings, folder, run)
+    if result.held_out:
+        net, lut = result.held_out["dE00"], result.held_out["lut_dE00"]
+        verdict = f"{lut - net:.1f} better than a LUT" if lut - net >= 0.1 else "a LUT is as good here"
+        run.say(f"trained {result.steps:,} steps on {result.device}: held-out dE00 {net:.2f}, {verdict} ({lut:.2f})")
+    return {"model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size, "steps": result.steps,
+            "device": result.device, "held_out": result.held_out}
+
+
+def export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves the restored files in the folder for results."""
+    shots: list[Any] = shots_of(work.project)
+    if len(shots) != len(work.scan):            # the run was trained with another range of the film
+        shots = shots_seen(work.project, work.scan, run)
+    return export_frames(work.project, work.scan, shots, work.out, run)

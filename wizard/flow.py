@@ -1,0 +1,182 @@
+"""The steps as data: which there are, which is open, done, running or out of date, and why. Computed from what is known; no Qt."""
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wizard.words import left, tr, trn
+
+ENGINE_STEPS = {                # page -> the steps of the engine that it stands for, the last of which opens the next page
+    "align": ("align", "balance", "choose"),
+    "frames": ("pairs",),
+    "train": ("trial", "train"),
+    "review": ("review",),
+    "export": ("export",),
+}
+PAGES = ("recovery", "media", "align", "frames", "train", "review", "export")
+
+
+@dataclass(frozen=True)
+class Known:
+    """All that the flow depends on. `standing` says of each step of the engine 'done', 'stale' (made of other inputs) or 'open';
+    `running` is the step that a worker performs now, `left` its seconds, `stopped` the step that ended with an error and its word."""
+
+    recovery: str = ""
+    scan: bool = False
+    reference: bool = False
+    missing: bool = False
+    opening: bool = False
+    guessed: int = 0
+    standing: Mapping[str, str] | None = None
+    running: str = ""
+    paused: str = ""
+    share: float = 0.0
+    left: float | None = None
+    stopped: tuple[str, str] | None = None
+    doubtful: int = 0
+    picked: int = 0
+    held_out: int = 0
+    flagged: int = 0
+    runs: int = 0
+
+
+@dataclass(frozen=True)
+class StepState:
+    """How a step stands. `sign`: 'open', 'done', 'running', 'attention', 'stopped', 'stale', 'later'. `reason` is at most 24 letters in
+    English; `why_not` says what is to be done before the step after it opens."""
+
+    key: str
+    title: str
+    sign: str
+    reason: str = ""
+    why_not: str = ""
+    share: float = 0.0
+
+    @property
+    def open(self) -> bool:
+        return self.sign != "later"
+
+
+def title_of(key: str) -> str:
+    """The word on the rail."""
+    return {"recovery": tr("Recovery"), "media": tr("Media"), "align": tr("Align"), "frames": tr("Frames"), "train": tr("Train"),
+            "review": tr("Review"), "export": tr("Export")}[key]
+
+
+def steps(known: Known) -> list[StepState]:
+    """The steps in order. A step opens when the one before it has what it needs; a step that is out of date stays open to be looked at."""
+    states = [_recovery(known), _media(known)]
+    media_ready = not states[1].why_not
+    aligned = _made(known, "choose")
+    trained = _made(known, "train")
+    states.append(_align(known) if media_ready or _made(known, "align") else _later("align", tr("opens after Media")))
+    states.append(_frames(known) if aligned else _later("frames", tr("opens after Align")))
+    states.append(_train(known) if aligned and known.picked else _later("train", tr("opens after Frames")))
+    states.append(_review(known) if trained else _later("review", tr("opens after Train")))
+    states.append(_export(known) if trained else _later("export", tr("opens after Train")))
+    return states
+
+
+def _made(known: Known, step: str) -> bool:
+    """Whether a step was performed at all, of whatever inputs."""
+    return (known.standing or {}).get(step, "open") in ("done", "stale")
+
+
+def _stale(known: Known, page: str) -> bool:
+    return any((known.standing or {}).get(step) == "stale" for step in ENGINE_STEPS[page] if step not in ("trial", "review"))
+
+
+def _later(key: str, reason: str) -> StepState:
+    return StepState(key, title_of(key), "later", reason, reason)
+
+
+def _at_work(known: Known, page: str) -> StepState | None:
+    """What a page's worker is about: running or stopped; None where it is neither."""
+    title = title_of(page)
+    if known.running in ENGINE_STEPS[page]:
+        return StepState(page, title, "running", left(known.left) if known.left is not None else tr("at work"),
+                         tr("You can look while it works"), known.share)
+    if known.stopped and known.stopped[0] in ENGINE_STEPS[page]:
+        return StepState(page, title, "stopped", tr("stopped: {why}", why=known.stopped[1]), tr("Solve this to go on"))
+    if _stale(known, page):
+        return StepState(page, title, "stale", tr("made before a change"), "")
+    return None
+
+
+def _recovery(known: Known) -> StepState:
+    title = title_of("recovery")
+    return StepState("recovery", title, "done") if known.recovery else StepState(
+        "recovery", title, "open", "", tr("Choose what is nearest to go on"))
+
+
+def _media(known: Known) -> StepState:
+    title = title_of("media")
+    if known.missing:
+        return StepState("media", title, "attention", tr("media is missing"), tr("Show where the media is to go on"))
+    if known.opening:
+        return StepState("media", title, "running", tr("reading"), tr("Reading the files"))
+    if not known.scan:
+        return StepState("media", title, "open", tr("no scan yet"), tr("Choose the scan to go on"))
+    if not known.reference:
+        return StepState("media", title, "open", tr("no reference yet"), tr("Choose the reference to go on"))
+    if known.guessed:
+        return StepState("media", title, "open", trn("{n} guessed value", "{n} guessed values", known.guessed),
+                         trn("Confirm the guessed value to go on", "Confirm the {n} guessed values to go on", known.guessed))
+    return StepState("media", title, "done")
+
+
+def _align(known: Known) -> StepState:
+    at_work = _at_work(known, "align")
+    if at_work:
+        if at_work.sign == "stale" or _made(known, "choose"):
+            return at_work
+        return StepState(at_work.key, at_work.title, at_work.sign, at_work.reason,
+                         tr("Frames opens when the films are aligned"), at_work.share)
+    title = title_of("align")
+    if not _made(known, "choose"):
+        return StepState("align", title, "open", tr("not started"), tr("Align the films to go on"))
+    if known.doubtful:
+        return StepState("align", title, "attention", trn("{n} doubtful frame", "{n} doubtful frames", known.doubtful))
+    return StepState("align", title, "done")
+
+
+def _frames(known: Known) -> StepState:
+    at_work = _at_work(known, "frames")
+    if at_work:
+        return at_work
+    chosen = tr("{picked} picked, {held} held out", picked=known.picked, held=known.held_out)
+    sign = "done" if (known.standing or {}).get("pairs") == "done" else "open"
+    return StepState("frames", title_of("frames"), sign, chosen if sign == "open" else "",
+                     "" if known.picked else tr("Pick at least one frame to go on"))
+
+
+def _train(known: Known) -> StepState:
+    at_work = _at_work(known, "train")
+    trained = _made(known, "train")
+    if at_work:
+        return at_work if trained else StepState(at_work.key, at_work.title, at_work.sign, at_work.reason,
+                                                 tr("Review opens after the training"), at_work.share)
+    title = title_of("train")
+    if known.paused == "train":
+        return StepState("train", title, "open", tr("paused"), "" if trained else tr("Go on with the training to open Review"))
+    if not trained:
+        return StepState("train", title, "open", tr("not started"), tr("Train to go on"))
+    return StepState("train", title, "done")
+
+
+def _review(known: Known) -> StepState:
+    at_work = _at_work(known, "review")
+    if at_work:
+        return StepState(at_work.key, at_work.title, at_work.sign, at_work.reason, "", at_work.share)
+    reason = trn("{n} frame flagged", "{n} frames flagged", known.flagged) if known.flagged else ""
+    return StepState("review", title_of("review"), "done" if (known.standing or {}).get("review") == "done" and not reason else "open",
+                     reason)
+
+
+def _export(known: Known) -> StepState:
+    at_work = _at_work(known, "export")
+    if at_work:
+        return at_work
+    if known.paused == "export":
+        return StepState("export", title_of("export"), "open", tr("stopped by you"))
+    return StepState("export", title_of("export"), "done" if (known.standing or {}).get("export") == "done" else "open")

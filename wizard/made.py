@@ -1,0 +1,145 @@
+"""What was made of the project so far, read beside the window's thread when it changes: alignment, suggestions, runs, figures."""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from engine.align.alignment import Alignment
+from engine.balance.balance import Balance
+from engine.project import Project
+from engine.recoveries.inputs import standing
+from engine.recoveries.runs import RunInfo, runs
+from wizard.background import Background
+
+DOUBTFUL_PX = 1.0           # misfit above which a frame stays out of training until it is confirmed
+DOUBTFUL_SURE = 0.5         # confidence, as a part of the film's best, below which it does
+
+
+class Made(QObject):
+    """`changed` when something was read anew. Everything is None or empty where it is not made yet."""
+
+    changed = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._background = Background(1)
+        self._project: Project | None = None
+        self._seen: dict[str, tuple[float, int]] = {}
+        self._clear()
+
+    def _clear(self) -> None:
+        self._seen.clear()
+        self.standing: dict[str, str] = {}
+        self.alignment: Alignment | None = None
+        self.partial: list[list[Any]] = []          # while align runs: [scan, reference, misfit, confidence]
+        self.balance: Balance | None = None
+        self.suggestions: dict[str, Any] | None = None
+        self.looks: dict[str, NDArray[Any]] | None = None
+        self.trial: dict[str, Any] | None = None
+        self.review: dict[str, Any] | None = None
+        self.runs: list[RunInfo] = []
+        self.facts: dict[str, dict[str, Any]] = {}  # step -> what the worker said of it when it was done
+
+    def watch(self, project: Project | None) -> None:
+        """Look at another project, or at this one again."""
+        if project is None or self._project is None or project.folder != self._project.folder:
+            self._clear()
+        self._project = project
+        self.look()
+
+    def look(self) -> None:
+        """Read what is new on the disk."""
+        project = self._project
+        if project is None:
+            return
+        self.standing = dict(standing(project))
+        self.runs = list(runs(project))
+        self.facts = {step: done.facts for step, done in project.done.items()}
+        folder = project.folder
+        self._read("alignment", folder / "align" / "alignment.json", Alignment.load)
+        self._read("partial", folder / "align" / "partial.json", _json)
+        self._read("balance", folder / "balance" / "balance.json", lambda path: Balance.from_json(_json(path)))
+        self._read("suggestions", folder / "choose" / "suggestions.json", _json)
+        self._read("looks", folder / "choose" / "looks.npz", _arrays)
+        self._read("review", folder / "review" / "table.json", _json)
+        self.trial = self.facts.get("trial")
+
+    def _read(self, name: str, path: Path, load: Callable[[Path], Any]) -> None:
+        """Read a file in the background where it is another than the one that was read."""
+        try:
+            stat = path.stat()
+        except OSError:
+            return
+        mark = (stat.st_mtime, stat.st_size)
+        if self._seen.get(name) == mark:
+            return
+        self._seen[name] = mark
+        project = self._project
+
+        def take(found: Any) -> None:
+            if self._project is not None and project is not None and self._project.folder == project.folder:
+                setattr(self, name, found)
+                self.changed.emit()
+
+        self._background.begin(lambda: load(path), take, lambda error: self._seen.pop(name, None))
+
+    @property
+    def placed(self) -> Alignment | None:
+        """The alignment with the corrections made by hand."""
+        corners = self._project.settings.corners if self._project else ()
+        return self.alignment.corrected(corners) if self.alignment and corners else self.alignment
+
+    @property
+    def doubtful(self) -> tuple[int, ...]:
+        """Scan frames that have a partner and may not lie on it, without those that the user confirmed."""
+        if self.alignment is None or self._project is None:
+            return ()
+        key = (id(self.alignment), self._project.trusted)
+        if getattr(self, "_doubtful_of", None) != key:
+            self._doubtful_of, self._doubtful = key, doubtful_of(self.alignment, frozenset(self._project.trusted))
+        return self._doubtful
+
+    @property
+    def train(self) -> tuple[int, ...]:
+        """The scan frames that are picked: the user's, or as long as there are none, those suggested."""
+        if self._project is None:
+            return ()
+        chosen = self._project.settings.pairs
+        return tuple(chosen) if not isinstance(chosen, str) else tuple((self.suggestions or {}).get("train", ()))
+
+    @property
+    def held_out(self) -> tuple[int, ...]:
+        if self._project is None:
+            return ()
+        chosen = self._project.settings.held_out
+        return tuple(chosen) if chosen is not None else tuple((self.suggestions or {}).get("held_out", ()))
+
+    def close(self) -> None:
+        self._background.close()
+
+
+def doubtful_of(alignment: Alignment, trusted: frozenset[int]) -> tuple[int, ...]:
+    """Frames with a partner whose misfit or confidence is doubtful."""
+    matched = [f for f in alignment.frames if f.reference is not None]
+    least = DOUBTFUL_SURE * max((f.confidence for f in matched), default=0.0)
+    return tuple(f.scan for f in matched if (f.residual_px > DOUBTFUL_PX or f.confidence < least) and f.scan not in trusted)
+
+
+def misfits(alignment: Alignment) -> NDArray[np.float64]:
+    """Misfit of every scan frame in pixels; nan where it has no partner."""
+    return np.array([f.residual_px if f.reference is not None else np.nan for f in alignment.frames])
+
+
+def _json(path: Path) -> Any:
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+def _arrays(path: Path) -> dict[str, NDArray[Any]]:
+    with np.load(path) as data:
+        return {name: data[name] for name in data.files}

@@ -1,0 +1,121 @@
+"""What went wrong, in an archivist's words: what happened, whether the work is safe, what to do now, and the page of the manual. No Qt."""
+from __future__ import annotations
+
+import platform
+import re
+from dataclasses import dataclass
+
+from wizard.words import tr, trn
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """One banner. `cure` is the text of the button that helps and `act` the name of what it does; `page` is a page of the manual;
+    `report` is what can be copied and sent to someone."""
+
+    title: str
+    safe: str
+    do: str
+    tone: str = "err"           # 'err' | 'warn'
+    cure: str = ""
+    act: str = ""               # 'again' | 'folder' | 'locate' | 'remake' | 'replace-scan' | 'replace-reference' | ''
+    page: str = ""
+    report: str = ""
+
+
+def step_word(step: str) -> str:
+    """What a step of the engine is called on the screen, at the beginning of a sentence."""
+    return {
+        "align": tr("Aligning"), "balance": tr("Balancing"), "choose": tr("Choosing frames"), "pairs": tr("Making pairs"),
+        "trial": tr("The trial on this machine"), "train": tr("Training"), "review": tr("Measuring the shots"), "export": tr("Export"),
+    }.get(step, tr("The work"))
+
+
+def trouble_of(kind: str, text: str, step: str, frame: str = "") -> Trouble:
+    """The banner for an error of the engine: `kind` is the name of its class, `text` its line, `step` where it came up."""
+    what, at = step_word(step), tr(" at frame {frame}", frame=frame) if frame else ""
+    report = report_of(kind, text, step)
+    made = {
+        "DiskFull": lambda: Trouble(
+            tr("{what} stopped{at}: the disk is full", what=what, at=at),
+            tr("Your work is safe. What was written before is whole and checked; the scan was not touched."),
+            tr("Make room on the disk, or choose another folder for the results, then resume."), cure=tr("Resume"), act="again",
+            page="export.html#disk-full"),
+        "OutputRefused": lambda: Trouble(
+            tr("{what} cannot write there", what=what), tr("Your work is safe. Nothing was written and the scan was not touched."),
+            _line(text), cure=tr("Choose another folder..."), act="folder", page="export.html#folder"),
+        "MediaMissing": lambda: Trouble(
+            tr("The media is not where it was"), tr("Your work is safe. Nothing in the project depends on the place of the files."),
+            tr("Connect the drive, or show where the files are now."), cure=tr("Locate media..."), act="locate", page="media.html#locate"),
+        "NothingInCommon": lambda: Trouble(
+            tr("The reference shows nothing of the scan"), tr("Your work is safe. Nothing was trained."),
+            tr("Choose a reference of the same film, or another range of it."), cure=tr("Replace the reference..."),
+            act="replace-reference", page="align.html#nothing-in-common"),
+        "DamagedFrame": lambda: Trouble(
+            tr("{what} stopped: a frame cannot be read", what=what), tr("Your work is safe. What was made before it is kept."),
+            _line(text), cure=tr("Try again"), act="again", page="media.html#damaged"),
+        "TooShort": lambda: Trouble(
+            tr("There is too little film to learn from"), tr("Your work is safe."), _line(text), page="frames.html#too-few"),
+        "OutOfMemory": lambda: Trouble(
+            tr("{what} stopped: the memory is full", what=what), tr("Your work is safe. Nothing was passed through untreated."),
+            tr("Close other programs, then resume."), cure=tr("Resume"), act="again", page="train.html#memory"),
+        "DeviceMissing": lambda: Trouble(
+            tr("The device for training is not there any more"), tr("Your work is safe."), _line(text), cure=tr("Try again"), act="again",
+            page="train.html#device"),
+        "NewerVersion": lambda: Trouble(
+            tr("This project was made by a newer Answerprint"), tr("Nothing was changed."), tr("Update the program to open it."),
+            page="start.html#newer"),
+        "LumaChanged": lambda: Trouble(
+            tr("Export stopped{at}: the luma of the result was not that of the scan", at=at),
+            tr("Your work is safe. The frame was not written."), tr("Copy the report and send it to the makers of the program."),
+            page="export.html#luma"),
+        "lost": lambda: Trouble(
+            tr("{what} ended without a word", what=what), tr("Your work is safe up to the last checkpoint, a few seconds before."),
+            tr("The system may have ended it for want of memory. Go on from there."), cure=tr("Go on"), act="again",
+            page="train.html#ended"),
+        "MediaError": lambda: Trouble(
+            tr("A file cannot be read"), tr("Your work is safe. Nothing was changed."), _line(text), cure=tr("Try again"), act="again",
+            page="media.html#damaged"),
+        "UsageError": lambda: Trouble(
+            tr("{what} cannot begin like this", what=what), tr("Your work is safe."), _line(text), page="start.html"),
+    }
+    usual = Trouble(
+        tr("{what} stopped: something that the program does not know", what=what),
+        tr("Your work is safe. What was made before is kept, and the scan was not touched."),
+        tr("Try again. If it comes back, copy the report and send it to someone who can help; it holds no pictures."),
+        cure=tr("Try again"), act="again", page="troubles.html")
+    trouble = made[kind]() if kind in made else usual
+    return Trouble(**(trouble.__dict__ | {"report": report}))
+
+
+def trouble_of_film(role: str, kind: str, text: str) -> Trouble:
+    """The banner for a film that was chosen and cannot be taken: the one before stays."""
+    title = tr("This cannot be taken as the scan") if role == "scan" else tr("This cannot be taken as the reference")
+    safe, report = tr("Your work is safe. Nothing was changed."), report_of(kind, text, "media")
+    gaps = re.search(r"(\d+) frames are missing in the numbering \(([^)]*)\)", text)
+    if gaps:
+        return Trouble(trn("{n} frame is missing in the numbering", "{n} frames are missing in the numbering", int(gaps[1])), safe,
+                       tr("Missing: {frames}. Add them to the folder, or go on without them.", frames=gaps[2]),
+                       cure=tr("Go on without them"), act="allow-gaps", page="media.html#gaps", report=report)
+    line = _line(re.sub(r",? (or )?(say which it is|leave it out|go on without it) with --\S+( or --\S+)*", "", text))
+    return Trouble(title, safe, line, cure=tr("Choose another..."), act=f"replace-{role}", page="media.html#damaged", report=report)
+
+
+def out_of_date(first: str, steps: str) -> Trouble:
+    """Something was changed after steps were made: nothing is thrown away, and they are made anew only when asked."""
+    return Trouble(tr("{what} changed after {steps}", what=first, steps=steps),
+                   tr("{steps} is out of date. Nothing was deleted.", steps=steps), tr("Make it anew when you are ready."), "warn",
+                   tr("Make anew"), "remake", "start.html#out-of-date")
+
+
+def report_of(kind: str, text: str, step: str) -> str:
+    """Text for the clipboard: what an expert needs to know. It is put together here and goes nowhere by itself."""
+    return "\n".join([
+        "Answerprint report", f"system: {platform.platform()}", f"python: {platform.python_version()}", f"step: {step}",
+        f"kind: {kind}", "", text])
+
+
+def _line(text: str) -> str:
+    """The engine's own line, as a sentence."""
+    line = text.strip().splitlines()[-1] if text.strip() else ""
+    return line[:1].upper() + line[1:] + ("" if line.endswith(".") else ".")

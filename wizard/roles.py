@@ -1,0 +1,232 @@
+"""Roles that are made of both films: 'laid', the reference on the scan's geometry; 'balanced', the scan with its balance; 'target', luma of
+the balanced scan with chroma of the laid reference. A whole frame is made by the engine, exactly as it is trained on; at a reduced width a
+quicker way is taken that differs by less than the screen shows, so that scrubbing stays fluid."""
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QObject
+
+from engine.align.alignment import Alignment, FrameMatch
+from engine.align.space import coverage, through, to_scan
+from engine.balance.balance import GRID, Balance, bend, density, from_density, spline
+from engine.errors import UsageError
+from engine.media.colour import from_ycbcr, luma, to_display, to_ycbcr
+from engine.media.source import FrameSource
+from wizard import theme
+from wizard.films import Maker
+from wizard.session import Session
+
+Floats = NDArray[np.float32]
+Matrix = NDArray[np.float64]
+Corners = tuple[tuple[float, float], ...]
+
+DISPLAYS = (-0.1, 1.2)      # display values and densities that the screen tells apart
+DEPTHS = (-0.5, 4.5)
+
+
+def make_roles(session: Session) -> Roles:
+    """Keep the makers of 'laid', 'balanced' and 'target' in step with the session, as long as it lives."""
+    return Roles(session)
+
+
+class Roles(QObject):
+    """A role without what it is made of has no maker. Frames that are out of date are forgotten when their maker is set anew."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._set: dict[str, object] = {}
+        session.changed.connect(self.renew)
+        theme.changed.connect(self.renew)
+        self.renew()
+
+    def renew(self) -> None:
+        """Set the makers whose films, alignment, balance or corners are others now."""
+        session, made, films = self._session, self._session.made, self._session.films
+        scan, reference = films.source("scan"), films.source("reference")
+        balance = made.balance if session.project and session.project.settings.balance != "off" else Balance.identity()
+        toned = Toned(scan, balance) if scan and session.project else None
+        laid = None
+        if scan and reference and made.alignment and session.project:
+            laid = Laying(scan, reference, made.alignment, session.project.settings.corners, theme.colour("surround").redF())
+        self._renew("balanced", toned, toned and toned.balanced)
+        self._renew("laid", laid, laid and laid.laid)
+        self._renew("target", (toned, laid) if toned and laid else None, target_of(toned, laid) if toned and laid else None)
+
+    def _renew(self, role: str, made_of: object, maker: Maker | None) -> None:
+        if self._set.get(role) != made_of or (maker is not None) != self._session.films.has(role):
+            self._set[role] = made_of
+            self._session.films.set_maker(role, maker)
+
+
+class _Same:
+    """Equal where made of the same objects."""
+
+    def __eq__(self, other: object) -> bool:
+        return type(self) is type(other) and all(
+            mine is other or (isinstance(mine, (tuple, float)) and mine == other)
+            for mine, other in zip(vars(self).values(), vars(other).values(), strict=False))
+
+    __hash__ = object.__hash__
+
+
+@dataclass(frozen=True, eq=False)
+class Toned(_Same):
+    """The scan with its balance; without one as it is."""
+
+    scan: FrameSource
+    balance: Balance | None
+
+    def balanced(self, index: int, width: int | None) -> Floats:
+        plain = np.asarray(to_display(narrowed(self.scan.read(index), width), self.scan.info.encoding), np.float32)
+        if self.balance is None or self.balance.is_identity:
+            return plain
+        return self.balance.apply(plain, index) if width is None else self._quick(plain)
+
+    @cached_property
+    def _quick(self) -> Quick:
+        assert self.balance is not None
+        return Quick(self.balance)
+
+
+@dataclass(frozen=True, eq=False)
+class Laying(_Same):
+    """The reference on the scan's geometry, corrected by the corners set by hand; grey where it shows nothing."""
+
+    scan: FrameSource
+    reference: FrameSource
+    alignment: Alignment
+    corners: Corners
+    grey: float
+
+    def match(self, index: int) -> FrameMatch | None:
+        """The match of a scan frame that has a partner, corrected."""
+        if not 0 <= index < len(self.alignment.frames):
+            return None
+        match = self.alignment.frames[index]
+        if match.reference is None or match.reference >= len(self.reference):
+            return None
+        return corrected(self.alignment, match, self.corners)
+
+    def laid(self, index: int, width: int | None) -> Floats:
+        match = self.match(index)
+        if match is None:
+            wide, high = self.size(width)
+            return np.full((high, wide, 3), self.grey, np.float32)
+        return self._on_scan(match, width, lambda picture: picture, (self.grey,) * 3)
+
+    def ycc(self, match: FrameMatch, width: int | None) -> Floats:
+        """Y', Cb, Cr of the laid reference; 0 where it shows nothing."""
+        return self._on_scan(match, width, to_ycbcr, (0.0, 0.0, 0.0))
+
+    def size(self, width: int | None) -> tuple[int, int]:
+        info = self.scan.info
+        wide = min(width or info.width, info.width)
+        return wide, max(1, round(info.height * wide / info.width))
+
+    def _on_scan(self, match: FrameMatch, width: int | None, made: Callable[[Floats], Floats], outside: tuple[float, ...]) -> Floats:
+        """What is `made` of the reference's picture, in the geometry of the scan."""
+        assert match.reference is not None
+        info, size = self.scan.info, self.size(width)
+        matrix = match.matrix @ scaling(size, (info.width, info.height))
+        stored = self.reference.read(match.reference)
+        full = (stored.shape[1], stored.shape[0])
+        if width is None:
+            picture = to_scan(made(to_display(stored, self.reference.info.encoding)), matrix, size)
+            picture[~coverage(matrix, full, size)] = outside
+            return picture
+        small = narrowed(stored, round(full[0] / max(1.0, smallest_step(matrix, size))))
+        matrix = scaling(full, (small.shape[1], small.shape[0])) @ matrix
+        picture = made(to_display(small, self.reference.info.encoding))
+        return np.asarray(cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=outside),
+                          np.float32)
+
+
+def target_of(toned: Toned, laying: Laying) -> Maker:
+    """Luma of the balanced scan, chroma of the laid reference; where the reference shows nothing the scan in grey."""
+
+    def target(index: int, width: int | None) -> Floats:
+        scan = toned.balanced(index, width)
+        match = laying.match(index)
+        ycc = np.zeros_like(scan) if match is None else laying.ycc(match, width)
+        ycc[..., 0] = luma(scan)
+        return np.asarray(from_ycbcr(ycc), np.float32)
+
+    return target
+
+
+class Quick:
+    """A balance for the screen: its curves as short tables, to a quarter of a step of 8 bits."""
+
+    CELLS = 8191
+
+    def __init__(self, balance: Balance) -> None:
+        inward = np.linspace(*DISPLAYS, self.CELLS + 1)
+        middle = np.linspace(*DEPTHS, self.CELLS + 1)
+        base = np.array(balance.base)
+        self._first = density(inward).astype(np.float32)[None]
+        self._last = np.stack([from_density(bend(middle, np.array(curve))) for curve in balance.curves]).astype(np.float32)
+        self._mixing = np.column_stack([balance.matrix, np.array(balance.offset) - base]).astype(np.float32)
+        self._base, self._uneven = base.astype(np.float32), np.array(balance.uneven, np.float32)
+
+    def __call__(self, picture: Floats) -> Floats:
+        high, wide = picture.shape[:2]
+        depths = self._through(self._first, picture.reshape(high, 3 * wide), DISPLAYS, np.zeros((high, 3 * wide), np.float32))
+        mixed = cv2.transform(depths.reshape(high, wide, 3), self._mixing)
+        if self._uneven.size:
+            down, across = (spline((np.arange(n) + 0.5) / n, count).astype(np.float32) for n, count in zip((high, wide), GRID, strict=True))
+            mixed *= np.exp(down @ self._uneven @ across.T)[..., None]
+        mixed += self._base
+        channel = np.ascontiguousarray(np.broadcast_to(np.tile(np.arange(3, dtype=np.float32), wide), (high, 3 * wide)))
+        return self._through(self._last, mixed.reshape(high, 3 * wide), DEPTHS, channel).reshape(high, wide, 3)
+
+    def _through(self, table: Floats, values: Floats, span: tuple[float, float], row: Floats) -> Floats:
+        scale = self.CELLS / (span[1] - span[0])
+        at = np.asarray(values * np.float32(scale) - np.float32(span[0] * scale), np.float32)
+        return np.asarray(cv2.remap(table, at, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
+
+
+def corrected(alignment: Alignment, match: FrameMatch, corners: Corners) -> FrameMatch:
+    """One match as `Alignment.corrected` gives it; as it is where the corners fold the picture."""
+    if not corners:
+        return match
+    try:
+        return replace(alignment, frames=(match,)).corrected(corners).frames[0]
+    except UsageError:
+        return match
+
+
+def folds(alignment: Alignment, corners: Corners) -> bool:
+    """Whether corners set by hand fold the picture, so that they cannot be used."""
+    try:
+        replace(alignment, frames=()).corrected(corners)
+    except UsageError:
+        return True
+    return False
+
+
+def scaling(source: tuple[int, int], target: tuple[int, int]) -> Matrix:
+    """The matrix from pixels of a picture of size `source` (w, h) to those of the same picture at size `target`."""
+    x, y = target[0] / source[0], target[1] / source[1]
+    return np.array([[x, 0, (x - 1) / 2], [0, y, (y - 1) / 2], [0, 0, 1]], np.float64)
+
+
+def smallest_step(matrix: Matrix, size: tuple[int, int]) -> float:
+    """How many pixels further a matrix leads for one pixel in the middle of `size`, across or down, whichever is less."""
+    centre = np.array([(size[0] - 1) / 2, (size[1] - 1) / 2])
+    steps = through(matrix, centre + np.array([[0, 0], [1, 0], [0, 1]]))
+    return float(np.linalg.norm(steps[1:] - steps[0], axis=1).min())
+
+
+def narrowed(picture: Floats, width: int | None) -> Floats:
+    """At most `width` wide."""
+    if width is None or picture.shape[1] <= width:
+        return picture
+    height = max(1, round(picture.shape[0] * width / picture.shape[1]))
+    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA), np.float32)

@@ -1,0 +1,314 @@
+"""The session: the project that is open, and the only writer of it. Every change is saved at once and can be taken back."""
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+from engine.errors import AnswerprintError, MediaError
+from engine.media.fingerprint import fingerprint
+from engine.media.locate import relink, where
+from engine.media.open import open_source
+from engine.media.source import FrameSource, Reading
+from engine.media.volumes import place_of
+from engine.project import SUFFIX, Medium, Project, input_hash, load
+from wizard import flow, recent
+from wizard.background import Background
+from wizard.films import Films
+from wizard.made import Made
+from wizard.messages import Trouble, trouble_of, trouble_of_film
+from wizard.probe import guessed
+from wizard.words import tr
+from wizard.work import Worker
+
+RECOVERY = "colour-reference"
+
+
+@dataclass(frozen=True)
+class _Change:
+    """What a change took the place of."""
+
+    label: str
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+class Session(QObject):
+    """`changed`: the project, its media or what was made of it changed. `troubled`: `trouble` is another one now. `worked`: the worker got
+    further (many times a second at most twice)."""
+
+    changed = pyqtSignal()
+    troubled = pyqtSignal()
+    worked = pyqtSignal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.project: Project | None = None
+        self.trouble: Trouble | None = None
+        self.background = Background()
+        self.films = Films()
+        self.worker = Worker()
+        self.made = Made()
+        self.missing: tuple[str, ...] = ()
+        self.opening: set[str] = set()
+        self._undo: list[_Change] = []
+        self._redo: list[_Change] = []
+        self.worker.progressed.connect(self.worked)
+        self.worker.ended.connect(self._work_ended)
+        self.made.changed.connect(self.changed)
+
+    # the project
+
+    def create(self, name: str, folder: Path) -> None:
+        """A new project in a new folder of `folder`. Raises OutputRefused, DiskFull."""
+        place, number = folder / name, 2
+        while place.exists():
+            place, number = folder / f"{name} {number}", number + 1
+        project = Project(place, place.name, RECOVERY)
+        project.save()
+        self._adopt(project)
+
+    def open(self, folder: Path) -> None:
+        """Open the project in `folder` (or of a NAME.answerprint file), with what is at work on it. Raises MediaError, NewerVersion."""
+        self._adopt(load(folder.parent if folder.suffix == SUFFIX and folder.is_file() else folder))
+
+    def _adopt(self, project: Project) -> None:
+        self.leave()
+        self.project = project
+        recent.remember(project.folder)
+        self.worker.watch(project.folder)
+        self.made.watch(project)
+        self.missing = tuple(role for role, path in where(project).items() if path is None)
+        for role in ("scan", "reference"):
+            if self.medium(role) and role not in self.missing:
+                self._open_known(role)
+        self.changed.emit()
+
+    def leave(self) -> None:
+        """Close the project; work on it goes on by itself."""
+        self.project, self.missing = None, ()
+        self._undo.clear()
+        self._redo.clear()
+        self.opening.clear()
+        self.worker.watch(None)
+        self.made.watch(None)
+        for role in ("scan", "reference", "laid", "target", "result", "lut"):
+            self.films.set_maker(role, None)
+            self.films.set_source(role, None)
+        self.say(None)
+
+    def close(self) -> None:
+        """The window closes."""
+        self.leave()
+        self.films.close()
+        self.background.close()
+
+    def say(self, trouble: Trouble | None) -> None:
+        """Show a trouble, or none."""
+        if trouble != self.trouble:
+            self.trouble = trouble
+            self.troubled.emit()
+
+    # changes, saved at once
+
+    def edit(self, label: str, **changes: Any) -> None:
+        """Change fields of the project or of its settings; what is equal already is left. One step for undo."""
+        assert self.project
+        before = {name: self._get(name) for name in changes}
+        changes = {name: value for name, value in changes.items() if before[name] != value}
+        if changes:
+            self._undo.append(_Change(label, {name: before[name] for name in changes}, changes))
+            self._redo.clear()
+            self._set(changes)
+
+    def undo(self) -> str:
+        """Take back the last change; its label, '' where there is none."""
+        return self._move(self._undo, self._redo, "before")
+
+    def redo(self) -> str:
+        return self._move(self._redo, self._undo, "after")
+
+    def _move(self, source: list[_Change], target: list[_Change], side: str) -> str:
+        if not source:
+            return ""
+        change = source.pop()
+        target.append(change)
+        self._set(getattr(change, side))
+        return change.label
+
+    def _get(self, name: str) -> Any:
+        assert self.project
+        return getattr(self.project, name) if hasattr(self.project, name) else getattr(self.project.settings, name)
+
+    def _set(self, values: dict[str, Any]) -> None:
+        assert self.project
+        own = {name: value for name, value in values.items() if hasattr(self.project, name)}
+        for name, value in own.items():
+            setattr(self.project, name, value)
+        rest = {name: value for name, value in values.items() if name not in own}
+        self.project.settings = replace(self.project.settings, **rest)
+        self.save()
+        for role in {"scan", "reference"} & set(own):
+            self._open_known(role)
+        self.changed.emit()
+
+    def save(self) -> None:
+        """Replace the project file; a disk that refuses is a trouble that stays until it is solved."""
+        try:
+            assert self.project
+            self.project.save()
+        except AnswerprintError as error:
+            self.say(trouble_of(type(error).__name__, str(error), ""))
+        else:
+            self.made.watch(self.project)
+
+    # media
+
+    def medium(self, role: str) -> Medium | None:
+        """'scan' or 'reference'."""
+        found: Medium | None = getattr(self.project, role) if self.project else None
+        return found
+
+    def choose(self, role: str, path: Path, reading: Reading | None = None) -> None:
+        """Open a film and take it as scan or reference; what it is arrives with `changed`."""
+        assert self.project
+        project, wanted = self.project, reading or Reading()
+
+        def look() -> tuple[FrameSource, Medium]:
+            source = open_source(path, wanted)
+            return source, Medium(place_of(path, project.folder, fingerprint(source)), wanted, source.info.encoding)
+
+        self._begin_opening(role, project, look, keep=True)
+
+    def read_otherwise(self, role: str, **how: Any) -> None:
+        """Read a film in another way: encoding, rate, field_order, span."""
+        medium, source = self.medium(role), self.films.source(role)
+        if medium and source:
+            self.choose(role, source.info.path, replace(medium.reading, **how))
+
+    def locate(self, role: str, path: Path) -> None:
+        """Say where a film lies now. It is taken only where its content is the same."""
+        assert self.project
+        project = self.project
+
+        def look() -> tuple[FrameSource, Medium]:
+            from engine.run import Run
+
+            medium = relink(project, role, path, Run())
+            return open_source(path, medium.reading), medium
+
+        self._begin_opening(role, project, look, keep=True)
+
+    def _open_known(self, role: str) -> None:
+        assert self.project
+        project, medium = self.project, self.medium(role)
+        if medium is None:
+            self.films.set_source(role, None)
+            return
+        source = self.films.source(role)
+        if source and self._identity(medium) == getattr(source, "identity", None):
+            return
+
+        def look() -> tuple[FrameSource, Medium]:
+            path = where(project)[role]
+            if path is None:
+                raise AnswerprintError(f"{medium.place.path}: the media is not where it was")
+            return open_source(path, medium.reading), medium
+
+        self._begin_opening(role, project, look, keep=False)
+
+    def _begin_opening(self, role: str, project: Project, look: Any, keep: bool) -> None:
+        self.opening.add(role)
+        self.say(None)
+        self.changed.emit()
+
+        def opened(found: tuple[FrameSource, Medium]) -> None:
+            source, medium = found
+            if self.project is not project:
+                source.close()
+                return
+            self.opening.discard(role)
+            self.missing = tuple(r for r in self.missing if r != role)
+            identity = self._identity(medium)
+            source.identity = identity      # type: ignore[attr-defined]
+            self.films.set_source(role, source, identity)
+            if keep and medium != self.medium(role):
+                self.edit(tr("choosing a film"), **{role: medium})
+            self._fit_confirmed(role, source)
+            self.changed.emit()
+
+        def refused(error: Exception) -> None:
+            if self.project is project:
+                self.opening.discard(role)
+                kind, text = type(error).__name__, str(error)
+                taken = keep and isinstance(error, MediaError)
+                self.say(trouble_of_film(role, kind, text) if taken else trouble_of(kind, text, ""))
+                self.changed.emit()
+
+        self.background.begin(look, opened, refused)
+
+    @staticmethod
+    def _identity(medium: Medium) -> str:
+        return input_hash(medium.place.fingerprint, str(medium.reading))
+
+    def _fit_confirmed(self, role: str, source: FrameSource) -> None:
+        """Confirmations are of the film that was there: another film asks again."""
+        assert self.project
+        medium = self.medium(role)
+        mark = f"{role}@{medium.place.fingerprint}" if medium else ""
+        kept = tuple(c for c in self.project.confirmed if not c.startswith(f"{role}.") and not c.startswith(f"{role}@"))
+        if mark and mark not in self.project.confirmed:
+            self.project.confirmed = (*kept, mark)
+            self.save()
+
+    def guessed(self) -> tuple[str, ...]:
+        """Values that were guessed and not confirmed yet."""
+        names: tuple[str, ...] = ()
+        for role in ("scan", "reference"):
+            source, medium = self.films.source(role), self.medium(role)
+            if source and medium:
+                names += guessed(role, source.info, medium.reading)
+        return tuple(n for n in names if self.project and n not in self.project.confirmed)
+
+    def confirm(self, *names: str) -> None:
+        """The user has looked at guessed values and they are right."""
+        assert self.project
+        self.edit(tr("confirming what was guessed"), confirmed=tuple(dict.fromkeys((*self.project.confirmed, *names))))
+
+    # work
+
+    def start(self, until: str) -> None:
+        """Have a worker perform everything up to the step `until`."""
+        assert self.project
+        self.say(None)
+        self.worker.start(self.project.folder, until)
+        self.worked.emit()
+
+    def _work_ended(self) -> None:
+        status = self.worker.status
+        if status and status.state in ("error", "lost"):
+            kind = "lost" if status.state == "lost" else str(status.kind)
+            self.say(trouble_of(kind, str(status.error or ""), status.step, self.worker.frame()))
+        self.made.look()
+        self.changed.emit()
+
+    def known(self) -> flow.Known:
+        """What the flow depends on."""
+        project, made, status = self.project, self.made, self.worker.status
+        if project is None:
+            return flow.Known()
+        stopped = None
+        if status and not self.worker.busy and status.state in ("error", "lost"):
+            stopped = (status.step, self.worker.word())
+        paused = status.step if status and not self.worker.busy and status.state == "stopped" else ""
+        return flow.Known(
+            recovery=project.recovery, scan=project.scan is not None, reference=project.reference is not None,
+            missing=bool(self.missing), opening=bool(self.opening), guessed=len(self.guessed()), standing=made.standing,
+            running=self.worker.step if self.worker.busy else "", paused=paused, share=self.worker.share, left=self.worker.left,
+            stopped=stopped, doubtful=len(made.doubtful), picked=len(made.train), held_out=len(made.held_out),
+            flagged=len(project.flags), runs=len(made.runs))
+
+    def steps(self) -> list[flow.StepState]:
+        return flow.steps(self.known())

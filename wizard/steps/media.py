@@ -1,0 +1,144 @@
+"""Media: the scan and the reference side by side, and what was read from them. Anything that was guessed needs an eye once."""
+# ruff: noqa: N802
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtGui import QKeyEvent, QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from engine.media.source import Reading
+from wizard import theme
+from wizard.probe import Value, change, values
+from wizard.session import Session
+from wizard.steps.media_area import LiveAreas
+from wizard.steps.media_player import Player
+from wizard.steps.media_table import ROLES, ProbeTable
+from wizard.steps.page import Page
+from wizard.words import tr
+
+GAP = 16
+PLAYERS = (200, 96)     # height that the players keep: for the picture, and for words and controls at 100 %
+LEAST_ROWS = 3
+
+
+class MediaPage(Page):
+    """A film that is dropped or chosen is looked at first and takes its place only when it can be read."""
+
+    key = "media"
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.setProperty("ownRing", True)           # what is in the page has the ring, never the page
+        areas = LiveAreas(session)
+        self.players = {role: Player(session, role, areas) for role in ROLES}
+        self.table = ProbeTable()
+        self._active = "scan"
+        self._last: tuple[str, Path, Reading | None] | None = None
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for player in self.players.values():
+            player.wanted.connect(self.choose)
+            row.addWidget(player, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GAP)
+        column.addLayout(row, 1)
+        column.addWidget(self.table, 1000)          # as high as `_fit` lets it be
+        self._column = column
+        self.table.changed.connect(self._change)
+        self.table.confirmed.connect(lambda role, key: self.session.confirm(f"{role}.{key}"))
+        self.table.folded.connect(self._fit)
+        theme.changed.connect(self._fit)
+        self.set_compact(False)
+
+    def title(self) -> str:
+        return tr("Media")
+
+    def subtitle(self) -> str:
+        if self._found():
+            return tr("Check what was read from the two files. Anything marked “guessed” needs your eye once.")
+        return tr("Choose the scan, and a reference that shows the same film in good colour.")
+
+    def entered(self) -> None:
+        self.refresh()
+        self.table.show_guessed()
+
+    def left(self) -> None:
+        for player in self.players.values():
+            player.rest()
+
+    def refresh(self) -> None:
+        if not self.session.opening and self.session.trouble is None:
+            self._last = None
+        for player in self.players.values():
+            player.refresh()
+        found = self._found()
+        self.table.setVisible(bool(found))
+        self.table.set_values(found, self.session.guessed(), self.session.opening)
+        self._fit()
+
+    def _found(self) -> dict[str, dict[str, Value]]:
+        """What is known of each film."""
+        known = {}
+        for role in ROLES:
+            source, medium = self.session.films.source(role), self.session.medium(role)
+            if source and medium and role not in self.session.missing:
+                known[role] = values(role, source, medium.reading)
+        return known
+
+    # what the user does
+
+    def choose(self, role: str, path: Path, reading: Reading | None = None) -> None:
+        """Look at a film for a role. Where the role's film is missing, it is the same one in another place."""
+        if role in self.session.opening:
+            return
+        self._last = (role, path, reading)
+        if role in self.session.missing:
+            self.session.locate(role, path)
+        else:
+            self.session.choose(role, path, reading)
+
+    def _change(self, role: str, key: str, option: str) -> None:
+        self.session.read_otherwise(role, **change(key, option))
+
+    def act(self, what: str) -> bool:
+        """Cures of a film that could not be taken."""
+        if self._last is None:
+            return False
+        role, path, reading = self._last
+        if what in ("again", "allow-gaps"):
+            self.choose(role, path, Reading(allow_gaps=True) if what == "allow-gaps" else reading)
+        elif what == f"replace-{role}":
+            player = self.players[role]
+            (player.choose_folder if path.is_dir() else player.choose_file)()
+        else:
+            return False
+        return True
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """Keys of the transport go to the player that has, or had last, the focus."""
+        window = self.window()
+        focused = window.focusWidget() if window else None
+        for role, player in self.players.items():
+            if focused is not None and (player is focused or player.isAncestorOf(focused)):
+                self._active = role
+        return self.players[self._active].keys(event)
+
+    # size
+
+    def set_compact(self, compact: bool) -> None:
+        self._column.setSpacing(12 if compact else GAP)
+        self.table.set_compact(compact)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Pictures get the spare space, and keep some where there is little; the table scrolls."""
+        room = self.height() - self._column.spacing() - PLAYERS[0] - theme.scaled(PLAYERS[1])
+        least = self.table.height_of(LEAST_ROWS)
+        self.table.setMinimumHeight(least)
+        self.table.setMaximumHeight(max(min(self.table.wanted_height(), room), least))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._fit()

@@ -1,0 +1,227 @@
+"""The window: the start screen, the wizard, and the settings; keys that hold everywhere; and what a cure needs the system for."""
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PyQt6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+
+from engine.errors import AnswerprintError
+from wizard import manual, recent, theme
+from wizard.frame import COMPACT, Frame
+from wizard.kit.ring import FocusRing
+from wizard.messages import trouble_of
+from wizard.sample import SampleFilm
+from wizard.session import Session
+from wizard.settings import Settings
+from wizard.start import Start
+from wizard.steps import pages
+from wizard.words import tr
+
+
+class Window(QWidget):
+    """Start screen first; a project opens the wizard at the step that asks for the user."""
+
+    def __init__(self, session: Session | None = None) -> None:
+        super().__init__()
+        self.session = session or Session()
+        self.setWindowTitle("Answerprint")
+        self.setMinimumSize(1180, 700)
+        self.start = Start()
+        self.frame = Frame(self.session, pages(self.session))
+        self.settings = Settings()
+        self.sample = SampleFilm(self.session.background)
+        self.stack = QStackedWidget()
+        for screen in (self.start, self.frame, self.settings):
+            self.stack.addWidget(screen)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.stack)
+        self._ring = FocusRing(self)
+        self._connect()
+        self._shortcuts()
+
+    def _connect(self) -> None:
+        self.start.new.connect(self.new_project)
+        self.start.asked.connect(self.choose_project)
+        self.start.opened.connect(self.open_project)
+        self.start.sample.connect(self.try_sample)
+        self.start.locate.connect(self.locate)
+        self.start.manual.connect(lambda: manual.show("start.html"))
+        self.start.settings.connect(self.show_settings)
+        self.sample.made.connect(self.open_project)
+        self.sample.told.connect(self.start.say)
+        self.sample.troubled.connect(self.start.show_trouble)
+        self.frame.home.connect(self.show_start)
+        self.frame.settings.connect(self.show_settings)
+        self.frame.manual.connect(manual.show)
+        self.frame.act.connect(self._act)
+        self.settings.done.connect(self._leave_settings)
+        self.settings.changed.connect(self._speak)
+
+    def _shortcuts(self) -> None:
+        keys = {"Ctrl+Return": self.frame.next, "Ctrl+Enter": self.frame.next, "Alt+Left": self.frame.back, "F6": self.next_area,
+                "F1": self._manual, "Ctrl+,": self.show_settings, "Ctrl+Z": self._undo, "Ctrl+Shift+Z": self._redo}
+        for key, act in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(act)
+        for k in range(7):
+            QShortcut(QKeySequence(f"Ctrl+{k + 1}"), self).activated.connect(lambda k=k: self._at_work() and self.frame.go(k))
+
+    def _at_work(self) -> bool:
+        return self.stack.currentWidget() is self.frame
+
+    def _manual(self) -> None:
+        manual.show(f"{self.frame.page.key}.html" if self._at_work() else "start.html")
+
+    def _undo(self) -> None:
+        if self._at_work():
+            self.session.undo()
+
+    def _redo(self) -> None:
+        if self._at_work():
+            self.session.redo()
+
+    def next_area(self) -> None:
+        """From rail to page to footer and round."""
+        if not self._at_work():
+            return
+        areas = [self.frame.rail, self.frame.stack, self.frame.footer]
+        here = next((k for k, area in enumerate(areas) if area.isAncestorOf(self.focusWidget() or self)), -1)
+        for k in range(1, 4):
+            area = areas[(here + k) % 3]
+            first = next((w for w in area.findChildren(QWidget) if w.isVisible() and w.isEnabled()
+                          and w.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+            if first:
+                first.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    # projects
+
+    def show_start(self) -> None:
+        self.session.leave()
+        self.start.fill()
+        self.stack.setCurrentWidget(self.start)
+        self.start.setFocus()
+
+    def new_project(self) -> None:
+        """A project with a name of its own; it can be called otherwise later by its scan."""
+        self._try(lambda: self.session.create(tr("New project"), recent.preferences().projects_folder))
+
+    def choose_project(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, tr("Open a project"), str(recent.preferences().projects_folder))
+        if chosen:
+            self.open_project(Path(chosen))
+
+    def open_project(self, folder: Path) -> None:
+        self._try(lambda: self.session.open(folder))
+
+    def try_sample(self) -> None:
+        self.sample.begin(recent.preferences().projects_folder)
+
+    def locate(self, folder: Path) -> None:
+        """A recent project whose media is away."""
+        self.open_project(folder)
+        if self._at_work():
+            self._act("locate")
+
+    def _try(self, open_it: object) -> None:
+        try:
+            open_it()                           # type: ignore[operator]
+        except AnswerprintError as error:
+            self.start.show_trouble(trouble_of(type(error).__name__, str(error), ""))
+            return
+        self.stack.setCurrentWidget(self.frame)
+        states = self.session.steps()
+        asks = next((k for k, s in enumerate(states) if s.sign in ("running", "stopped", "open") and k), 0)
+        self.frame.go(asks if states[1].sign != "attention" else 1)
+
+    def _act(self, what: str) -> None:
+        """A cure that needs a file chooser."""
+        if what == "locate":
+            for role in self.session.missing:
+                name = tr("Where is the scan now?") if role == "scan" else tr("Where is the reference now?")
+                self._choose_film(role, name, self.session.locate)
+        elif what in ("replace-scan", "replace-reference"):
+            self._choose_film(what.removeprefix("replace-"), tr("Choose a film"), self.session.choose)
+        elif what == "folder":
+            self.frame.go_to("export")
+
+    def _choose_film(self, role: str, title: str, take: object) -> None:
+        path, _ = QFileDialog.getOpenFileName(self, title)
+        if path:
+            take(role, Path(path))              # type: ignore[operator]
+
+    # screens
+
+    def show_settings(self) -> None:
+        self._before = self.stack.currentWidget()
+        self.settings.fill()
+        self.stack.setCurrentWidget(self.settings)
+        self.settings.setFocus()
+
+    def _leave_settings(self) -> None:
+        self.stack.setCurrentWidget(getattr(self, "_before", self.start) or self.start)
+        self.frame.refresh()
+
+    def _speak(self) -> None:
+        """Another language: words of widgets are set when they are made, so the pages are made anew."""
+        here = self.frame.number
+        self.stack.removeWidget(self.frame)
+        self.frame.deleteLater()
+        self.stack.removeWidget(self.start)
+        self.start.deleteLater()
+        self.start, self.frame = Start(), Frame(self.session, pages(self.session))
+        self.stack.insertWidget(0, self.start)
+        self.stack.insertWidget(1, self.frame)
+        self._connect_anew()
+        self._before = self.frame if self.session.project else self.start
+        self._fit()
+        if self.session.project:
+            self.frame.stack.setCurrentIndex(here)
+        else:
+            self.start.fill()
+
+    def _connect_anew(self) -> None:
+        self.sample.told.disconnect()
+        self.sample.troubled.disconnect()
+        self.sample.made.disconnect()
+        self.settings.done.disconnect()
+        self.settings.changed.disconnect()
+        self._connect()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        self._fit()
+
+    def _fit(self) -> None:
+        compact = self.width() < COMPACT[0] or self.height() < COMPACT[1]
+        self.frame.set_compact(compact)
+        self.start.set_compact(compact)
+
+    def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802
+        super().changeEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802
+        if event and self._at_work() and self.frame.page.handle_key(event):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
+        self.session.close()
+        super().closeEvent(event)
+
+
+def begin(asked_theme: str = "") -> Window:
+    """Theme and language as the user set them, then the window."""
+    from PyQt6.QtCore import QLocale
+
+    from wizard.words import use_language
+
+    chosen = recent.preferences()
+    use_language(chosen.language or QLocale.system().name()[:2])
+    theme.use(asked_theme or chosen.theme, chosen.text)
+    theme.follow_system()
+    window = Window()
+    window.start.fill()
+    return window
