@@ -18,7 +18,7 @@ def _with_encodings(data: dict[str, Any]) -> dict[str, Any]:
 
 def _with_hand(data: dict[str, Any]) -> dict[str, Any]:
     """2 -> 3: what is set by hand in the window; what is done lies in done.json from now on, and what was done before is kept here."""
-    data["settings"] |= {"held_out": None, "sync": [], "corners": [], "go_on_from": None}
+    data["settings"] |= {"held_out": None, "sync": [], "live_area": None, "corners": [], "go_on_from": None}
     data["earlier"] = data.pop("done")
     return data | {"run": None, "flags": [], "confirmed": [], "trusted": [], "results": None}
 

@@ -36,6 +36,7 @@ class Settings:
 
     aligned: bool = False
     sync: tuple[tuple[int, int], ...] = ()                  # scan frames and the reference frames that they are, set by hand
+    live_area: tuple[int, int, int, int] | None = None      # x0, y0, x1, y1 of the picture in the scan, drawn by hand; None: it is found
     corners: tuple[tuple[float, float], ...] = ()           # how far the reference is moved on the scan, by hand: 4 (x, y) in pixels of the
                                                             # scan at the corners of the live area: TL, TR, BR, BL
     balance: str = "auto"                                   # 'auto', before training | 'after' | 'off'
@@ -191,7 +192,7 @@ def _plain_value(value: Any) -> Any:
 
 def _build(data: dict[str, Any], folder: Path) -> Project:
     settings = dict(data["settings"])
-    for key in ("sync", "corners", "pairs", "held_out", "shots", "formats"):
+    for key in ("sync", "live_area", "corners", "pairs", "held_out", "shots", "formats"):
         settings[key] = _tuple(settings[key])
     settings["sound"] = Place(**settings["sound"]) if settings["sound"] else None
     return Project(

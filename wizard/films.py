@@ -1,8 +1,9 @@
 """The films as the window sees them: frames in any role, fetched beside the window's thread, newest wish first, memory bounded.
 
-Roles: 'scan', 'reference' (as they are, for display; the reference's proxies with square pixels), 'laid' (the reference on the scan's geometry), 'target' (luma of the balanced scan,
-chroma of the reference), 'result' and 'lut' (made by the engine's show process). Pictures are uint8, display-referred, at most PROXY wide;
-`look` gives a frame whole, with its code values, for 1:1 and the probe.
+Roles: 'scan', 'reference' (as they are, for display; the reference's proxies with square pixels), 'balanced' (the balanced scan), 'laid'
+(the reference on the scan's geometry), 'target' (luma of the balanced scan, chroma of the reference), 'result' and 'lut' (made by the
+engine's show process). Pictures are uint8, display-referred, at most PROXY wide; a whole frame comes with its values, for 1:1 and
+the probe.
 """
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.words import left, tr, trn
 
@@ -128,10 +128,9 @@ def _media(known: Known) -> StepState:
 def _align(known: Known) -> StepState:
     at_work = _at_work(known, "align")
     if at_work:
-        if at_work.sign == "stale" or _made(known, "choose"):
+        if _made(known, "choose"):
             return at_work
-        return StepState(at_work.key, at_work.title, at_work.sign, at_work.reason,
-                         tr("Frames opens when the films are aligned"), at_work.share)
+        return replace(at_work, why_not=tr("Frames opens when the films are aligned"))
     title = title_of("align")
     if not _made(known, "choose"):
         return StepState("align", title, "open", tr("not started"), tr("Align the films to go on"))
@@ -141,21 +140,20 @@ def _align(known: Known) -> StepState:
 
 
 def _frames(known: Known) -> StepState:
+    why_not = "" if known.picked else tr("Pick at least one frame to go on")
     at_work = _at_work(known, "frames")
     if at_work:
-        return at_work
+        return replace(at_work, why_not=why_not or at_work.why_not)
     chosen = tr("{picked} picked, {held} held out", picked=known.picked, held=known.held_out)
     sign = "done" if (known.standing or {}).get("pairs") == "done" else "open"
-    return StepState("frames", title_of("frames"), sign, chosen if sign == "open" else "",
-                     "" if known.picked else tr("Pick at least one frame to go on"))
+    return StepState("frames", title_of("frames"), sign, chosen if sign == "open" else "", why_not)
 
 
 def _train(known: Known) -> StepState:
     at_work = _at_work(known, "train")
     trained = _made(known, "train")
     if at_work:
-        return at_work if trained else StepState(at_work.key, at_work.title, at_work.sign, at_work.reason,
-                                                 tr("Review opens after the training"), at_work.share)
+        return at_work if trained else replace(at_work, why_not=tr("Review opens after the training"))
     title = title_of("train")
     if known.paused == "train":
         return StepState("train", title, "open", tr("paused"), "" if trained else tr("Go on with the training to open Review"))
@@ -167,7 +165,7 @@ def _train(known: Known) -> StepState:
 def _review(known: Known) -> StepState:
     at_work = _at_work(known, "review")
     if at_work:
-        return StepState(at_work.key, at_work.title, at_work.sign, at_work.reason, "", at_work.share)
+        return replace(at_work, why_not="")
     reason = trn("{n} frame flagged", "{n} frames flagged", known.flagged) if known.flagged else ""
     return StepState("review", title_of("review"), "done" if (known.standing or {}).get("review") == "done" and not reason else "open",
                      reason)

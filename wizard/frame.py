@@ -109,11 +109,15 @@ class Frame(QWidget):
             return
         if number != self.number:
             self.page.left()
-            self.stack.setCurrentIndex(number)
-            self.corner.setCurrentIndex(number)
+        self.show_page(number)
         self.page.entered()
         self.refresh()
         self.page.setFocus()
+
+    def show_page(self, number: int) -> None:
+        """Show a page, whether its step is open or not."""
+        self.stack.setCurrentIndex(number)
+        self.corner.setCurrentIndex(number)
 
     def go_to(self, key: str) -> None:
         self.go(flow.PAGES.index(key))
@@ -164,7 +168,7 @@ class Frame(QWidget):
         if self.number + 1 == len(states):
             return Primary("", lambda: None, False)
         after = states[self.number + 1]
-        enabled = after.open and not (here.why_not and not after.open)
+        enabled = after.open and (not here.why_not or here.sign == "running")
         return Primary(tr("Next: {step}", step=after.title), lambda: self.go(self.number + 1), enabled, "" if enabled else here.why_not)
 
     def _worked(self) -> None:

@@ -1,9 +1,10 @@
 """The window: the start screen, the wizard, and the settings; keys that hold everywhere; and what a cure needs the system for."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PyQt6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
@@ -28,41 +29,46 @@ class Window(QWidget):
         self.session = session or Session()
         self.setWindowTitle("Answerprint")
         self.setMinimumSize(1180, 700)
-        self.start = Start()
-        self.frame = Frame(self.session, pages(self.session))
         self.settings = Settings()
         self.sample = SampleFilm(self.session.background)
         self.stack = QStackedWidget()
-        for screen in (self.start, self.frame, self.settings):
-            self.stack.addWidget(screen)
+        self.stack.addWidget(self.settings)
+        self._make_screens()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.stack)
         self._ring = FocusRing(self)
-        self._connect()
+        self._before: QWidget = self.start
+        self.sample.made.connect(self.open_project)
+        self.sample.told.connect(lambda text: self.start.say(text))
+        self.sample.troubled.connect(lambda trouble: self.start.show_trouble(trouble))
+        self.settings.done.connect(self._leave_settings)
+        self.settings.changed.connect(self._speak)
         self._shortcuts()
 
-    def _connect(self) -> None:
+    def _make_screens(self) -> None:
+        """Start screen and wizard, in the language of now."""
+        self.start, self.frame = Start(), Frame(self.session, pages(self.session))
+        self.stack.insertWidget(0, self.start)
+        self.stack.insertWidget(1, self.frame)
+        self.stack.setCurrentWidget(self.start)
         self.start.new.connect(self.new_project)
+        self.start.new_with.connect(self.new_project)
         self.start.asked.connect(self.choose_project)
         self.start.opened.connect(self.open_project)
         self.start.sample.connect(self.try_sample)
         self.start.locate.connect(self.locate)
         self.start.manual.connect(lambda: manual.show("start.html"))
         self.start.settings.connect(self.show_settings)
-        self.sample.made.connect(self.open_project)
-        self.sample.told.connect(self.start.say)
-        self.sample.troubled.connect(self.start.show_trouble)
         self.frame.home.connect(self.show_start)
         self.frame.settings.connect(self.show_settings)
         self.frame.manual.connect(manual.show)
         self.frame.act.connect(self._act)
-        self.settings.done.connect(self._leave_settings)
-        self.settings.changed.connect(self._speak)
 
     def _shortcuts(self) -> None:
-        keys = {"Ctrl+Return": self.frame.next, "Ctrl+Enter": self.frame.next, "Alt+Left": self.frame.back, "F6": self.next_area,
-                "F1": self._manual, "Ctrl+,": self.show_settings, "Ctrl+Z": self._undo, "Ctrl+Shift+Z": self._redo}
+        keys = {"Ctrl+Return": lambda: self._at_work() and self.frame.next(), "Ctrl+Enter": lambda: self._at_work() and self.frame.next(),
+                "Alt+Left": lambda: self._at_work() and self.frame.back(), "F6": self.next_area, "F1": self._manual,
+                "Ctrl+,": self.show_settings, "Ctrl+Z": self._undo, "Ctrl+Shift+Z": self._redo}
         for key, act in keys.items():
             QShortcut(QKeySequence(key), self).activated.connect(act)
         for k in range(7):
@@ -104,9 +110,11 @@ class Window(QWidget):
         self.stack.setCurrentWidget(self.start)
         self.start.setFocus()
 
-    def new_project(self) -> None:
-        """A project with a name of its own; it can be called otherwise later by its scan."""
-        self._try(lambda: self.session.create(tr("New project"), recent.preferences().projects_folder))
+    def new_project(self, scan: Path | None = None) -> None:
+        """A project called after its scan where one is given."""
+        name = scan.stem if scan else tr("New project")
+        if self._try(lambda: self.session.create(name, recent.preferences().projects_folder)) and scan:
+            self.session.choose("scan", scan)
 
     def choose_project(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Open a project"), str(recent.preferences().projects_folder))
@@ -125,70 +133,66 @@ class Window(QWidget):
         if self._at_work():
             self._act("locate")
 
-    def _try(self, open_it: object) -> None:
+    def _try(self, open_it: Callable[[], None]) -> bool:
+        """Open a project and show the step that asks for the user; whether it could be opened."""
         try:
-            open_it()                           # type: ignore[operator]
+            open_it()
         except AnswerprintError as error:
             self.start.show_trouble(trouble_of(type(error).__name__, str(error), ""))
-            return
+            return False
         self.stack.setCurrentWidget(self.frame)
         states = self.session.steps()
         asks = next((k for k, s in enumerate(states) if s.sign in ("running", "stopped", "open") and k), 0)
         self.frame.go(asks if states[1].sign != "attention" else 1)
+        return True
 
     def _act(self, what: str) -> None:
         """A cure that needs a file chooser."""
         if what == "locate":
             for role in self.session.missing:
-                name = tr("Where is the scan now?") if role == "scan" else tr("Where is the reference now?")
-                self._choose_film(role, name, self.session.locate)
+                self._locate(role)
         elif what in ("replace-scan", "replace-reference"):
-            self._choose_film(what.removeprefix("replace-"), tr("Choose a film"), self.session.choose)
+            self.frame.go_to("media")
+            self.frame.page.act(what)
         elif what == "folder":
             self.frame.go_to("export")
+            self.frame.page.act(what)
 
-    def _choose_film(self, role: str, title: str, take: object) -> None:
-        path, _ = QFileDialog.getOpenFileName(self, title)
+    def _locate(self, role: str) -> None:
+        medium = self.session.medium(role)
+        title = tr("Where is the scan now?") if role == "scan" else tr("Where is the reference now?")
+        was_file = medium is not None and bool(Path(medium.place.path).suffix)
+        path = QFileDialog.getOpenFileName(self, title)[0] if was_file else QFileDialog.getExistingDirectory(self, title)
         if path:
-            take(role, Path(path))              # type: ignore[operator]
+            self.session.locate(role, Path(path))
 
     # screens
 
     def show_settings(self) -> None:
-        self._before = self.stack.currentWidget()
+        here = self.stack.currentWidget()
+        if here is not None and here is not self.settings:
+            self._before = here
         self.settings.fill()
         self.stack.setCurrentWidget(self.settings)
         self.settings.setFocus()
 
     def _leave_settings(self) -> None:
-        self.stack.setCurrentWidget(getattr(self, "_before", self.start) or self.start)
+        self.stack.setCurrentWidget(self._before)
         self.frame.refresh()
 
     def _speak(self) -> None:
-        """Another language: words of widgets are set when they are made, so the pages are made anew."""
-        here = self.frame.number
-        self.stack.removeWidget(self.frame)
-        self.frame.deleteLater()
-        self.stack.removeWidget(self.start)
-        self.start.deleteLater()
-        self.start, self.frame = Start(), Frame(self.session, pages(self.session))
-        self.stack.insertWidget(0, self.start)
-        self.stack.insertWidget(1, self.frame)
-        self._connect_anew()
+        """Another language: the words of widgets are set when they are made, so screens are made anew."""
+        here, old = self.frame.number, (self.start, self.frame)
+        self._make_screens()
+        for screen in old:
+            self.stack.removeWidget(screen)
+            screen.deleteLater()
+        self.stack.setCurrentWidget(self.settings)
         self._before = self.frame if self.session.project else self.start
         self._fit()
+        self.start.fill()
         if self.session.project:
-            self.frame.stack.setCurrentIndex(here)
-        else:
-            self.start.fill()
-
-    def _connect_anew(self) -> None:
-        self.sample.told.disconnect()
-        self.sample.troubled.disconnect()
-        self.sample.made.disconnect()
-        self.settings.done.disconnect()
-        self.settings.changed.disconnect()
-        self._connect()
+            self.frame.show_page(here)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
         self._fit()
@@ -197,9 +201,6 @@ class Window(QWidget):
         compact = self.width() < COMPACT[0] or self.height() < COMPACT[1]
         self.frame.set_compact(compact)
         self.start.set_compact(compact)
-
-    def changeEvent(self, event: QEvent | None) -> None:  # noqa: N802
-        super().changeEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802
         if event and self._at_work() and self.frame.page.handle_key(event):

@@ -1,4 +1,4 @@
-"""The worker as the window sees it: another process that outlives the window. It is started, watched by its status file, and asked to stop."""
+"""The worker as the window sees it: another process that outlives the window, started here, watched by its status file, asked to stop."""
 from __future__ import annotations
 
 import re

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from engine.align.alignment import Alignment, FrameMatch
 from engine.align.dense import EVIDENCE, Comparer, Grid
-from engine.align.features import Matrix
+from engine.align.features import Box, Matrix
 from engine.align.films import Films, look_over
 from engine.align.geometry import COARSE, FINE, HYPOTHESES, find_anchors, fit, refine, settled
 from engine.align.misfit import woven
@@ -80,11 +80,11 @@ class _Look:
 
 
 def align(scan: FrameSource, reference: FrameSource, run: Run, sync: Sequence[tuple[int, int]] = (),
-          partial: Partial | None = None) -> Alignment:
+          partial: Partial | None = None, area: Box | None = None) -> Alignment:
     """The reference frame, matrix, confidence and misfit of every scan frame.
 
     `sync` are pairs (scan frame, reference frame) that the user has set: the path goes through them, and the frames of their shots are
-    looked for on their diagonals too. `partial` is told how far it is. Raises TooShort where a film has no frames, NothingInCommon where
+    looked for on their diagonals too. `partial` is told how far it is; `area` is the live area of the scan where the user has drawn it. Raises TooShort where a film has no frames, NothingInCommon where
     no part of the reference shows what the scan shows, UsageError for a pair of frames that there are not.
     """
     for source, what in ((scan, "scan"), (reference, "reference")):
@@ -94,7 +94,7 @@ def align(scan: FrameSource, reference: FrameSource, run: Run, sync: Sequence[tu
         if not 0 <= frame < len(scan) or not 0 <= partner < len(reference):
             raise UsageError(f"{scan.info.path}: the sync point {frame} on {partner} lies outside the films (of {len(scan)} and "
                              f"{len(reference)} frames); remove it")
-    films = look_over(scan, reference, dict(sync), run)
+    films = look_over(scan, reference, dict(sync), run, area)
     shots = shots_of(films.signed.thumbnails())
     geometry = _geometry_of(films, range(len(scan)), run)
     geometry, matches = (None, []) if geometry is None else _matched(films, geometry, (0, len(scan)), shots, run)

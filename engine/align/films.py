@@ -83,10 +83,10 @@ class Readable(FrameSource):
         return self._source.files(index)
 
 
-def look_over(scan: FrameSource, reference: FrameSource, sync: Mapping[int, int], run: Run) -> Films:
-    """The first pass: reads every frame of both films once."""
+def look_over(scan: FrameSource, reference: FrameSource, sync: Mapping[int, int], run: Run, area: Box | None = None) -> Films:
+    """The first pass: reads every frame of both films once. `area` is the live area of the scan where it is known."""
     readable = Readable(reference)
-    area, reference_area = live_area(scan, run), live_area(readable, run)
+    area, reference_area = area or live_area(scan, run), live_area(readable, run)
     films = Films(Views(scan), Views(readable), area, reference_area,
                   signatures(scan, area, run, "reading the scan"), signatures(readable, reference_area, run, "reading the reference"),
                   sync)

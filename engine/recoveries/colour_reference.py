@@ -5,7 +5,7 @@ COLOUR_REFERENCE = Recovery(
     name="colour-reference",
     needs_reference=True,
     steps=(
-        Step("align", "engine.recoveries.steps:align_step", ("aligned", "sync"), ("alignment.json",)),
+        Step("align", "engine.recoveries.steps:align_step", ("aligned", "sync", "live_area"), ("alignment.json",)),
         Step("balance", "engine.recoveries.steps:balance_step", ("balance", "corners"), ("balance.json",)),
         Step("choose", "engine.recoveries.steps:choose_step", ("shots",), ("suggestions.json", "looks.npz"), beside=True),
         Step("pairs", "engine.recoveries.steps:pairs_step", ("pairs", "held_out", "shots"), ("choice.json", "*.npz")),

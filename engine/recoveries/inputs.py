@@ -7,7 +7,7 @@ from engine.project import Project, Settings, input_hash
 from engine.recoveries import RECOVERIES, Step
 from engine.recoveries.run_folder import chosen_run, latest_run
 
-LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_from": None}
+LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_from": None, "live_area": None}
 """Settings that are younger than projects: where they say nothing they count as nothing, and what was made before them still stands."""
 
 

@@ -28,6 +28,7 @@ class RunInfo:
     went_on_from: int | None
     settings: dict[str, Any]
     model_bytes: int | None = None
+    ended_early: bool = False
 
     @property
     def model(self) -> Path:
@@ -82,6 +83,6 @@ def _read(folder: Path, inputs: str, busy: bool) -> RunInfo | None:
         return RunInfo(int(folder.name), folder, "stopped" if state == "running" and not busy else state,
                        int(facts.get("steps", status.get("done", 0))), str(facts.get("device", settings.get("device", "auto"))),
                        facts.get("held_out"), bool(inputs) and job.get("inputs") == inputs, str(job.get("inputs")),
-                       settings.get("go_on_from"), settings, facts.get("model_bytes"))
+                       settings.get("go_on_from"), settings, facts.get("model_bytes"), bool(facts.get("ended_early")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -30,7 +30,7 @@ def align_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     if settings.aligned:
         alignment = aligned_already(work.scan, work.reference, run)
     else:
-        alignment = align(work.scan, work.reference, run, settings.sync, partial)
+        alignment = align(work.scan, work.reference, run, settings.sync, partial, settings.live_area)
     alignment.save(folder / "alignment.json")
     partial.clear()
     matched = [f for f in alignment.frames if f.reference is not None]
@@ -104,7 +104,7 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         verdict = f"{lut - net:.1f} better than a LUT" if lut - net >= 0.1 else "a LUT is as good here"
         run.say(f"trained {result.steps:,} steps on {result.device}: held-out dE00 {net:.2f}, {verdict} ({lut:.2f})")
     return {"model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size, "steps": result.steps,
-            "device": result.device, "held_out": result.held_out}
+            "device": result.device, "held_out": result.held_out, "ended_early": result.ended_early}
 
 
 def export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:

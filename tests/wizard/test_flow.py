@@ -2,7 +2,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from wizard.flow import ENGINE_STEPS, PAGES, Known, steps
@@ -69,6 +69,7 @@ known = st.builds(
         {s: st.sampled_from(["open", "done", "stale"]) for page in ENGINE_STEPS.values() for s in page}))
 
 
+@settings(max_examples=1000)
 @given(known)
 def test_whatever_is_known_the_steps_are_told_in_order_with_a_reason_for_every_closed_door(known: Known) -> None:
     states = steps(known)

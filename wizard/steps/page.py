@@ -31,6 +31,7 @@ class Page(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
+        self.setProperty("ownRing", True)
 
     def title(self) -> str:
         return ""

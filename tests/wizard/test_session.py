@@ -1,0 +1,95 @@
+"""The session: every change is on disk at once and can be taken back; media are opened beside the window and found again by content."""
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.project import load
+from wizard.session import Session
+
+
+@pytest.fixture
+def opened(session: Session, tmp_path: Path, sample_film: Any, qtbot: Any) -> Session:
+    """A project with the sample film's scan and reference."""
+    session.create("Film", tmp_path / "projects")
+    for role in ("scan", "reference"):
+        session.choose(role, getattr(sample_film, role))
+    qtbot.waitUntil(lambda: session.films.has("scan") and session.films.has("reference"), timeout=20_000)
+    return session
+
+
+def test_every_change_is_on_disk_and_can_be_taken_back(session: Session, tmp_path: Path) -> None:
+    session.create("Film", tmp_path)
+    assert session.project
+    folder = session.project.folder
+    session.edit("a balance", balance="off")
+    session.edit("flags", flags=(3, 7))
+    assert (load(folder).settings.balance, load(folder).flags) == ("off", (3, 7))
+    assert session.undo() == "flags" and load(folder).flags == ()
+    assert session.undo() == "a balance" and load(folder).settings.balance == "auto"
+    assert session.undo() == ""
+    session.redo()
+    session.redo()
+    assert (load(folder).settings.balance, load(folder).flags) == ("off", (3, 7))
+
+
+def test_a_second_project_of_a_name_has_a_folder_of_its_own(session: Session, tmp_path: Path) -> None:
+    session.create("Film", tmp_path)
+    session.create("Film", tmp_path)
+    assert session.project and session.project.folder == tmp_path / "Film 2"
+    assert load(tmp_path / "Film").name == "Film"
+
+
+def test_films_are_opened_beside_the_window_and_guesses_ask_once(opened: Session) -> None:
+    assert opened.project
+    guesses = opened.guessed()
+    assert "reference.encoding" in guesses and opened.steps()[2].sign == "later"
+    opened.confirm(*guesses)
+    assert opened.guessed() == () and opened.steps()[2].sign == "open"
+    assert set(guesses) <= set(load(opened.project.folder).confirmed)
+
+
+def test_a_file_that_is_no_film_is_told_and_changes_nothing(opened: Session, tmp_path: Path, qtbot: Any) -> None:
+    before = opened.medium("reference")
+    (tmp_path / "notes.mov").write_text("no film")
+    opened.choose("reference", tmp_path / "notes.mov")
+    qtbot.waitUntil(lambda: opened.trouble is not None, timeout=20_000)
+    assert opened.trouble and opened.trouble.safe and opened.trouble.report
+    assert opened.medium("reference") == before
+
+
+def test_media_that_was_moved_is_missing_and_found_again_by_content(
+        opened: Session, tmp_path: Path, sample_film: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert opened.project
+    folder = opened.project.folder
+    scan = tmp_path / "scan of the film"
+    shutil.copytree(sample_film.scan, scan)
+    opened.choose("scan", scan)
+    qtbot.waitUntil(lambda: not opened.opening, timeout=20_000)
+    opened.leave()
+    scan.rename(tmp_path / "elsewhere")
+    monkeypatch.setattr("engine.media.volumes.remembered", lambda: {})
+    opened.open(folder)
+    assert opened.missing == ("scan",) and opened.steps()[1].sign == "attention"
+    opened.locate("scan", sample_film.reference)
+    qtbot.waitUntil(lambda: opened.trouble is not None, timeout=20_000)
+    assert opened.missing == ("scan",), "another film is not taken for it"
+    opened.locate("scan", tmp_path / "elsewhere")
+    qtbot.waitUntil(lambda: opened.missing == () and not opened.opening, timeout=20_000)
+    assert opened.films.has("scan") and opened.trouble is None
+
+
+def test_a_frame_arrives_and_stays_within_the_memory(opened: Session, qtbot: Any) -> None:
+    films = opened.films
+    assert films.picture("scan", 5) is None
+    with qtbot.waitSignal(films.arrived, timeout=10_000):
+        pass
+    picture = films.picture("scan", 5)
+    assert picture is not None and picture.dtype == "uint8" and picture.shape[1] == 512
+    films.whole("scan", 5)
+    with qtbot.waitSignal(films.whole_arrived, timeout=10_000):
+        pass
+    whole = films.whole("scan", 5)
+    assert whole and whole.stored is not None and whole.depth == 10
+    assert abs(whole.stored * 1023 - (whole.stored * 1023).round()).max() < 1e-3, "the probe reads code values"
