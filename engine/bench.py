@@ -10,6 +10,8 @@ import os
 import platform
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -32,6 +34,7 @@ from engine.run import Run
 from engine.sample import FIRST, make_sample
 from engine.train.device import choose_device
 from engine.train.loop import TrainSettings, train
+from engine.train.machine import device_name
 
 ROUNDS = 3
 STEPS = 20          # of training
@@ -64,7 +67,13 @@ class Row:
 def main(run: Run, device: str) -> str:
     """Measure this machine; the result as Markdown text. Raises DeviceMissing before anything is made."""
     chosen = choose_device(device)
-    return f"{machine(chosen)}\n\n{table(bench(run, device))}\n"
+    return f"{machine(chosen)}\n\n{table(bench(run, device))}\n{window_rows()}"
+
+
+def window_rows() -> str:
+    """The rows of the window, which measures itself; '' where it cannot be shown."""
+    told = subprocess.run([sys.executable, "-m", "wizard.bench"], capture_output=True, text=True)
+    return told.stdout if told.returncode == 0 else ""
 
 
 def bench(run: Run, device: str = "auto", sizes: Mapping[str, Size] = SIZES) -> list[Row]:
@@ -90,16 +99,8 @@ def table(rows: list[Row]) -> str:
 def machine(device: torch.device) -> str:
     """The facts that figures depend on, in one line."""
     name = torch.cuda.get_device_name(device) if device.type == "cuda" else device.type
-    return (f"{os.cpu_count()} cores of {_processor()}, {platform.system()}, Python {platform.python_version()}, "
+    return (f"{os.cpu_count()} cores of {device_name(torch.device('cpu'))}, {platform.system()}, Python {platform.python_version()}, "
             f"torch {torch.__version__}, device {name}")
-
-
-def _processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        return next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
-    except (OSError, StopIteration):
-        return platform.processor() or platform.machine()
 
 
 def _measure(name: str, size: Size, device: str, folder: Path, run: Run) -> list[Row]:

@@ -101,7 +101,7 @@ def write(painter: QPainter, area: QRectF, text: str, colour: str = "text2", pix
     painter.setFont(theme.font(pixels, weight))
     painter.setPen(theme.colour(colour))
     shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, area.width() + 0.5)
-    painter.drawText(area, int(align | Qt.AlignmentFlag.TextSingleLine), shown)
+    painter.drawText(area, align.value | Qt.TextFlag.TextSingleLine.value, shown)
 
 
 def fill_picture(painter: QPainter, area: QRectF, picture: QImage | None) -> None:

@@ -5,12 +5,15 @@ from importlib import import_module
 from importlib.util import find_spec
 
 from wizard import flow
+from wizard.roles import Roles, make_roles
 from wizard.session import Session
 from wizard.steps.page import Page
 
 
 def pages(session: Session) -> list[Page]:
-    """A page for every step, in order."""
+    """A page for every step, in order, and the roles of frames that they show."""
+    if session.findChild(Roles) is None:
+        make_roles(session)
     return [_page(key)(session) for key in flow.PAGES]
 
 

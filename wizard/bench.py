@@ -1,0 +1,102 @@
+"""How soon the window shows something: `python -m wizard.bench` prints rows for the table of `python -m engine bench`."""
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+ROUNDS = 9
+BEGAN = "ANSWERPRINT_BENCH_BEGAN"
+
+
+def main() -> int:
+    """Print the rows; with `window`, be the window that is waited for."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if "window" in sys.argv:
+        return _first_window()
+    with tempfile.TemporaryDirectory(prefix="answerprint-bench-") as folder:
+        os.environ["ANSWERPRINT_SETTINGS"] = os.environ["ANSWERPRINT_CACHE"] = folder
+        print(f"| window | first window, from the start of the process | {_start_seconds():.2f} s | | |")
+        for width, milliseconds in _frames(Path(folder)).items():
+            print(f"| window | a new frame on the screen from its proxy, scan {width} wide | {milliseconds:.0f} ms | | |")
+    return 0
+
+
+def _start_seconds() -> float:
+    """From the start of a process to the first window painted, median."""
+    taken = []
+    for _ in range(3):
+        told = subprocess.run([sys.executable, "-m", "wizard.bench", "window"], env=os.environ | {BEGAN: repr(time.time())},
+                              capture_output=True, text=True, check=True)
+        taken.append(float(told.stdout))
+    return statistics.median(taken)
+
+
+def _first_window() -> int:
+    from PyQt6.QtWidgets import QApplication
+
+    from wizard.window import begin
+
+    app = QApplication([])
+    window = begin()
+    window.show()
+    app.processEvents()
+    window.grab()
+    print(time.time() - float(os.environ[BEGAN]))
+    sys.stdout.flush()
+    os._exit(0)
+
+
+def _frames(folder: Path) -> dict[int, float]:
+    """Width of a scan -> milliseconds from the wish for a frame whose proxy is there until it is painted, median."""
+    from PyQt6.QtWidgets import QApplication
+
+    from engine.media.open import open_source
+    from engine.run import Run
+    from engine.sample import make_sample
+    from wizard import theme
+    from wizard.films import Films
+    from wizard.viewer.view import PictureView
+
+    app = QApplication([])
+    theme.use("dark")
+    found = {}
+    for width in (2048, 4096):
+        film = make_sample(folder / str(width), Run(), frames=ROUNDS, width=width)
+        first, second = Films(), Films()
+        with open_source(film.scan) as source:
+            first.set_source("scan", source, f"bench {width}")
+            for index in range(ROUNDS):
+                _until(app.processEvents, lambda films=first, index=index: films.picture("scan", index) is not None)
+            view = PictureView("bench", ("wipe",))
+            view.resize(1024, 778)
+            view.show()
+            second.set_source("scan", source, f"bench {width}")
+            found[width] = statistics.median(_shown(app.processEvents, second, view, index) for index in range(ROUNDS))
+    return found
+
+
+def _shown(turn: Callable[[], None], films: object, view: object, index: int) -> float:
+    from wizard.viewer.view import Shot
+
+    began = time.perf_counter()
+    _until(turn, lambda: films.picture("scan", index) is not None)                # type: ignore[attr-defined]
+    picture = films.picture("scan", index)                                        # type: ignore[attr-defined]
+    view.set_pictures(Shot(picture, "Scan", picture.shape[1::-1]), None)          # type: ignore[attr-defined]
+    view.repaint()                                                                # type: ignore[attr-defined]
+    return 1000 * (time.perf_counter() - began)
+
+
+def _until(turn: Callable[[], None], done: Callable[[], bool]) -> None:
+    while not done():
+        turn()
+        time.sleep(0.001)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

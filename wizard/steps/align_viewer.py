@@ -1,0 +1,213 @@
+"""The two pictures of the Align page: compared, moved by their corners, and stepped apart to set a sync point."""
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from wizard.kit import Button, IconButton, Panel, Segment, Words
+from wizard.probe import plain_number
+from wizard.roles import folds
+from wizard.session import Session
+from wizard.steps.media_reel import Reel
+from wizard.steps.pairing import Pairing
+from wizard.viewer.transport import Transport
+from wizard.viewer.view import PictureView
+from wizard.words import tr
+
+Point = tuple[float, float]
+
+
+class AlignViewer(Panel):
+    """`moved` is where the user went; `synced` (scan frame, reference frame) a sync point that was set; `left_sync` that none was."""
+
+    moved = pyqtSignal(int)
+    synced = pyqtSignal(int, int)
+    left_sync = pyqtSignal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.balanced, self.index = False, 0
+        self._trying = -1                       # the reference frame that is tried for a sync point; -1: none is
+        self.view = PictureView(tr("Scan and reference"), ("wipe", "onion", "difference", "checker", "split"))
+        self.pairing = Pairing(self.view, session, "align")
+        self.pairing.names = self._name
+        self.transport = Transport(tr("Scan"))
+        self.other = Transport(tr("Reference"))
+        self.modes = Segment([("wipe", tr("Wipe"), "wipe"), ("onion", tr("Onion skin"), "onion"), ("difference", tr("Difference"), "diff"),
+                              ("checker", tr("Checkerboard"), "checker")], tr("How the pictures are compared"))
+        self.corners = Button(tr("Move corners"), height=32)
+        self.corners.setCheckable(True)
+        self.put_back = Button(tr("Put back"), "quiet", height=32)
+        self.fit = IconButton("fit", tr("Fit the picture"))
+        self.actual = IconButton("zoom", tr("Pixel by pixel"))
+        self.sync_words = Words(tr("Step the reference until it shows what the scan shows."), 13, 400, "text2")
+        self.sync_set = Button(tr("Set the sync point"), height=32)
+        self.sync_cancel = Button(tr("Leave it"), "quiet", height=32)
+        self._lay_out()
+        self._connect()
+        self._show_controls()
+
+    def _lay_out(self) -> None:
+        self.show_header(True)
+        self.header.setContentsMargins(7, 7, 7, 7)
+        for at in reversed(range(self.header.count())):
+            item = self.header.takeAt(at)
+            if item and item.widget():
+                item.widget().hide()            # type: ignore[union-attr]
+        self.header.addWidget(self.modes)
+        self.header.addWidget(self.sync_words, 1)
+        self.header.addStretch(1)
+        for control in (self.put_back, self.corners, self.fit, self.actual, self.sync_cancel, self.sync_set):
+            self.header.addWidget(control)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.view, 1)
+        transports = QVBoxLayout()
+        transports.setSpacing(0)
+        transports.addWidget(self.transport)
+        transports.addWidget(self.other)
+        row = QHBoxLayout()
+        row.addLayout(transports, 1)
+        self.body.addLayout(row)
+
+    def _connect(self) -> None:
+        self.modes.chosen.connect(self.view.set_mode)
+        self.view.mode_changed.connect(self._mode_changed)
+        self.view.corners_changed.connect(self._corners_moved)
+        self.corners.toggled.connect(self._show_corners)
+        self.put_back.clicked.connect(lambda: self.session.edit(tr("moving the corners"), corners=()))
+        self.fit.clicked.connect(self.view.fit)
+        self.actual.clicked.connect(self.view.actual)
+        self.transport.moved.connect(self.moved)
+        self.other.moved.connect(self._try)
+        self.sync_set.clicked.connect(self._set_sync)
+        self.sync_cancel.clicked.connect(self.end_sync)
+        self.pairing.pictured.connect(self._show_corners)
+
+    def _mode_changed(self, mode: str) -> None:
+        if mode != "split":
+            self.modes.choose(mode)
+
+    def set_films(self) -> None:
+        """The films or what is known of them changed."""
+        scan, reference = self.session.films.source("scan"), self.session.films.source("reference")
+        self.transport.set_length(len(scan) if scan else 0)
+        self.other.set_length(len(reference) if reference else 0)
+        if scan:
+            self.transport.set_rate(Reel(scan).rate)
+        self._show_controls()
+
+    def go(self, index: int) -> None:
+        """Show a scan frame and what lies on it."""
+        self.index = index
+        self.transport.set_index(index)
+        self.transport.set_label(self.label(index))
+        first = "balanced" if self.balanced and self.session.films.has("balanced") else "scan"
+        if self.syncing:
+            self.pairing.show(index, (first, "reference"), self._trying)
+            return
+        second = "laid" if self.session.films.has("laid") else ""
+        self.pairing.show(index, (first, second))
+        self.view.set_notes([(tr("not in the reference"), "top-right")] if second and self.partner(index) is None else [])
+
+    def label(self, index: int) -> str:
+        """A scan frame as the scan counts it."""
+        scan = self.session.films.source("scan")
+        return plain_number(scan.name(index)) if scan and 0 <= index < len(scan) else str(index)
+
+    def partner(self, index: int) -> int | None:
+        alignment = self.session.made.alignment
+        return alignment.frames[index].reference if alignment and 0 <= index < len(alignment.frames) else None
+
+    def _name(self, role: str, index: int) -> str:
+        if role in ("scan", "balanced"):
+            return tr("Scan {frame}", frame=self.label(index))
+        reference = self.session.films.source("reference")
+        partner = index if role == "reference" else self.partner(index)
+        if reference is None or partner is None or partner >= len(reference):
+            return tr("Reference")
+        return tr("Reference {frame}", frame=Reel(reference).label(reference.place(partner)))
+
+    # corners
+
+    def _home(self) -> list[Point] | None:
+        """The corners of the live area as they lie without a correction."""
+        alignment = self.session.made.alignment
+        if alignment is None:
+            return None
+        x0, y0, x1, y1 = alignment.live_area
+        return [(x0, y0), (x1 - 1, y0), (x1 - 1, y1 - 1), (x0, y1 - 1)]
+
+    def _show_corners(self) -> None:
+        home, project = self._home(), self.session.project
+        if not self.corners.isChecked() or home is None or project is None or self.syncing:
+            self.view.set_corners(None)
+            return
+        offsets = project.settings.corners or ((0.0, 0.0),) * 4
+        points = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(home, offsets, strict=True)]
+        self.view.set_corners(points, points)
+
+    def _corners_moved(self, points: list[Point]) -> None:
+        home, alignment = self._home(), self.session.made.alignment
+        if home is None or alignment is None:
+            return
+        offsets = tuple((round(x - hx, 3), round(y - hy, 3)) for (x, y), (hx, hy) in zip(points, home, strict=True))
+        if folds(alignment, offsets):
+            self._show_corners()
+            return
+        self.session.edit(tr("moving the corners"), corners=offsets if any(d for offset in offsets for d in offset) else ())
+
+    # sync points
+
+    @property
+    def syncing(self) -> bool:
+        return self._trying >= 0
+
+    def begin_sync(self) -> None:
+        """Let the reference be stepped by itself, from the frame that is taken for the partner now."""
+        reference = self.session.films.source("reference")
+        if reference is None or self.syncing:
+            return
+        partner = self.partner(self.index)
+        near = self.index * len(reference) // max(1, self.transport.length)
+        self._trying = min(partner if partner is not None else near, len(reference) - 1)
+        self.view.set_corners(None)
+        self.view.set_notes([])
+        self.view.set_mode("split")
+        self._show_controls()
+        self._try(self._trying)
+        self.other.track.setFocus()
+
+    def end_sync(self) -> None:
+        if self.syncing:
+            self._trying = -1
+            self.view.set_mode(self.modes.key)
+            self._show_controls()
+            self.go(self.index)
+            self.left_sync.emit()
+
+    def _try(self, reference_index: int) -> None:
+        if not self.syncing:
+            return
+        self._trying = reference_index
+        reference = self.session.films.source("reference")
+        self.other.set_index(reference_index)
+        if reference:
+            self.other.set_label(Reel(reference).label(reference.place(reference_index)))
+        self.go(self.index)
+
+    def _set_sync(self) -> None:
+        scan, reference = self.index, self._trying
+        self.end_sync()
+        self.synced.emit(scan, reference)
+
+    def _show_controls(self) -> None:
+        syncing, project = self.syncing, self.session.project
+        for control in (self.modes, self.corners):
+            control.setVisible(not syncing)
+        for control in (self.sync_words, self.sync_set, self.sync_cancel, self.other):
+            control.setVisible(syncing)
+        self.put_back.setVisible(not syncing and bool(project and project.settings.corners))
+        self.corners.setEnabled(self.session.made.alignment is not None)
+        self._show_corners()
