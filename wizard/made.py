@@ -12,6 +12,8 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.align.alignment import Alignment
 from engine.balance.balance import Balance
+from engine.errors import UsageError
+from engine.pairs.looks import Looks
 from engine.project import Project
 from engine.recoveries.inputs import standing
 from engine.recoveries.runs import RunInfo, runs
@@ -31,6 +33,10 @@ class Made(QObject):
         self._background = Background(1)
         self._project: Project | None = None
         self._seen: dict[str, tuple[float, int]] = {}
+        self._placed_of: object = None
+        self._placed: Alignment | None = None
+        self._doubtful_of: object = None
+        self._doubtful: tuple[int, ...] = ()
         self._clear()
 
     def _clear(self) -> None:
@@ -40,7 +46,7 @@ class Made(QObject):
         self.partial: list[list[Any]] = []          # while align runs: [scan, reference, misfit, confidence]
         self.balance: Balance | None = None
         self.suggestions: dict[str, Any] | None = None
-        self.looks: dict[str, NDArray[Any]] | None = None
+        self.looks: Looks | None = None
         self.trial: dict[str, Any] | None = None
         self.review: dict[str, Any] | None = None
         self.runs: list[RunInfo] = []
@@ -66,7 +72,7 @@ class Made(QObject):
         self._read("partial", folder / "align" / "partial.json", _json)
         self._read("balance", folder / "balance" / "balance.json", lambda path: Balance.from_json(_json(path)))
         self._read("suggestions", folder / "choose" / "suggestions.json", _json)
-        self._read("looks", folder / "choose" / "looks.npz", _arrays)
+        self._read("looks", folder / "choose" / "looks.npz", Looks.load)
         self._read("review", folder / "review" / "table.json", _json)
         self.trial = self.facts.get("trial")
 
@@ -89,11 +95,17 @@ class Made(QObject):
 
         self._background.begin(lambda: load(path), take, lambda error: self._seen.pop(name, None))
 
-    @property
     def placed(self) -> Alignment | None:
-        """The alignment with the corrections made by hand."""
+        """The alignment with the corrections made by hand; without them where they fold the picture."""
         corners = self._project.settings.corners if self._project else ()
-        return self.alignment.corrected(corners) if self.alignment and corners else self.alignment
+        key = (id(self.alignment), corners)
+        if self._placed_of != key:
+            self._placed_of = key
+            try:
+                self._placed = self.alignment.corrected(corners) if self.alignment and corners else self.alignment
+            except UsageError:
+                self._placed = self.alignment
+        return self._placed
 
     @property
     def doubtful(self) -> tuple[int, ...]:
@@ -101,7 +113,7 @@ class Made(QObject):
         if self.alignment is None or self._project is None:
             return ()
         key = (id(self.alignment), self._project.trusted)
-        if getattr(self, "_doubtful_of", None) != key:
+        if self._doubtful_of != key:
             self._doubtful_of, self._doubtful = key, doubtful_of(self.alignment, frozenset(self._project.trusted))
         return self._doubtful
 
@@ -138,8 +150,3 @@ def misfits(alignment: Alignment) -> NDArray[np.float64]:
 
 def _json(path: Path) -> Any:
     return json.loads(path.read_text(encoding="utf-8"))
-
-
-def _arrays(path: Path) -> dict[str, NDArray[Any]]:
-    with np.load(path) as data:
-        return {name: data[name] for name in data.files}

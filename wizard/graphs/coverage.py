@@ -139,7 +139,8 @@ class Strip(Painted):
         marks = sorted({*self.picked, *self.held, *(start for start, _ in self.uncovered)})
         here = -1 if self.index is None else self.index
         before, after = [mark for mark in marks if mark < here], [mark for mark in marks if mark > here]
-        found = {Qt.Key.Key_Left: before[-1:], Qt.Key.Key_Right: after[:1], Qt.Key.Key_Home: marks[:1], Qt.Key.Key_End: marks[-1:]}.get(Qt.Key(event.key()))
+        reached = {Qt.Key.Key_Left: before[-1:], Qt.Key.Key_Right: after[:1], Qt.Key.Key_Home: marks[:1], Qt.Key.Key_End: marks[-1:]}
+        found = reached.get(Qt.Key(event.key()))
         if found is None or event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
             super().keyPressEvent(event)
         elif found:

@@ -181,10 +181,10 @@ class _Home(QAbstractButton):
         painter, side = paint.painter_on(self), theme.scaled(24)
         if self.underMouse():
             paint.box(painter, QRectF(self.rect()), style.hovered(paint.token("rail")), None, 6)
-        paint.product_mark(painter, QRectF(8, (self.height() - side) / 2, side, side))
+        paint.product_mark(painter, QRectF(16, (self.height() - side) / 2, side, side))
         painter.setFont(theme.font(15, 600))
         painter.setPen(theme.colour("text"))
-        painter.drawText(QRectF(18 + side, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(QRectF(26 + side, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
 class _Foot(QAbstractButton):
@@ -214,15 +214,15 @@ class _Foot(QAbstractButton):
         painter, rect, size = paint.painter_on(self), QRectF(self.rect()), theme.scaled(18)
         if self.underMouse():
             paint.box(painter, rect, style.hovered(paint.token("rail")), None, 6)
-        painter.drawPixmap(8, round((rect.height() - size) / 2), theme.pixmap(self._icon, "text2", 18))
+        painter.drawPixmap(16, round((rect.height() - size) / 2), theme.pixmap(self._icon, "text2", 18))
         painter.setFont(theme.font(13, 500))
         painter.setPen(theme.colour("text2"))
-        painter.drawText(rect.adjusted(18 + size, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
+        painter.drawText(rect.adjusted(26 + size, 0, 0, 0), Qt.AlignmentFlag.AlignVCenter, self.text())
         font = theme.font(13)
         painter.setFont(font)
         painter.setPen(theme.colour("text3"))
         width = QFontMetricsF(font).horizontalAdvance(self._key)
-        painter.drawText(QRectF(rect.right() - 8 - width, 0, width + 2, rect.height()), Qt.AlignmentFlag.AlignVCenter, self._key)
+        painter.drawText(QRectF(rect.right() - 16 - width, 0, width + 2, rect.height()), Qt.AlignmentFlag.AlignVCenter, self._key)
 
 
 class Rail(QFrame):

@@ -1,0 +1,119 @@
+"""The Align page: it begins by itself, follows one frame everywhere, and takes corrections by mouse and keys."""
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import Qt
+
+from engine.align.alignment import Alignment, FrameMatch
+from engine.project import load
+from wizard.session import Session
+from wizard.steps.align import AlignPage
+from wizard.steps.doubts import doubts, verdict
+
+
+def alignment(misfit: list[float | None], cuts: tuple[int, ...] = ()) -> Alignment:
+    """Frames in order on frames 3 later; None is a frame without a partner."""
+    frames = tuple(FrameMatch(i, None if m is None else i + 3, 0.0 if m is None else 0.9, np.eye(3), m or 0.0) for i, m in enumerate(misfit))
+    edges = [0, *cuts, len(misfit)]
+    return Alignment(frames, tuple(zip(edges, edges[1:], strict=False)), (20, 10, 480, 370), (720, 576), 25)
+
+
+def test_doubts_are_runs_of_neighbours_with_a_reason() -> None:
+    made = alignment([0.2, 1.4, 1.2, 0.2, None, 1.1, 0.2], cuts=(3,))
+    found = doubts(made, (1, 2, 5))
+    assert [(d.first, d.last, d.reason) for d in found] == [(1, 2, "1.4 px misfit"), (5, 5, "1.1 px misfit")]
+    assert found[0].words(lambda i: str(86400 + i)) == ("86401 – 86402", "2 frames")
+
+
+def test_the_one_line_is_good_news_only_where_it_is() -> None:
+    assert verdict(alignment([0.3] * 20)) == ("Good: typically 0.30 px off, 100 % of frames under 1 px", "ok")
+    assert verdict(alignment([0.3] * 5 + [2.0] * 5))[1] == "warn"
+    assert verdict(alignment([None] * 3))[1] == "err"
+
+
+@pytest.fixture
+def page(session: Session, tmp_path: Path, sample_film: Any, qtbot: Any) -> AlignPage:
+    session.create("Film", tmp_path)
+    for role in ("scan", "reference"):
+        session.choose(role, getattr(sample_film, role))
+    qtbot.waitUntil(lambda: session.films.has("scan") and session.films.has("reference"), timeout=20_000)
+    made = AlignPage(session)
+    qtbot.addWidget(made)
+    made.resize(1150, 700)
+    made.show()
+    session.changed.connect(made.refresh)
+    assert session.project
+    alignment([0.2] * 20 + [1.5] * 4 + [0.2] * 24).save(_folder(session) / "alignment.json")
+    session.made.look()
+    qtbot.waitUntil(lambda: session.made.alignment is not None, timeout=5_000)
+    return made
+
+
+def _folder(session: Session) -> Path:
+    assert session.project
+    folder = session.project.folder / "align"
+    folder.mkdir(exist_ok=True)
+    return folder
+
+
+def test_it_does_not_begin_before_the_guessed_values_are_confirmed(
+        session: Session, tmp_path: Path, sample_film: Any, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun: list[str] = []
+    monkeypatch.setattr(session.worker, "start", lambda folder, until: begun.append(until))
+    session.create("Film", tmp_path)
+    for role in ("scan", "reference"):
+        session.choose(role, getattr(sample_film, role))
+    qtbot.waitUntil(lambda: not session.opening, timeout=20_000)
+    page = AlignPage(session)
+    qtbot.addWidget(page)
+    page.entered()
+    assert begun == []
+    session.confirm(*session.guessed())
+    page.entered()
+    assert begun == ["choose"]
+
+
+def test_one_frame_goes_through_map_pictures_and_list(page: AlignPage, qtbot: Any) -> None:
+    qtbot.keyClick(page.map, Qt.Key.Key_Right)
+    assert (page.index, page.map.index, page.viewer.transport.index) == (1, 1, 1)
+    page.doubts.reached.emit(20)
+    assert (page.index, page.map.index, page.viewer.transport.index) == (20, 20, 20)
+    qtbot.keyClick(page.viewer.transport, Qt.Key.Key_Left)
+    assert page.index == 19
+
+
+def test_doubtful_frames_are_used_once_the_user_says_they_fit(page: AlignPage, qtbot: Any) -> None:
+    assert page.session.made.doubtful == (20, 21, 22, 23)
+    page.go(21)
+    qtbot.mouseClick(page.doubts.fits, Qt.MouseButton.LeftButton)
+    assert page.session.made.doubtful == ()
+    assert page.session.project and load(page.session.project.folder).trusted == (20, 21, 22, 23)
+    page.session.undo()
+    assert page.session.made.doubtful == (20, 21, 22, 23)
+
+
+def test_a_sync_point_is_set_by_stepping_the_reference_and_removed_again(page: AlignPage, qtbot: Any) -> None:
+    page.go(10)
+    qtbot.mouseClick(page.doubts.sync_here, Qt.MouseButton.LeftButton)
+    assert page.viewer.syncing and page.viewer.other.index == 13
+    qtbot.keyClick(page.viewer.other, Qt.Key.Key_Right)
+    qtbot.mouseClick(page.viewer.sync_set, Qt.MouseButton.LeftButton)
+    assert page.session.project and page.session.project.settings.sync == ((10, 14),) and not page.viewer.syncing
+    page.doubts.forget.emit(10)
+    assert page.session.project.settings.sync == ()
+
+
+def test_corners_are_nudged_by_a_quarter_of_a_pixel_and_put_back(page: AlignPage, qtbot: Any) -> None:
+    qtbot.waitUntil(lambda: page.viewer.pairing._shots.get(0) is not None, timeout=10_000)
+    qtbot.mouseClick(page.viewer.corners, Qt.MouseButton.LeftButton)
+    view = page.viewer.view
+    view.setFocus()
+    view.focusNextPrevChild(True)
+    qtbot.keyClick(view, Qt.Key.Key_Right)
+    assert page.session.project and page.session.project.settings.corners[0] == (0.25, 0.0)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert page.session.project.settings.corners[0] == (0.25, 1.0)
+    qtbot.mouseClick(page.viewer.put_back, Qt.MouseButton.LeftButton)
+    assert page.session.project.settings.corners == ()
