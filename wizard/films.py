@@ -97,13 +97,15 @@ class Films(QObject):
         if identity:
             self._proxies[role] = Proxies(identity)
 
-    def set_maker(self, role: str, maker: Maker | None) -> None:
-        """Frames of `role` are made by `maker` from now on."""
+    def set_maker(self, role: str, maker: Maker | None, identity: str = "") -> None:
+        """Frames of `role` are made by `maker` from now on; `identity` names their proxies on disk ('' keeps none)."""
         self.forget(role)
         if maker is None:
             self._makers.pop(role, None)
         else:
             self._makers[role] = maker
+            if identity:
+                self._proxies[role] = Proxies(identity)
 
     def has(self, role: str) -> bool:
         return role in self._makers

@@ -42,6 +42,7 @@ class Frame(QWidget):
             self.stack.addWidget(page)
             self.corner.addWidget(page.corner() or QWidget())
             page.said.connect(self.refresh)
+            page.wants.connect(self.go_to)
         self._lay_out()
         self.rail.chosen.connect(self.go)
         self.rail.manual.connect(lambda: self.manual.emit(self.page.key + ".html"))

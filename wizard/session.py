@@ -14,12 +14,14 @@ from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
 from engine.media.volumes import place_of
 from engine.project import SUFFIX, Medium, Project, input_hash, load
+from engine.recoveries.runs import used_run
 from wizard import flow, recent
 from wizard.background import Background
 from wizard.films import Films
 from wizard.made import Made
 from wizard.messages import Trouble, trouble_of, trouble_of_film
 from wizard.probe import guessed
+from wizard.shower import Shower
 from wizard.words import tr
 from wizard.work import Worker
 
@@ -51,6 +53,8 @@ class Session(QObject):
         self.films = Films()
         self.worker = Worker()
         self.made = Made()
+        self.shower = Shower()
+        self._result = ""
         self.missing: tuple[str, ...] = ()
         self.opening: set[str] = set()
         self._undo: list[_Change] = []
@@ -80,6 +84,7 @@ class Session(QObject):
         recent.remember(project.folder)
         self.worker.watch(project.folder)
         self.made.watch(project)
+        self.shower.set_project(project.folder)
         self.missing = tuple(role for role, path in where(project).items() if path is None)
         for role in ("scan", "reference"):
             if self.medium(role) and role not in self.missing:
@@ -94,6 +99,8 @@ class Session(QObject):
         self.opening.clear()
         self.worker.watch(None)
         self.made.watch(None)
+        self.shower.set_project(None)
+        self._result = ""
         for role in ("scan", "reference", "laid", "target", "result", "lut"):
             self.films.set_maker(role, None)
             self.films.set_source(role, None)
@@ -103,6 +110,7 @@ class Session(QObject):
         """The window closes."""
         self.leave()
         self.films.close()
+        self.made.close()
         self.background.close()
 
     def say(self, trouble: Trouble | None) -> None:
@@ -110,6 +118,17 @@ class Session(QObject):
         if trouble != self.trouble:
             self.trouble = trouble
             self.troubled.emit()
+
+    def show_result(self) -> None:
+        """Have frames of the result, by the run that results are made with, where there is one."""
+        assert self.project
+        run, medium = used_run(self.project), self.medium("scan")
+        identity = ""
+        if run is not None and medium is not None and self.films.has("scan"):
+            identity = input_hash("result", self._identity(medium), run.number, run.inputs, run.model.stat().st_mtime)
+        if identity != self._result:
+            self._result = identity
+            self.films.set_maker("result", self.shower.result if identity else None, identity)
 
     # changes, saved at once
 

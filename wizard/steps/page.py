@@ -27,6 +27,7 @@ class Page(QWidget):
 
     key = ""
     said = pyqtSignal()
+    wants = pyqtSignal(str)         # another step's page
 
     def __init__(self, session: Session) -> None:
         super().__init__()
