@@ -1,33 +1,45 @@
 """Frames, the frame picker: which pairs are learnt from, which are held out, and what of the film they cover."""
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import Any
+
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QImage, QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from engine.media.source import FrameSource
 from wizard.graphs.coverage import Coverage
 from wizard.graphs.filmstrip import Filmstrip
 from wizard.kit import Panel, Segment, Words
 from wizard.probe import plain_number
 from wizard.session import Session
-from wizard.steps.frames_choice import Choice, coverage_words, groups, ready, runs
+from wizard.steps.frames_choice import Choice, Ground, Listing, ground_of, listing
 from wizard.steps.frames_pair import PairPanel
+from wizard.steps.frames_words import chosen_words, coverage_words, ready
 from wizard.steps.page import Page
-from wizard.words import tr, trn
+from wizard.words import tr
 
 PAIR, PAIR_COMPACT = 400, 344
+WIDEST = 16_777_215         # of a widget that is free to grow
 
 
 class FramesPage(Page):
-    """The suggestions are ticked already; every change is one step for undo."""
+    """The suggestions are ticked already; every change is one step for undo. What is covered is worked out beside the window's thread; a
+    tick is shown at once."""
 
     key = "frames"
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._large, self._compact = False, False
-        self._shown: object = None
-        self._choice: Choice | None = None
+        self._wanted: tuple[Any, ...] = ()      # what the page is to show
+        self._working = False
+        self._ground: tuple[tuple[Any, ...], Ground] | None = None
+        self._kept: set[int] = set()            # frames that were chosen since the project was opened
+        self._project: object = None
+        self.shown: Listing | None = None
         self.coverage = Coverage()
         self.strip = Filmstrip(self._thumb)
         self.how = Segment([("shot", tr("By shot"), None), ("time", tr("In time"), None), ("suggested", tr("Suggested only"), None)],
@@ -35,7 +47,10 @@ class FramesPage(Page):
         self.count = Words("", 12, 400, "text2", wrap=False)
         self.pair = PairPanel(session)
         self._lay_out()
-        self.how.chosen.connect(lambda _: self._fill())
+        self._connect()
+
+    def _connect(self) -> None:
+        self.how.chosen.connect(lambda _: self.refresh())
         self.strip.focused.connect(self.look_at)
         self.strip.toggled.connect(self.toggle)
         self.strip.hold.connect(self.hold)
@@ -46,7 +61,9 @@ class FramesPage(Page):
         self.pair.pick.connect(self.toggle)
         self.pair.hold.connect(self.hold)
         self.pair.trust.connect(self.trust)
-        session.films.thumb_arrived.connect(lambda role, index: self.strip.thumb_arrived(index) if role == self._role() else None)
+        self.pair.closed.connect(lambda: self.enlarge(False))
+        self.session.films.thumb_arrived.connect(
+            lambda role, index: self.strip.thumb_arrived(index) if role == self._role() else None)
 
     def _lay_out(self) -> None:
         self._map = Panel(tr("What the picked pairs cover"))
@@ -55,7 +72,7 @@ class FramesPage(Page):
         self._map.body.addWidget(self.coverage)
         self._list = Panel()
         bar = QHBoxLayout()
-        bar.setContentsMargins(4, 0, 8, 0)
+        bar.setContentsMargins(4, 0, 15, 0)
         bar.addWidget(self.how)
         bar.addStretch(1)
         bar.addWidget(self.count)
@@ -82,7 +99,7 @@ class FramesPage(Page):
     def _fit_pair(self) -> None:
         if self._large:
             self.pair.setMinimumWidth(0)
-            self.pair.setMaximumWidth(16_777_215)
+            self.pair.setMaximumWidth(WIDEST)
         else:
             self.pair.setFixedWidth(PAIR_COMPACT if self._compact else PAIR)
 
@@ -93,68 +110,105 @@ class FramesPage(Page):
         return tr("Choose the pairs to learn from. The suggestions are already ticked.")
 
     def note(self) -> str:
-        return ready(self._choice) if self._choice else ""
+        return ready(self.shown.choice) if self.shown else ""
+
+    # coming and going
 
     def entered(self) -> None:
         self.refresh()
 
     def left(self) -> None:
+        self.enlarge(False)
         self.session.films.drop_thumb_wishes()
 
     def refresh(self) -> None:
-        """Build what is shown where something of it changed."""
+        """Work out anew what is shown, where something of it changed."""
         made, project = self.session.made, self.session.project
         if project is None:
             return
-        key = (id(made.suggestions), id(made.looks), made.train, made.held_out, made.doubtful, project.flags, id(made.review),
-               id(made.alignment))
-        if key == self._shown:
+        if self._project != project.folder:
+            self._project = project.folder
+            self._kept.clear()
+            self._forget()
+        if made.suggestions is None or made.alignment is None:
+            self._forget()
+            self.strip.set_groups([], tr("The suggestions come when the films are aligned.")
+                                  if made.standing.get("choose", "open") == "open" else tr("Reading the suggestions"))
             return
-        self._shown = key
-        self._choice = self._read()
-        self._fill()
+        ground = _Same(made.suggestions, made.alignment, made.looks, made.doubtful, self.session.films.source("scan"))
+        wanted = (ground, _Same(made.review), made.train, made.held_out, project.flags, self.how.key, frozenset(self._kept))
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._work_out()
 
-    def _read(self) -> Choice | None:
-        made, project = self.session.made, self.session.project
-        if made.suggestions is None or made.alignment is None or project is None:
-            return None
-        partnered = frozenset(f.scan for f in made.alignment.frames if f.reference is not None)
-        review = made.review or {}
-        return Choice(made.suggestions["shots"], made.train, made.held_out, frozenset(made.doubtful), partnered,
-                      {int(k): v for k, v in made.suggestions["reasons"].items()},
-                      {int(s["frame"]): float(s["dE00"]) for s in review.get("suggestions", ())}, frozenset(project.flags), made.looks)
+    def _forget(self) -> None:
+        self._wanted, self._ground, self.shown = (), None, None
+        self.coverage.set_data(0, [], [], [], [])
+        self.coverage.set_note("")
+        self.count.setText("")
+        self.pair.show_nothing()
 
-    def _fill(self) -> None:
-        choice = self._choice
-        if choice is None:
-            self.strip.set_groups([], tr("The suggestions are being read."))
+    def _work_out(self) -> None:
+        """List what is wanted; the last wish counts."""
+        if self._working:
             return
-        self.strip.set_groups(groups(choice, self.how.key, self._label))
-        covered, open_ = choice.spans()
-        self.coverage.set_data(len(choice.shots), covered, choice.train, choice.held_out, open_)
-        self.coverage.set_note(coverage_words(choice, self._label))
-        chosen = len(choice.train) + len(choice.held_out)
-        self.count.setText(trn("{n} shot", "{n} shots", len(runs(choice.shots))) + ", "
-                           + trn("{n} frame chosen", "{n} frames chosen", chosen))
+        made, wanted, project = self.session.made, self._wanted, self.session.project
+        assert made.suggestions is not None and made.alignment is not None and project is not None
+        self._working = True
+        known = self._ground[1] if self._ground and self._ground[0] == wanted[:1] else None
+        suggestions, alignment, looks, doubtful = made.suggestions, made.alignment, made.looks, made.doubtful
+        helps = {int(one["frame"]): float(one["dE00"]) for one in (made.review or {}).get("suggestions", ())}
+        chosen = (made.train, made.held_out, helps, frozenset(project.flags), frozenset(self._kept))
+        how, label = self.how.key, labels(self.session.films.source("scan"))
+
+        def work() -> tuple[Listing, str]:
+            found = listing(Choice(known or ground_of(suggestions, alignment, doubtful, looks), *chosen), how, label)
+            return found, coverage_words(found, label)
+
+        def take(found: tuple[Listing, str]) -> None:
+            self._working = False
+            if self._wanted and wanted[:1] == self._wanted[:1]:
+                self._ground = (wanted[:1], found[0].choice.ground)
+            if wanted == self._wanted:
+                self._show(*found)
+            elif self._wanted:
+                self._work_out()
+
+        def refused(error: Exception) -> None:
+            self._working = False
+            self.strip.set_groups([], tr("The suggestions cannot be read. Align the films anew."))
+
+        self.session.background.begin(work, take, refused)
+
+    def _show(self, found: Listing, words: str) -> None:
+        first, self.shown, choice = self.shown is None, found, found.choice
+        self.strip.set_groups(found.groups, tr("Nothing is suggested."))
+        self.coverage.set_data(choice.ground.count, found.covered, choice.train, choice.held_out, found.open)
+        self.coverage.set_note(words)
+        self.count.setText(chosen_words(choice))
+        if first and choice.suggested:
+            self.strip.set_index(choice.suggested[0])
+        if self._large and self.pair.index >= 0:
+            self.strip.set_index(self.pair.index)
         if self.strip.index is not None:
             self.look_at(self.strip.index)
+        self.said.emit()
 
     def look_at(self, index: int) -> None:
-        if self._choice is not None:
-            self.pair.show_frame(index, self._label(index), self._choice)
+        """Show a frame as a pair."""
+        if self.shown is not None:
+            self.pair.show_frame(index, labels(self.session.films.source("scan"))(index), self.shown.choice)
             self.coverage.set_index(index)
 
     def _nearest(self, index: int) -> None:
-        """The coverage map was clicked: go to the frame of the strip nearest to it."""
-        cells = [cell.index for group in groups(self._choice, self.how.key, self._label) for cell in group.cells] if self._choice else []
-        if cells:
-            found = min(cells, key=lambda f: abs(f - index))
-            self.strip.set_index(found)
-            self.look_at(found)
+        """The coverage map was clicked: go to the nearest frame of the strip."""
+        if self.shown is not None and self.shown.frames:
+            at = bisect_left(self.shown.frames, index)
+            self._go(min(self.shown.frames[max(at - 1, 0): at + 1], key=lambda frame: abs(frame - index)))
 
-    def _label(self, index: int) -> str:
-        scan = self.session.films.source("scan")
-        return plain_number(scan.name(index)) if scan and 0 <= index < len(scan) else str(index)
+    def _go(self, frame: int) -> None:
+        self.strip.set_index(frame)
+        self.look_at(frame)
 
     def _role(self) -> str:
         return "balanced" if self.session.films.has("balanced") else "scan"
@@ -164,55 +218,94 @@ class FramesPage(Page):
 
     # choosing
 
-    def _choose(self, label: str, train: set[int], held_out: set[int]) -> None:
-        self.session.edit(label, pairs=tuple(sorted(train)), held_out=tuple(sorted(held_out)))
+    def _choose(self, label: str, train: set[int], held_out: set[int], **more: Any) -> None:
+        """Both are written always: held-out frames that are not said are chosen by the engine. The cells change at once."""
+        made = self.session.made
+        changed = (set(made.train) ^ train) | (set(made.held_out) ^ held_out)
+        self._kept |= changed
+        self.session.edit(label, pairs=tuple(sorted(train)), held_out=tuple(sorted(held_out)), **more)
+        for frame in changed:
+            self.strip.set_state(frame, "held" if frame in held_out else "picked" if frame in train else "plain")
 
     def toggle(self, index: int) -> None:
         """Pick a frame, or drop it."""
-        if not self._can(index):
-            return
         train, held = set(self.session.made.train), set(self.session.made.held_out)
         if index in train:
             self._choose(tr("dropping a pair"), train - {index}, held)
-        else:
+        elif self._can(index):
             self._choose(tr("picking a pair"), train | {index}, held - {index})
 
     def hold(self, index: int) -> None:
         """Hold a frame out, or not any more."""
-        if not self._can(index):
-            return
         train, held = set(self.session.made.train), set(self.session.made.held_out)
         if index in held:
-            self._choose(tr("holding out"), train, held - {index})
-        else:
-            self._choose(tr("holding out"), train - {index}, held | {index})
+            self._choose(tr("not holding a frame out"), train, held - {index})
+        elif self._can(index):
+            self._choose(tr("holding a frame out"), train - {index}, held | {index})
 
     def sweep(self, frames: list[int]) -> None:
         """Pick all frames that were dragged over."""
-        able = {f for f in frames if self._can(f)}
+        able = {frame for frame in frames if self._can(frame)}
         self._choose(tr("picking pairs"), set(self.session.made.train) | able, set(self.session.made.held_out) - able)
 
     def trust(self, index: int) -> None:
-        """A doubtful frame fits, the user says."""
-        assert self.session.project
-        self.session.edit(tr("confirming a doubtful frame"), trusted=tuple(sorted({*self.session.project.trusted, index})))
+        """A doubtful frame fits, the user says, and is to be used."""
+        made, project = self.session.made, self.session.project
+        assert project is not None
+        self._choose(tr("using a doubtful frame"), {*made.train, index}, set(made.held_out) - {index},
+                     trusted=tuple(sorted({*project.trusted, index})))
 
     def _can(self, index: int) -> bool:
-        return self._choice is not None and index in self._choice.partnered and index not in self._choice.doubtful
+        ground = self.shown.choice.ground if self.shown else None
+        return ground is not None and index in ground.partnered and index not in self.session.made.doubtful
+
+    # the pair large
 
     def enlarge(self, large: bool) -> None:
         """The pair over the whole page, or beside the strip again."""
+        if large == self._large:
+            return
         self._large = large
         self._map.setVisible(not large)
         self._list.setVisible(not large)
+        self.pair.set_large(large)
         self._fit_pair()
         (self.pair.view if large else self.strip).setFocus()
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_Escape and self._large:
-            self.enlarge(False)
-            return True
-        if self._large and event.key() in (Qt.Key.Key_Space, Qt.Key.Key_H):
-            (self.toggle if event.key() == Qt.Key.Key_Space else self.hold)(self.pair.index)
-            return True
-        return False
+        acts: dict[int, Callable[[], None]] = {
+            Qt.Key.Key_Escape: lambda: self.enlarge(False), Qt.Key.Key_Space: lambda: self.toggle(self.pair.index),
+            Qt.Key.Key_H: lambda: self.hold(self.pair.index), Qt.Key.Key_Left: lambda: self._step(-1),
+            Qt.Key.Key_Right: lambda: self._step(1)}
+        if not self._large or event.key() not in acts:
+            return False
+        acts[event.key()]()
+        return True
+
+    def _step(self, step: int) -> None:
+        """The frame of the strip before or after this one."""
+        if self.shown is not None and self.shown.frames:
+            at = bisect_left(self.shown.frames, self.pair.index) + step
+            self._go(self.shown.frames[min(max(at, 0), len(self.shown.frames) - 1)])
+
+
+class _Same:
+    """Equal where of the very same objects; keeps them."""
+
+    def __init__(self, *objects: object) -> None:
+        self._objects = objects
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and len(self._objects) == len(other._objects) and all(
+            mine is its for mine, its in zip(self._objects, other._objects, strict=True))
+
+    __hash__ = object.__hash__
+
+
+def labels(scan: FrameSource | None) -> Callable[[int], str]:
+    """A scan frame as the scan counts it."""
+
+    def label(index: int) -> str:
+        return plain_number(scan.name(index)) if scan and 0 <= index < len(scan) else str(index)
+
+    return label

@@ -1,187 +1,251 @@
-"""Which frames are shown for picking, in which state, and the sentences about them. No Qt."""
+"""Which frames are shown for picking, in which state, and what the picked ones cover. No Qt; made beside the window's thread."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from engine.pairs.coverage import colour_of, covered, suggest_next
+from engine.align.alignment import Alignment
+from engine.pairs.colours import word
+from engine.pairs.coverage import Next, covered, places, suggest_next
 from engine.pairs.looks import Looks
 from wizard.graphs.cells import Cell, Group
-from wizard.words import number, percent, tr, trn
+from wizard.words import tr, trn
 
 A_SHOT = 5                  # frames shown of a shot, beside those that are chosen
 NEXT = 3                    # further suggestions
+COMPARED = 64               # picked frames that a shot's colours are compared with
+COLOURS = 3                 # named of a shot
+
+Spans = list[tuple[int, int]]
+
+
+class Stretch(NamedTuple):
+    """Scan frames [start, stop) of one shot, by its word; `there`: whether any of them has a partner."""
+
+    word: str
+    start: int
+    stop: int
+    there: bool
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What does not change while frames are picked. `reasons` are those of the engine's suggestions."""
+
+    stretches: tuple[Stretch, ...]
+    partnered: frozenset[int]
+    doubtful: frozenset[int]
+    reasons: dict[int, dict[str, Any]]
+    looks: Looks | None
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [stretch.start for stretch in self.stretches]
+
+    @property
+    def count(self) -> int:
+        """Frames of the scan."""
+        return self.stretches[-1].stop if self.stretches else 0
+
+    def shot_of(self, frame: int) -> str:
+        """The word of a frame's shot."""
+        return self.stretches[max(bisect_right(self.starts, frame) - 1, 0)].word if self.stretches else ""
+
+
+def ground_of(suggestions: dict[str, Any], alignment: Alignment, doubtful: Iterable[int], looks: Looks | None) -> Ground:
+    """From what the engine left."""
+    partnered = frozenset(match.scan for match in alignment.frames if match.reference is not None)
+    reasons = {int(frame): reason for frame, reason in suggestions["reasons"].items()}
+    return Ground(stretches(suggestions["shots"], partnered), partnered, frozenset(doubtful), reasons,
+                  looks if looks is not None and len(looks.frames) else None)
+
+
+def stretches(shots: Sequence[str], partnered: frozenset[int]) -> tuple[Stretch, ...]:
+    """Of a word for every scan frame, the stretches of one word."""
+    found, start = [], 0
+    for name, run in groupby(shots):
+        stop = start + sum(1 for _ in run)
+        found.append(Stretch(name, start, stop, any(frame in partnered for frame in range(start, stop))))
+        start = stop
+    return tuple(found)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What is chosen and what is known, as the page shows it. `shots` is a word for every scan frame; `helps` what the review found would
-    help: frame -> error there; `flagged` what the user flagged."""
+    """What is chosen. `helps` is what the review found would help: frame -> error there; `flagged` what the user flagged; `kept` frames that
+    stay in sight because they were chosen a moment ago."""
 
-    shots: Sequence[str]
+    ground: Ground
     train: tuple[int, ...]
     held_out: tuple[int, ...]
-    doubtful: frozenset[int]
-    partnered: frozenset[int]
-    reasons: dict[int, dict[str, Any]]
-    helps: dict[int, float]
-    flagged: frozenset[int]
-    looks: Looks | None = None
+    helps: dict[int, float] = field(default_factory=dict)
+    flagged: frozenset[int] = frozenset()
+    kept: frozenset[int] = frozenset()
 
-    def suggested(self) -> list[int]:
+    @cached_property
+    def picked(self) -> frozenset[int]:
+        return frozenset(self.train)
+
+    @cached_property
+    def held(self) -> frozenset[int]:
+        return frozenset(self.held_out)
+
+    @cached_property
+    def known(self) -> NDArray[np.bool_]:
+        """Of each candidate, whether a picked frame stands for it."""
+        looks = self.ground.looks
+        return covered(looks, self.train) if looks is not None else np.zeros(0, np.bool_)
+
+    @cached_property
+    def further(self) -> tuple[Next, ...]:
+        """What would cover most of what is not covered, best first, each as if those before it were picked."""
+        found: list[Next] = []
+        while self.ground.looks is not None and len(found) < NEXT:
+            following = suggest_next(self.ground.looks, (*self.train, *(one.frame for one in found)))
+            if following is None:
+                break
+            found.append(following)
+        return tuple(found)
+
+    @cached_property
+    def suggested(self) -> tuple[int, ...]:
         """Frames that would help and are not chosen: flagged ones, what the review found, then what covers most."""
-        chosen = {*self.train, *self.held_out}
-        found = [f for f in (*sorted(self.flagged), *self.helps) if f in self.partnered]
-        if self.looks is not None:
-            picked = list(self.train)
-            for _ in range(NEXT):
-                further = suggest_next(self.looks, picked)
-                if further is None:
-                    break
-                found.append(further.frame)
-                picked.append(further.frame)
-        return [f for f in dict.fromkeys(found) if f not in chosen]
+        able = [frame for frame in (*sorted(self.flagged), *self.helps) if frame in self.ground.partnered]
+        wanted = dict.fromkeys((*able, *(one.frame for one in self.further)))
+        return tuple(frame for frame in wanted if frame not in self.picked and frame not in self.held)
 
-    def state(self, frame: int, suggested: frozenset[int]) -> str:
-        if frame in self.train:
-            return "picked"
-        if frame in self.held_out:
-            return "held"
-        if frame in self.doubtful or frame not in self.partnered:
-            return "doubtful"
-        return "suggested" if frame in suggested else "plain"
-
+    @property
     def share(self) -> float:
         """Of the film, that the picked frames stand for."""
-        if self.looks is None or not len(self.looks.frames):
-            return 0.0
-        return float(self.looks.weights[covered(self.looks, self.train)].sum() / self.looks.weights.sum())
+        looks = self.ground.looks
+        return float(looks.weights[self.known].sum() / looks.weights.sum()) if looks is not None else 0.0
 
-    def spans(self) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    def adds(self, frame: int) -> Next:
+        """What one more frame would cover that no picked one does."""
+        looks = self.ground.looks
+        at = places(looks, [frame]) if looks is not None else []
+        if looks is None or not len(at):
+            return Next(frame, 0, 0)
+        new = looks.stands_for[:, at[0]] & ~self.known
+        return Next(frame, round(float(looks.weights[new].sum())), len(np.unique(looks.shots[new])))
+
+    def stands_for(self, frame: int) -> int:
+        """How many frames of the film a frame stands for."""
+        looks = self.ground.looks
+        at = places(looks, [frame]) if looks is not None else []
+        return round(float(looks.weights[looks.stands_for[:, at[0]]].sum())) if looks is not None and len(at) else 0
+
+    def spans(self) -> tuple[Spans, Spans]:
         """Frames [start, stop) of the film that are covered, and those that are not."""
-        if self.looks is None or not len(self.looks.frames):
+        looks = self.ground.looks
+        if looks is None:
             return [], []
-        known = covered(self.looks, self.train)
-        frames = self.looks.frames
-        edges = np.concatenate([[0], (frames[1:] + frames[:-1] + 1) // 2, [len(self.shots)]])
-        found: dict[bool, list[tuple[int, int]]] = {True: [], False: []}
-        for at, run in groupby(range(len(frames)), key=lambda k: bool(known[k])):
-            places = list(run)
-            found[at].append((int(edges[places[0]]), int(edges[places[-1] + 1])))
-        return found[True], found[False]
+        edges = [0, *((looks.frames[1:] + looks.frames[:-1] + 1) // 2).tolist(), self.ground.count]
+        turns = [0, *(np.flatnonzero(np.diff(self.known)) + 1).tolist(), len(self.known)]
+        found: tuple[Spans, Spans] = ([], [])
+        for first, last in zip(turns, turns[1:], strict=False):
+            found[0 if self.known[first] else 1].append((edges[first], edges[last]))
+        return found
+
+    def state(self, frame: int) -> str:
+        """As a cell of the filmstrip has it."""
+        if frame in self.held:
+            return "held"
+        if frame in self.picked:
+            return "picked"
+        if frame in self.ground.doubtful or frame not in self.ground.partnered:
+            return "doubtful"
+        return "suggested" if frame in self.suggested else "plain"
 
 
-def groups(choice: Choice, how: str, label: Callable[[int], str]) -> list[Group]:
-    """Cells by shot ('shot'), in one row of the film ('time'), or of what is suggested ('suggested')."""
-    suggested = choice.suggested()
-    wanted = frozenset(suggested)
+@dataclass(frozen=True)
+class Listing:
+    """A choice as the page shows it."""
+
+    choice: Choice
+    groups: list[Group]
+    frames: list[int]
+    covered: Spans
+    open: Spans
+
+
+def listing(choice: Choice, how: str, label: Callable[[int], str]) -> Listing:
+    """By shot ('shot'), in one row of the film ('time'), or what is suggested ('suggested')."""
     if how == "suggested":
-        cells = [_cell(choice, f, wanted, label) for f in sorted({*suggested, *choice.reasons})]
-        return [Group("", "", "", "", cells)]
-    made = []
-    for word, start, stop in runs(choice.shots):
-        frames = _shown(choice, start, stop, wanted)
-        own = [f for f in choice.train if start <= f < stop]
-        right, tone = ("", "") if own else (tr("nothing picked here yet"), "warn")
-        if own and choice.looks is not None:
-            colours = {colour_of(choice.looks, f, [g for g in choice.train if not start <= g < stop]) for f in own}
-            words = [colour_word(c) for c in sorted(c for c in colours if c)]
-            right = tr("covers {colours}", colours=", ".join(words[:3])) if words else ""
-        note = f"{label(start)} – {label(stop - 1)}, " + trn("{n} frame", "{n} frames", stop - start)
-        made.append(Group(shot_words(word), note, right, tone, [_cell(choice, f, wanted, label) for f in frames]))
-    if how == "time":
-        return [Group("", "", "", "", [cell for group in made for cell in group.cells])]
-    return made
+        frames = sorted({*choice.suggested, *choice.ground.reasons})
+        made = [_plain_group([_cell(choice, frame, label) for frame in frames])]
+    else:
+        made = _by_shot(choice, label)
+        if how == "time":
+            cells = {cell.index: cell for group in made for cell in group.cells}
+            made = [_plain_group([cells[frame] for frame in sorted(cells)])]
+    return Listing(choice, made, sorted(cell.index for group in made for cell in group.cells), *choice.spans())
 
 
-def runs(shots: Sequence[str]) -> list[tuple[str, int, int]]:
-    """Stretches of one shot word: word, start, stop."""
-    found, start = [], 0
-    for word, run in groupby(shots):
-        length = sum(1 for _ in run)
-        found.append((word, start, start + length))
-        start += length
+def _plain_group(cells: list[Cell]) -> Group:
+    return Group("", "", "", "", cells)
+
+
+def _by_shot(choice: Choice, label: Callable[[int], str]) -> list[Group]:
+    wanted = np.array(sorted({*choice.train, *choice.held_out, *choice.suggested, *choice.ground.reasons, *choice.kept}), np.int64)
+    train = np.array(sorted(choice.train), np.int64)
+    found = []
+    for stretch in choice.ground.stretches:
+        own = train[np.searchsorted(train, stretch.start): np.searchsorted(train, stretch.stop)]
+        frames = {*_spread(choice.ground.looks, stretch),
+                  *wanted[np.searchsorted(wanted, stretch.start): np.searchsorted(wanted, stretch.stop)].tolist()}
+        note = f"{label(stretch.start)} – {label(stretch.stop - 1)}, " + trn("{n} frame", "{n} frames", stretch.stop - stretch.start)
+        found.append(Group(shot_words(stretch.word), note, *_remark(choice, stretch, own.tolist(), train),
+                           [_cell(choice, frame, label) for frame in sorted(frames)]))
     return found
 
 
-def _shown(choice: Choice, start: int, stop: int, suggested: Iterable[int]) -> list[int]:
-    even = {int(k) for k in np.linspace(start, stop - 1, min(A_SHOT, stop - start)).round()}
-    return sorted(even | {f for f in (*choice.train, *choice.held_out, *suggested) if start <= f < stop})
+def _spread(looks: Looks | None, stretch: Stretch) -> list[int]:
+    """A few candidates of a shot, evenly; any frames of it where it has none."""
+    able = np.arange(stretch.start, stretch.stop)
+    if looks is not None:
+        own = looks.frames[np.searchsorted(looks.frames, stretch.start): np.searchsorted(looks.frames, stretch.stop)]
+        able = own if len(own) else able
+    return [int(able[k]) for k in np.linspace(0, len(able) - 1, min(A_SHOT, len(able))).round().astype(int)]
 
 
-def _cell(choice: Choice, frame: int, suggested: frozenset[int], label: Callable[[int], str]) -> Cell:
-    return Cell(frame, label(frame), choice.state(frame, suggested))
+def _remark(choice: Choice, stretch: Stretch, own: list[int], train: NDArray[np.int64]) -> tuple[str, str]:
+    """What stands at the right of a shot's line, and its tone."""
+    if not stretch.there:
+        return tr("not in the reference"), ""
+    if not own:
+        return tr("nothing picked here yet"), "warn"
+    looks = choice.ground.looks
+    if looks is None:
+        return "", ""
+    others = train[(train < stretch.start) | (train >= stretch.stop)]
+    rest = places(looks, others[:: max(1, len(others) // COMPARED)].tolist()).tolist()
+    found = [word(looks.colours, int(row), rest) for row in places(looks, own)]
+    names = sorted({colour for colour in found if colour})[:COLOURS]
+    return (tr("covers {colours}", colours=", ".join(colour_word(name) for name in names)), "") if names else ("", "")
 
 
-def coverage_words(choice: Choice, label: Callable[[int], str]) -> str:
-    """The sentence under the coverage map."""
-    if choice.looks is None:
-        return ""
-    _, open_ = choice.spans()
-    if not open_:
-        return tr("The picked pairs cover the whole film.")
-    missing = sum(stop - start for start, stop in open_)
-    said = tr("Not covered yet: {stretches}, {frames}.", stretches=trn("{n} stretch", "{n} stretches", len(open_)),
-              frames=trn("{n} frame", "{n} frames", missing))
-    further = suggest_next(choice.looks, choice.train)
-    if further is not None:
-        said += " " + tr("The next suggestion, {frame}, would cover {frames} in {shots}.", frame=label(further.frame),
-                         frames=trn("{n} frame", "{n} frames", further.covers), shots=trn("{n} shot", "{n} shots", further.shots))
-    return said
+def _cell(choice: Choice, frame: int, label: Callable[[int], str]) -> Cell:
+    return Cell(frame, label(frame), choice.state(frame))
 
 
-def reason(choice: Choice, frame: int) -> tuple[str, str]:
-    """Heading and sentence of why a frame is there."""
-    if frame in choice.flagged:
-        return tr("Why it is suggested"), tr("You flagged it in Review.")
-    if frame in choice.helps and frame not in choice.train:
-        return tr("Why it is suggested"), tr("The result is {error} off here (ΔE00): it would help most as a pair.",
-                                             error=number(choice.helps[frame], 1))
-    known = choice.reasons.get(frame)
-    if known and known.get("covers") is not None:
-        colour = known.get("colour")
-        frames = tr("{covers} of {of} frames of {shot}", covers=number(known["covers"]), of=number(known["of"]),
-                    shot=shot_words(str(known["shot"])).lower())
-        if frame in choice.held_out:
-            return tr("Why it is held out"), tr("Stands for {frames}, and is never learnt from.", frames=frames)
-        said = tr("Covers {frames}.", frames=frames)
-        if colour:
-            said = tr("Covers {colour}: {frames}.", colour=colour_word(colour), frames=frames)
-        return tr("Why it is suggested"), said
-    if choice.looks is not None and frame in choice.partnered:
-        before = choice.train
-        gain = float(choice.looks.weights[covered(choice.looks, (*before, frame)) & ~covered(choice.looks, before)].sum())
-        if frame in before:
-            return tr("Picked by you"), ""
-        if gain >= 1:
-            frames = trn("{n} frame", "{n} frames", round(gain))
-            return tr("What it adds"), tr("Covers {frames} that no picked pair is like.", frames=frames)
-        return tr("What it adds"), tr("Picked pairs cover it already.")
-    return tr("No pair can be made of it"), tr("The reference does not have this frame.")
-
-
-def ready(choice: Choice) -> str:
-    """For the footer."""
-    if not choice.train:
-        return ""
-    pairs = trn("{n} pair", "{n} pairs", len(choice.train))
-    return tr("Ready: {pairs} cover {share} of the film", pairs=pairs, share=percent(choice.share()))
-
-
-def shot_words(word: str) -> str:
+def shot_words(name: str) -> str:
     """'Shot 4' of the engine's 'shot 4'; a word of the user's stays."""
-    return tr("Shot {number}", number=word[5:]) if word.startswith("shot ") else word
+    return tr("Shot {number}", number=name[5:]) if name.startswith("shot ") else name
 
 
-def colour_word(key: str | None) -> str:
+def colour_word(key: str) -> str:
     """A colour of the engine's in the user's language."""
     return {
         "red": tr("red"), "dark red": tr("dark red"), "orange": tr("orange"), "brown": tr("brown"), "skin": tr("skin"),
         "yellow": tr("yellow"), "olive": tr("olive"), "green": tr("green"), "dark green": tr("dark green"),
         "turquoise": tr("turquoise"), "sky blue": tr("sky blue"), "blue": tr("blue"), "dark blue": tr("dark blue"),
         "violet": tr("violet"), "magenta": tr("magenta"), "pink": tr("pink"),
-    }.get(key or "", key or "")
+    }.get(key, key)

@@ -3,75 +3,93 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PyQt6.QtCore import QEvent, QObject, pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from engine.align.alignment import FrameMatch
+from engine.balance.balance import Balance
 from engine.pairs.look import PairFacts, pair_facts
 from engine.pairs.target import make_pair
 from wizard.kit import Button, IconButton, KeyRows, Panel, Words, body
+from wizard.made import DOUBTFUL_PX
 from wizard.session import Session
-from wizard.steps.frames_choice import Choice, reason, shot_words
+from wizard.steps.frames_choice import Choice, shot_words
+from wizard.steps.frames_words import reason
 from wizard.steps.pairing import Pairing
 from wizard.viewer.view import PictureView
 from wizard.words import number, percent, tr
 
 KEPT = 200
+AGREES = 0.5                # of the picture, from which a pair is called good
+GAP = 8
 
 
 class PairPanel(Panel):
-    """`pick`, `hold` and `trust` (frame) are what the user asked for."""
+    """`pick`, `hold` and `trust` (frame) are what the user asked for; `closed`: not large any more."""
 
     pick = pyqtSignal(int)
     hold = pyqtSignal(int)
     trust = pyqtSignal(int)
+    closed = pyqtSignal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(tr("Pair"))
         self.session, self.index = session, -1
-        self._facts: OrderedDict[tuple[int, int], PairFacts | None] = OrderedDict()
+        self._facts: OrderedDict[tuple[int, str], PairFacts | None] = OrderedDict()
+        self._made_of: tuple[object, ...] = ()
         self.view = PictureView(tr("Scan and target of the pair"), ("wipe", "split", "first", "second"))
         self.pairing = Pairing(self.view, session, "pair")
         self.pairing.names = lambda role, index: tr("Target") if role == "target" else tr("Scan")
-        self.actual, self.fit = IconButton("zoom", tr("Pixel by pixel")), IconButton("fit", tr("Fit the picture"))
+        self.on_view = OnView(self.view)
+        self.shot = Words("", 12, 400, "text2", wrap=False)
         self.heading, self.words = Words("", 13, 600), body("")
-        self.rows = KeyRows()
+        self.rows = KeyRows(tr("Figures of the pair"))
+        self.back = Button(tr("Back to the frames"), "quiet", "fit", height=32)
         self.use, self.keep = Button(tr("Use for training"), icon="check"), Button(tr("Hold out"), icon="eye")
         self.fits = Button(tr("It fits: use it"), icon="check")
         self._lay_out()
-        self.actual.clicked.connect(self.view.actual)
-        self.fit.clicked.connect(self.view.fit)
+        self.set_large(False)
+        self.back.clicked.connect(self.closed)
         self.use.clicked.connect(lambda: self.pick.emit(self.index))
         self.keep.clicked.connect(lambda: self.hold.emit(self.index))
         self.fits.clicked.connect(lambda: self.trust.emit(self.index))
+        self.show_nothing()
 
     def _lay_out(self) -> None:
-        self.body.setContentsMargins(0, 0, 0, 15)
-        self.body.setSpacing(10)
-        self.header.addWidget(self.actual)
-        self.header.addWidget(self.fit)
+        self.header.addWidget(self.shot)
+        self.header.addWidget(self.back)
         self.body.addWidget(self.view, 1)
-        text = QVBoxLayout()
-        text.setContentsMargins(15, 0, 15, 0)
-        text.setSpacing(6)
-        text.addWidget(self.heading)
-        text.addWidget(self.words)
-        text.addWidget(self.rows)
-        self.body.addLayout(text)
+        self.body.addSpacing(4)
+        for part in (self.heading, self.words, self.rows):
+            self.body.addWidget(part)
         row = QHBoxLayout()
-        row.setContentsMargins(15, 0, 15, 0)
+        row.setSpacing(8)
         row.addWidget(self.use, 1)
         row.addWidget(self.keep, 1)
         row.addWidget(self.fits, 1)
         self.body.addLayout(row)
 
+    def set_large(self, large: bool) -> None:
+        """Over the whole page, with a way back."""
+        self.back.setVisible(large)
+
+    def show_nothing(self) -> None:
+        """No frame is looked at."""
+        self.index = -1
+        self.set_title(tr("Pair"))
+        for part in (self.shot, self.heading, self.words):
+            part.setText("")
+        self.rows.set_rows([])
+        for button in (self.use, self.keep, self.fits):
+            button.setVisible(False)
+
     def show_frame(self, index: int, label: str, choice: Choice) -> None:
         """Show a scan frame as a pair."""
         self.index = index
         self.set_title(tr("Frame {frame}", frame=label))
-        self.set_note(shot_words(choice.shots[index]) if 0 <= index < len(choice.shots) else "")
+        self.shot.setText(shot_words(choice.ground.shot_of(index)))
         first = "balanced" if self.session.films.has("balanced") else "scan"
-        self.pairing.show(index, (first, "target" if index in choice.partnered else ""))
+        self.pairing.show(index, (first, "target" if index in choice.ground.partnered else ""))
         heading, words = reason(choice, index)
         self.heading.setText(heading)
         self.words.setText(words)
@@ -80,48 +98,87 @@ class PairPanel(Panel):
         self._show_facts(index)
 
     def _show_buttons(self, index: int, choice: Choice) -> None:
-        there, doubtful = index in choice.partnered, index in choice.doubtful
-        picked, held = index in choice.train, index in choice.held_out
-        self.use.setText(tr("Drop it") if picked else tr("Use for training"))
+        there = index in choice.ground.partnered
+        picked, held = index in choice.picked, index in choice.held
+        asks = there and index in choice.ground.doubtful and not picked and not held
+        self.use.setText(tr("Do not use it") if picked else tr("Use for training"))
+        self.use.set_icon(None if picked else "check")
         self.keep.setText(tr("Do not hold out") if held else tr("Hold out"))
+        self.keep.set_icon(None if held else "eye")
         for button in (self.use, self.keep):
-            button.setEnabled(there and not doubtful)
-            button.setVisible(not (there and doubtful))
-        self.fits.setVisible(there and doubtful)
+            button.setVisible(there and not asks)
+        self.fits.setVisible(asks)
+
+    # its figures
 
     def _show_facts(self, index: int) -> None:
-        made, films = self.session.made, self.session.films
+        made, films, project = self.session.made, self.session.films, self.session.project
         alignment, scan, reference = made.placed(), films.source("scan"), films.source("reference")
         match = alignment.frames[index] if alignment and 0 <= index < len(alignment.frames) else None
-        if match is None or match.reference is None or scan is None or reference is None:
+        if match is None or match.reference is None or scan is None or reference is None or project is None:
             self.rows.set_rows([])
             return
-        key = (id(alignment), index)
-        if key in self._facts:
-            self._show_rows(match, self._facts[key])
+        balance = made.balance if project.settings.balance != "off" else Balance.identity()
+        self._forget_where_other(alignment, made.balance, scan, reference)
+        key = (index, project.settings.balance)
+        self._show_rows(match, self._facts.get(key))
+        if key in self._facts or balance is None:
             return
-        self._show_rows(match, None)
-        balance, encodings = made.balance, (scan.info.encoding, reference.info.encoding)
-        if balance is None:
-            return
+        self._facts[key] = None
+        encodings = (scan.info.encoding, reference.info.encoding)
 
         def take(facts: PairFacts) -> None:
-            self._facts[key] = facts
-            while len(self._facts) > KEPT:
-                self._facts.popitem(last=False)
+            if key in self._facts:
+                self._facts[key] = facts
+                while len(self._facts) > KEPT:
+                    self._facts.popitem(last=False)
             if self.index == index:
                 self._show_rows(match, facts)
 
         self.session.background.begin(lambda: pair_facts(make_pair(scan, reference, match, balance, encodings, False, "")), take,
-                                      lambda error: None)
+                                      lambda error: self._facts.pop(key, None))
+
+    def _forget_where_other(self, *made_of: object) -> None:
+        """Figures of pairs that were made of something else."""
+        if len(made_of) != len(self._made_of) or any(a is not b for a, b in zip(made_of, self._made_of, strict=True)):
+            self._made_of = made_of
+            self._facts.clear()
 
     def _show_rows(self, match: FrameMatch, facts: PairFacts | None) -> None:
         rows: list[tuple[str, str, str | None]] = [
-            (tr("Alignment"), tr("{misfit} px", misfit=number(match.residual_px, 2)), "ok" if match.residual_px <= 1 else "warn")]
+            (tr("Alignment"), tr("{misfit} px", misfit=number(match.residual_px, 2)), "ok" if match.residual_px <= DOUBTFUL_PX else "warn")]
         if facts is None:
             rows += [(tr("Pair agreement"), "…", None), (tr("Masked"), "…", None)]
         else:
-            tone = "ok" if facts.agreement > 0.5 else "warn"
+            tone = "ok" if facts.agreement > AGREES else "warn"
             rows += [(tr("Pair agreement"), tr("{share} of the picture", share=percent(facts.agreement)), tone),
                      (tr("Masked"), tr("{share} of the picture", share=percent(facts.masked)), None)]
         self.rows.set_rows(rows)
+
+
+class OnView(QObject):
+    """Two buttons on the picture, lower right; lower left while the probe stands there."""
+
+    def __init__(self, view: PictureView) -> None:
+        super().__init__(view)
+        self._view = view
+        self.actual = IconButton("zoom", tr("Pixel by pixel"), on_picture=True, parent=view)
+        self.fit = IconButton("fit", tr("Fit the picture"), on_picture=True, parent=view)
+        self.actual.clicked.connect(view.actual)
+        self.fit.clicked.connect(view.fit)
+        view.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802
+        if event is not None and event.type() in (QEvent.Type.Resize, QEvent.Type.Show, QEvent.Type.KeyRelease):
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        buttons: list[QWidget] = [self.actual, self.fit]
+        for button in buttons:
+            button.resize(button.sizeHint())
+        wide = sum(button.width() for button in buttons) + GAP
+        x = GAP if self._view.probing else self._view.width() - wide - GAP
+        for button in buttons:
+            button.move(x, self._view.height() - button.height() - GAP)
+            x += button.width() + GAP

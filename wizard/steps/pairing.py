@@ -27,6 +27,7 @@ class Pairing(QObject):
         self.roles: tuple[str, str] = ("scan", "laid")
         self.names: Callable[[str, int], str] = lambda role, index: ""
         self.index, self.second_index = -1, -1
+        self._tone: NDArray[np.uint8] | None = None
         self._put: dict[int, tuple[str, int, bool]] = {}
         self._shots: dict[int, Shot] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -41,6 +42,12 @@ class Pairing(QObject):
         for side in (0, 1):
             self._fetch(side)
         self._rest.start()
+
+    def set_tone(self, exposure: float, gamma: float) -> None:
+        """Exposure in stops and gamma, for viewing only."""
+        ramp = np.repeat(np.arange(256, dtype=np.float32)[:, None, None] / 255, 3, 2)
+        self._tone = None if (exposure, gamma) == (0.0, 1.0) else shown(ramp, exposure, gamma)[:, 0, 0]
+        self.again()
 
     def again(self) -> None:
         """What the roles are made of changed."""
@@ -95,6 +102,7 @@ class Pairing(QObject):
         if scan is None:
             return
         info = scan.info
+        image = image if self._tone is None else self._tone[image]
         stored = whole.stored if whole else None
         aspect = float(info.pixel_aspect)
         depth = 0 if info.floating else info.depth
