@@ -83,7 +83,9 @@ def _made(known: Known, step: str) -> bool:
 
 
 def _stale(known: Known, page: str) -> bool:
-    return any((known.standing or {}).get(step) == "stale" for step in ENGINE_STEPS[page] if step not in ("trial", "review"))
+    """Frames is out of date where its suggestions are: pairs that were picked since are made by the training."""
+    steps = ("choose",) if page == "frames" else ENGINE_STEPS[page]
+    return any((known.standing or {}).get(step) == "stale" for step in steps if step not in ("trial", "review"))
 
 
 def _later(key: str, reason: str) -> StepState:

@@ -122,8 +122,9 @@ class Made(QObject):
         """The scan frames that are picked: the user's, or as long as there are none, those suggested."""
         if self._project is None:
             return ()
-        chosen = self._project.settings.pairs
-        return tuple(chosen) if not isinstance(chosen, str) else tuple((self.suggestions or {}).get("train", ()))
+        chosen, held = self._project.settings.pairs, frozenset(self.held_out)
+        frames = chosen if not isinstance(chosen, str) else (self.suggestions or {}).get("train", ())
+        return tuple(frame for frame in frames if frame not in held)
 
     @property
     def held_out(self) -> tuple[int, ...]:

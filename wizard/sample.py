@@ -13,13 +13,14 @@ from engine.media.fingerprint import fingerprint
 from engine.media.open import open_source
 from engine.media.source import Reading
 from engine.media.volumes import place_of
-from engine.project import Medium, Project, project_file
+from engine.project import Medium, Project, Settings, project_file
 from wizard.background import Background
 from wizard.messages import trouble_of
-from wizard.session import RECOVERY
+from wizard.session import RECOVERY, results_of
 from wizard.words import percent, tr
 
 ROOT = Path(__file__).parents[1]
+STEPS = 300                 # of training: a few minutes without a graphics card
 COMMAND = ["-m", "engine", "sample", "--json"]
 
 
@@ -100,8 +101,9 @@ def project_of(folder: Path, scan: Path, reference: Path) -> Path:
         place, number = folder, 2
     while place.exists() and any(place.iterdir()):
         place, number = folder.with_name(f"{folder.name} {number}"), number + 1
-    project = Project(place, place.name, RECOVERY)
+    project = Project(place, place.name, RECOVERY, settings=Settings(steps=STEPS))
     place.mkdir(parents=True, exist_ok=True)
+    project.results = results_of(place)
     project.scan, project.reference = _medium(place, scan), _medium(place, reference)
     project.save()
     return place

@@ -12,7 +12,7 @@ from engine.media.fingerprint import fingerprint
 from engine.media.locate import relink, where
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
-from engine.media.volumes import place_of
+from engine.media.volumes import Place, place_of
 from engine.project import SUFFIX, Medium, Project, input_hash, load
 from engine.recoveries.runs import used_run
 from wizard import flow, recent
@@ -26,6 +26,11 @@ from wizard.words import tr
 from wizard.work import Worker
 
 RECOVERY = "colour-reference"
+
+
+def results_of(project_folder: Path) -> Place:
+    """Where the results of a new project go: a folder beside it, that says so."""
+    return place_of(project_folder.with_name(f"{project_folder.name} restored"), project_folder, "")
 
 
 @dataclass(frozen=True)
@@ -70,7 +75,7 @@ class Session(QObject):
         place, number = folder / name, 2
         while place.exists():
             place, number = folder / f"{name} {number}", number + 1
-        project = Project(place, place.name, RECOVERY)
+        project = Project(place, place.name, RECOVERY, results=results_of(place))
         project.save()
         self._adopt(project)
 

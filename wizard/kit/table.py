@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QModelIndex, QRectF, QSize, Qt
-from PyQt6.QtGui import QBrush, QFont, QPainter
+from PyQt6.QtGui import QBrush, QFont, QFontMetricsF, QPainter
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from wizard import style, theme
@@ -14,7 +14,10 @@ class _Rows(QStyledItemDelegate):
     """Paints a cell: its text, its colour and alignment as the model says, an icon before it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex) -> QSize:
-        return QSize(super().sizeHint(option, index).width() + 8, theme.scaled(34))
+        self.initStyleOption(option, index)
+        icon = theme.scaled(16) + 8 if isinstance(index.data(Qt.ItemDataRole.DecorationRole), str) else 0
+        wide = QFontMetricsF(theme.font(13, 600)).horizontalAdvance(option.text)
+        return QSize(round(wide) + icon + 28, theme.scaled(34))
 
     def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
         assert painter is not None

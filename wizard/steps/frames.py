@@ -16,13 +16,12 @@ from wizard.kit import Panel, Segment, Words
 from wizard.probe import plain_number
 from wizard.session import Session
 from wizard.steps.frames_choice import Choice, Ground, Listing, ground_of, listing
-from wizard.steps.frames_pair import PairPanel
+from wizard.steps.frames_pair import WIDEST, PairPanel
 from wizard.steps.frames_words import chosen_words, coverage_words, ready
 from wizard.steps.page import Page
 from wizard.words import tr
 
 PAIR, PAIR_COMPACT = 400, 344
-WIDEST = 16_777_215         # of a widget that is free to grow
 
 
 class FramesPage(Page):
@@ -35,6 +34,7 @@ class FramesPage(Page):
         super().__init__(session)
         self._large, self._compact = False, False
         self._wanted: tuple[Any, ...] = ()      # what the page is to show
+        self._pictured: _Same | None = None     # what the pictures of the pair are made of
         self._working = False
         self._ground: tuple[tuple[Any, ...], Ground] | None = None
         self._kept: set[int] = set()            # frames that were chosen since the project was opened
@@ -140,6 +140,18 @@ class FramesPage(Page):
         if wanted != self._wanted:
             self._wanted = wanted
             self._work_out()
+        self._picture_anew()
+
+    def _picture_anew(self) -> None:
+        """Show the pair again where what its pictures are made of is another now."""
+        made, films, project = self.session.made, self.session.films, self.session.project
+        assert project is not None
+        pictured = _Same(films.source("scan"), films.source("reference"), made.placed(), made.balance, project.settings.balance)
+        if pictured != self._pictured:
+            self._pictured = pictured
+            self.pair.pairing.again()
+            if self.pair.index >= 0:
+                self.look_at(self.pair.index)
 
     def _forget(self) -> None:
         self._wanted, self._ground, self.shown = (), None, None

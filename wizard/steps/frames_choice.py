@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -79,8 +79,8 @@ def stretches(shots: Sequence[str], partnered: frozenset[int]) -> tuple[Stretch,
 
 @dataclass(frozen=True)
 class Choice:
-    """What is chosen. `helps` is what the review found would help: frame -> error there; `flagged` what the user flagged; `kept` frames that
-    stay in sight because they were chosen a moment ago."""
+    """What is chosen. `helps` is what the review found would help: frame -> error there; `flagged` what the user flagged; `kept` frames
+    that stay in sight because they were chosen a moment ago."""
 
     ground: Ground
     train: tuple[int, ...]
@@ -130,28 +130,31 @@ class Choice:
     def adds(self, frame: int) -> Next:
         """What one more frame would cover that no picked one does."""
         looks = self.ground.looks
-        at = places(looks, [frame]) if looks is not None else []
-        if looks is None or not len(at):
+        if looks is None:
             return Next(frame, 0, 0)
-        new = looks.stands_for[:, at[0]] & ~self.known
+        new = looks.stands_for[:, places(looks, [frame])[0]] & ~self.known
         return Next(frame, round(float(looks.weights[new].sum())), len(np.unique(looks.shots[new])))
 
     def stands_for(self, frame: int) -> int:
         """How many frames of the film a frame stands for."""
         looks = self.ground.looks
-        at = places(looks, [frame]) if looks is not None else []
-        return round(float(looks.weights[looks.stands_for[:, at[0]]].sum())) if looks is not None and len(at) else 0
+        return round(float(looks.weights[looks.stands_for[:, places(looks, [frame])[0]]].sum())) if looks is not None else 0
 
     def spans(self) -> tuple[Spans, Spans]:
-        """Frames [start, stop) of the film that are covered, and those that are not."""
+        """Frames [start, stop) of the film that are covered, and those that are not. A shot without candidates is neither."""
         looks = self.ground.looks
         if looks is None:
             return [], []
-        edges = [0, *((looks.frames[1:] + looks.frames[:-1] + 1) // 2).tolist(), self.ground.count]
-        turns = [0, *(np.flatnonzero(np.diff(self.known)) + 1).tolist(), len(self.known)]
+        shots = np.array([(stretch.start, stretch.stop) for stretch in self.ground.stretches], np.int64)
+        own = shots[np.searchsorted(shots[:, 0], looks.frames, "right") - 1]
+        middle = (looks.frames[1:] + looks.frames[:-1] + 1) // 2
+        same = own[1:, 0] == own[:-1, 0]
+        first = [int(own[0, 0]), *np.where(same, middle, own[1:, 0]).tolist()]
+        stop = [*np.where(same, middle, own[:-1, 1]).tolist(), int(own[-1, 1])]
+        turns = [k for k in range(1, len(first)) if self.known[k] != self.known[k - 1] or first[k] != stop[k - 1]]
         found: tuple[Spans, Spans] = ([], [])
-        for first, last in zip(turns, turns[1:], strict=False):
-            found[0 if self.known[first] else 1].append((edges[first], edges[last]))
+        for start, end in pairwise((0, *turns, len(first))):
+            found[0 if self.known[start] else 1].append((first[start], stop[end - 1]))
         return found
 
     def state(self, frame: int) -> str:

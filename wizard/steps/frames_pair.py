@@ -3,13 +3,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 
-from PyQt6.QtCore import QEvent, QObject, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QWidget
+from PyQt6.QtCore import QEvent, QObject, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.align.alignment import FrameMatch
 from engine.balance.balance import Balance
 from engine.pairs.look import PairFacts, pair_facts
 from engine.pairs.target import make_pair
+from wizard import theme
 from wizard.kit import Button, IconButton, KeyRows, Panel, Words, body
 from wizard.made import DOUBTFUL_PX
 from wizard.session import Session
@@ -22,6 +24,9 @@ from wizard.words import number, percent, tr
 KEPT = 200
 AGREES = 0.5                # of the picture, from which a pair is called good
 GAP = 8
+SIDE = 344                  # of the words beside the picture, where it is large
+LOWEST = 96                 # picture
+WIDEST = 16_777_215         # of a widget that is free to grow
 
 
 class PairPanel(Panel):
@@ -44,7 +49,7 @@ class PairPanel(Panel):
         self.shot = Words("", 12, 400, "text2", wrap=False)
         self.heading, self.words = Words("", 13, 600), body("")
         self.rows = KeyRows(tr("Figures of the pair"))
-        self.back = Button(tr("Back to the frames"), "quiet", "fit", height=32)
+        self.back = Button(tr("Back to the frames"), "quiet", "left", height=32)
         self.use, self.keep = Button(tr("Use for training"), icon="check"), Button(tr("Hold out"), icon="eye")
         self.fits = Button(tr("It fits: use it"), icon="check")
         self._lay_out()
@@ -58,20 +63,37 @@ class PairPanel(Panel):
     def _lay_out(self) -> None:
         self.header.addWidget(self.shot)
         self.header.addWidget(self.back)
-        self.body.addWidget(self.view, 1)
-        self.body.addSpacing(4)
+        text = QWidget()
+        column = QVBoxLayout(text)
+        column.setContentsMargins(0, 4, 0, 0)
         for part in (self.heading, self.words, self.rows):
-            self.body.addWidget(part)
+            column.addWidget(part)
+        column.addStretch(1)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(self.use, 1)
-        row.addWidget(self.keep, 1)
-        row.addWidget(self.fits, 1)
-        self.body.addLayout(row)
+        for button in (self.use, self.keep, self.fits):
+            row.addWidget(button, 1)
+        self._side = QWidget()
+        side = QVBoxLayout(self._side)
+        side.setContentsMargins(0, 0, 0, 0)
+        side.setSpacing(8)
+        side.addWidget(Shrinking(text))
+        side.addLayout(row)
+        side.addStretch(1)
+        self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._both.setSpacing(8)
+        self._both.addWidget(self.view, 1)
+        self._both.addWidget(self._side, 0)
+        self.body.addLayout(self._both, 1)
 
     def set_large(self, large: bool) -> None:
-        """Over the whole page, with a way back."""
+        """Over the whole page, with a way back: the words are beside the picture then."""
         self.back.setVisible(large)
+        self._both.setDirection(QBoxLayout.Direction.LeftToRight if large else QBoxLayout.Direction.TopToBottom)
+        self._both.setSpacing(16 if large else 8)
+        self._side.setMinimumWidth(theme.scaled(SIDE) if large else 0)
+        self._side.setMaximumWidth(theme.scaled(SIDE) if large else WIDEST)
+        self.view.setMinimumHeight(theme.scaled(LOWEST))
 
     def show_nothing(self) -> None:
         """No frame is looked at."""
@@ -135,8 +157,10 @@ class PairPanel(Panel):
             if self.index == index:
                 self._show_rows(match, facts)
 
-        self.session.background.begin(lambda: pair_facts(make_pair(scan, reference, match, balance, encodings, False, "")), take,
-                                      lambda error: self._facts.pop(key, None))
+        def refused(error: Exception) -> None:
+            self._facts.pop(key, None)
+
+        self.session.background.begin(lambda: pair_facts(make_pair(scan, reference, match, balance, encodings, False, "")), take, refused)
 
     def _forget_where_other(self, *made_of: object) -> None:
         """Figures of pairs that were made of something else."""
@@ -154,6 +178,38 @@ class PairPanel(Panel):
             rows += [(tr("Pair agreement"), tr("{share} of the picture", share=percent(facts.agreement)), tone),
                      (tr("Masked"), tr("{share} of the picture", share=percent(facts.masked)), None)]
         self.rows.set_rows(rows)
+
+
+class Shrinking(QScrollArea):
+    """As high as its words where there is room, else they scroll."""
+
+    def __init__(self, words: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(words)
+        words.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802
+        if event is not None and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        words = self.widget()
+        assert words is not None
+        high = words.heightForWidth(self.width()) if words.hasHeightForWidth() else words.sizeHint().height()
+        return QSize(words.sizeHint().width(), high)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(0, 0)
 
 
 class OnView(QObject):

@@ -58,7 +58,8 @@ def words(row: dict[str, Any]) -> tuple[str, ...]:
     error, lut = row["dE00"], row["lut_dE00"]
     luma = row["luma"]
     exact = tr("Exact on {exact} of {frames} looked at", exact=number(luma["exact"]), frames=number(luma["frames"])) if luma else "–"
-    return (shot_words(row["shot"]), number(row["frames"]), "–" if error is None else number(error, 2), "–" if lut is None else number(lut, 2),
+    figures = ("–" if figure is None else number(figure, 2) for figure in (error, lut))
+    return (shot_words(row["shot"]), number(row["frames"]), *figures,
             stability(row["stability"]), exact, tr("a LUT is as good here") if as_good(row) else "")
 
 

@@ -1,0 +1,164 @@
+"""One walk through the whole wizard, from the start screen to exported files, by mouse and keys, on the sample film."""
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QAbstractButton, QApplication, QWidget
+
+from tests.wizard.turns import Turns
+from wizard import recent
+from wizard.window import Window, begin
+
+LEFT = Qt.MouseButton.LeftButton
+STEPS = 30
+
+
+class Walker:
+    """A user at the window: clicks what has a name, presses keys, waits."""
+
+    def __init__(self, qtbot: Any, window: Window) -> None:
+        self.qtbot, self.window, self.session = qtbot, window, window.session
+
+    def button(self, name: str) -> QAbstractButton:
+        """The button that is shown under this name."""
+        found = [b for b in self.window.findChildren(QAbstractButton) if b.isVisible() and name in (b.text(), b.accessibleName())]
+        assert found, f"there is no button {name!r} on {self.page}"
+        return found[0]
+
+    def click(self, name: str) -> None:
+        button = self.button(name)
+        assert button.isEnabled(), f"{name} is closed"
+        self.qtbot.mouseClick(button, LEFT)
+
+    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
+
+    def until(self, done: Callable[[], bool], seconds: float = 120) -> None:
+        self.qtbot.waitUntil(lambda: bool(done()), timeout=round(1000 * seconds))
+
+    def idle(self, step: str) -> None:
+        """Until the worker has made a step."""
+        self.until(lambda: self.session.trouble is not None
+                   or (self.session.made.standing.get(step) == "done" and not self.session.worker.busy))
+        assert self.session.trouble is None, self.session.trouble
+
+    @property
+    def page(self) -> str:
+        return self.window.frame.page.key
+
+
+@pytest.fixture
+def walker(qtbot: Any, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_film: Any) -> Walker:
+    """A new user's window; the sample film is the small one."""
+    folder = sample_film.scan.parent
+    monkeypatch.setattr("wizard.sample.COMMAND", ["-m", "engine", "sample", str(folder), "--json", "--frames", "48", "--width", "512"])
+    recent.keep(recent.Preferences(theme="dark", language="en", projects=str(tmp_path / "projects")))
+    window = begin()
+    qtbot.addWidget(window)
+    window.resize(1440, 900)
+    window.show()
+    qtbot.waitExposed(window)
+    return Walker(qtbot, window)
+
+
+def named(window: QWidget) -> list[str]:
+    """Controls on the screen that the keyboard reaches and a screen reader could not call by a name."""
+    return [type(w).__name__ for w in window.findChildren(QWidget)
+            if w.isVisible() and w.focusPolicy() & Qt.FocusPolicy.TabFocus and not w.accessibleName()
+            and not (isinstance(w, QAbstractButton) and w.text()) and not w.property("part")]
+
+
+def reached(window: QWidget, most: int = 200) -> set[QWidget]:
+    """What Tab goes to, round once."""
+    found: set[QWidget] = set()
+    for _ in range(most):
+        window.focusNextChild()     # type: ignore[attr-defined]
+        here = QApplication.focusWidget()
+        if here is None or here in found:
+            break
+        found.add(here)
+    return found
+
+
+def test_from_the_start_screen_to_exported_files(walker: Walker, tmp_path: Path, qapp: QApplication) -> None:
+    turns, window, session = Turns(), walker.window, walker.session
+    walker.click("Try it on the sample film")
+    walker.until(lambda: session.films.has("scan") and session.films.has("reference"))
+    assert walker.page == "media" and named(window) == []
+
+    walker.key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
+    assert walker.page == "recovery" and named(window) == []
+    walker.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert walker.page == "media"
+
+    assert not window.frame.footer.next.isEnabled() and "guessed" in window.frame.footer.sentence.text()
+    while confirms := [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.text() == "Confirm"]:
+        walker.qtbot.mouseClick(confirms[0], LEFT)
+    turns.what = "align"
+    walker.click("Next: Align")
+    walker.idle("choose")
+    assert walker.page == "align" and named(window) == []
+    assert session.made.alignment is not None and sum(f.reference is not None for f in session.made.alignment.frames) > 40
+
+    turns.what = "frames"
+    walker.click("Next: Frames")
+    strip = window.frame.page.strip      # type: ignore[attr-defined]
+    walker.until(lambda: strip.index is not None)
+    before = session.made.train
+    strip.setFocus()
+    plain = next(c.index for g in strip._groups for c in g.cells if c.state == "plain")
+    strip.set_index(plain)
+    walker.qtbot.keyClick(strip, Qt.Key.Key_Space)
+    assert set(session.made.train) == {*before, plain}
+    walker.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert session.made.train == before
+    assert named(window) == []
+
+    session.edit("a short training, so that the test is short", steps=STEPS)
+    turns.what = "trial"
+    walker.click("Next: Train")
+    walker.idle("trial")
+    assert window.frame.footer.next.text().startswith("Train, about") and named(window) == []
+    turns.what = "train"
+    walker.qtbot.mouseClick(window.frame.footer.next, LEFT)
+    walker.idle("train")
+    assert named(window) == []
+
+    turns.what = "review"
+    walker.click("Next: Review")
+    walker.idle("review")
+    walker.until(lambda: session.films.picture("result", 10) is not None)
+    walker.key(Qt.Key.Key_F)
+    assert session.project and session.project.flags == (0,)
+    walker.click("Take the flag away")
+    assert session.project.flags == () and named(window) == []
+
+    turns.what = "export"
+    walker.click("Next: Export")
+    assert session.project.settings.formats == ("dpx", "prores422hq") and named(window) == []
+    walker.until(lambda: window.frame.footer.next.isEnabled())
+    assert "48" in window.frame.footer.next.text()
+    walker.qtbot.mouseClick(window.frame.footer.next, LEFT)
+    walker.idle("export")
+    assert named(window) == []
+    walker.qtbot.wait(200)
+
+    files = [p for p in (tmp_path / "projects" / "Sample film restored").rglob("*") if p.is_file()]
+    assert len([p for p in files if p.suffix == ".dpx"]) == 48 and [p for p in files if p.suffix == ".mov"]
+    ledger = next(p for p in files if p.name.endswith(".frames.jsonl"))
+    lines = [json.loads(line) for line in ledger.read_text().splitlines()]
+    assert sum("written" in line for line in lines) == 48
+    assert turns.long == [], f"turns of the window's thread over 50 ms: {turns.long}"
+
+
+def test_tab_reaches_everything_on_the_start_screen(walker: Walker) -> None:
+    reachable = [w for w in walker.window.findChildren(QWidget) if w.isVisible() and w.isEnabled()
+                 and w.focusPolicy() & Qt.FocusPolicy.TabFocus and isinstance(w, QAbstractButton)]
+    assert set(reachable) <= reached(walker.window)
+
+
