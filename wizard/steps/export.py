@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import Qt, QUrl
 from PyQt6.QtGui import QDesktopServices
-from PyQt6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from engine.errors import AnswerprintError
 from engine.export.plan import ExportSettings
@@ -48,7 +48,7 @@ class ExportPage(Page):
         self.pairing = Pairing(self.view, session, "export")
         self.pairing.names = lambda role, index: tr("Export") if role == "result" else tr("Scan")
         self.promise = Words(tr("Luma is the scan's, checked on every frame"), 13, 500)
-        self.shield = Words("", 13)
+        self.shield = QLabel()
         self._lay_out()
         self.forms.toggled.connect(self._toggle)
         self.encoding.picked.connect(lambda key: self.session.edit(tr("the encoding"), encoding=key))
@@ -80,13 +80,17 @@ class ExportPage(Page):
         left.setSpacing(12)
         left.addWidget(self.forms)
         left.addWidget(Hairline())
+        grid.setContentsMargins(7, 0, 0, 0)
         left.addLayout(grid)
         left.addWidget(Hairline())
         for check in self.checks:
             check.setChecked(True)
             check.setEnabled(False)
             check.setToolTip(tr("Always made."))
-            left.addWidget(check)
+            row = QHBoxLayout()
+            row.setContentsMargins(7, 0, 0, 0)
+            row.addWidget(check)
+            left.addLayout(row)
         left.addStretch(1)
         scroll = QScrollArea()
         scroll.setAccessibleName(tr("Format"))
