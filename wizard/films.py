@@ -32,6 +32,7 @@ Maker = Callable[[int, int | None], Floats]
 MEMORY = 192 << 20              # of proxies
 THUMBS = 3000
 THREADS = 2
+APART = ("result", "lut")       # roles that another process makes: a thread of its own waits for it, and the films are read meanwhile
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class _Wish:
     number: int
     make: Callable[[], Any] = field(compare=False)
     channel: str = field(compare=False)
+    apart: bool = field(compare=False)
 
 
 class Films(QObject):
@@ -77,8 +79,8 @@ class Films(QObject):
         self._condition = threading.Condition()
         self._open = True
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
-        for k in range(THREADS):
-            threading.Thread(target=self._work, name=f"films {k}", daemon=True).start()
+        for k in range(THREADS + 1):
+            threading.Thread(target=self._work, args=(k == THREADS,), name=f"films {k}", daemon=True).start()
 
     def set_source(self, role: str, source: FrameSource | None, identity: str = "") -> None:
         """Frames of `role` are those of `source`; `identity` names its proxies on disk ('' keeps none)."""
@@ -127,6 +129,10 @@ class Films(QObject):
         """The proxy of a frame. A newer wish in the same `channel` (a viewer) takes the place of one that was not begun."""
         return self._wanted("picture", self._pictures, role, index, 0, channel)
 
+    def there(self, role: str, index: int) -> Bytes | None:
+        """The proxy of a frame where it is there; nothing is asked for."""
+        return self._pictures.get((role, index))
+
     def whole(self, role: str, index: int, channel: str = "") -> Whole | None:
         """A frame whole; the last few are kept."""
         return self._wanted("whole", self._wholes, role, index, 1, channel and channel + " whole")
@@ -166,17 +172,17 @@ class Films(QObject):
                     self._wishes.remove(old)
                     self._asked -= {a for a in self._asked if a[0] == kind and a[1] == role and a[2] != index}
             self._number += 1
-            self._wishes.append(_Wish(rank, -self._number, perform, f"{channel} {role}" if channel else ""))
-            self._condition.notify()
+            self._wishes.append(_Wish(rank, -self._number, perform, f"{channel} {role}" if channel else "", role in APART))
+            self._condition.notify_all()
 
-    def _work(self) -> None:
+    def _work(self, apart: bool) -> None:
         while True:
             with self._condition:
-                while self._open and not self._wishes:
+                while self._open and not any(w.apart == apart for w in self._wishes):
                     self._condition.wait()
                 if not self._open:
                     return
-                wish = min(self._wishes)
+                wish = min(w for w in self._wishes if w.apart == apart)
                 self._wishes.remove(wish)
             try:
                 self._made.emit(wish.make())

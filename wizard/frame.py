@@ -1,7 +1,7 @@
 """The frame round every page: the rail at the left, title and banner above the page, Back, waiting and Next below it."""
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QGuiApplication
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
@@ -57,6 +57,18 @@ class Frame(QWidget):
         session.changed.connect(self.refresh)
         session.troubled.connect(self.refresh)
         session.worked.connect(self._worked)
+        self._raw = [part for page in pages for part in (page, *page.findChildren(QWidget))]
+        self._polish = QTimer(self, interval=0)
+        self._polish.timeout.connect(self._polish_some)
+        self._polish.start()
+
+    def _polish_some(self) -> None:
+        """Dress widgets in the style sheet while nothing else is to be done, so that a page is quick when it is shown first."""
+        for _ in range(8):
+            if self._raw:
+                self._raw.pop().ensurePolished()
+        if not self._raw:
+            self._polish.stop()
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

@@ -124,11 +124,17 @@ class Session(QObject):
             self.trouble = trouble
             self.troubled.emit()
 
-    def show_result(self) -> None:
-        """Have frames of the result, by the run that results are made with, where there is one."""
+    @property
+    def result_identity(self) -> str:
+        """Names what frames of the result are made of; '' while there are none."""
+        return self._result
+
+    def show_result(self, anew: bool = False) -> None:
+        """Have frames of the result, by the run that results are made with, where there is one. `anew`: ask again for those that could not
+        be made."""
         assert self.project
         run, medium = used_run(self.project), self.medium("scan")
-        identity = ""
+        identity, self._result = "", "" if anew else self._result
         if run is not None and medium is not None and self.films.has("scan"):
             identity = input_hash("result", self._identity(medium), run.number, run.inputs, run.model.stat().st_mtime)
         if identity != self._result:

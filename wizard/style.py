@@ -30,7 +30,7 @@ def pressed(colour: str) -> str:
 def sheet(tokens: Tokens, text: float) -> str:
     """The style sheet for a theme, with texts at `text` times their size."""
     names = {name: getattr(tokens, name) for name in tokens.__dataclass_fields__}
-    lengths = {f"px{n}": f"{round(n * text)}px" for n in (12, 13, 20, 24, 28, 30, 32)}
+    lengths = {f"px{n}": f"{round(n * text)}px" for n in (12, 20, 28, 30, 32)} | {"spin": f"{round(32 * text) - 5}px"}
     return Template(_SHEET).substitute(
         names, hover=hovered(tokens.edge), over=step(tokens.panel, 1 if tokens.panel < "#8" else -1), **lengths)
 
@@ -48,6 +48,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox {
     background-color: $field; color: $text; border: 1px solid $edge; border-radius: 6px; padding: 0 9px; min-height: $px30;
     placeholder-text-color: $text3; }
 QPlainTextEdit, QTextEdit { padding: 6px 9px; }
+QAbstractSpinBox { min-height: $spin; }
 QLineEdit:hover, QPlainTextEdit:hover, QTextEdit:hover, QAbstractSpinBox:hover { border-color: $hover; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QAbstractSpinBox:disabled {
     background-color: $panel; color: $text3; border-color: $line; }
@@ -85,7 +86,7 @@ QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; 
 QScrollBar::add-page, QScrollBar::sub-page { background: none; }
 QAbstractScrollArea::corner { background: transparent; border: none; }
 
-QToolTip { background-color: $raised; color: $text; border: 1px solid $edge; padding: 5px 8px; font-size: $px12; }
+QToolTip { background-color: $raised; color: $text; border: 1px solid $edge; padding: 1px 3px; font-size: $px12; }
 QMenu { background-color: $panel; border: 1px solid $edge; padding: 4px; }
 QMenu::item { min-height: $px20; padding: 6px 28px 6px 12px; border-radius: 4px; color: $text; border-left: 3px solid transparent; }
 QMenu::item:selected { background-color: $raised; border-left: 3px solid $accent; }

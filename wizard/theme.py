@@ -86,8 +86,14 @@ def scaled(pixels: float) -> int:
 
 def font(pixels: int = 13, weight: int = 400) -> QFont:
     """Inter with tabular figures, `pixels` high at text size 100 %."""
+    return QFont(font_of(scaled(pixels), weight))
+
+
+@cache
+def font_of(pixels: int, weight: int) -> QFont:
+    """As `font`, by pixels of the screen; not to be changed."""
     chosen = QFont(_families())
-    chosen.setPixelSize(scaled(pixels))
+    chosen.setPixelSize(pixels)
     chosen.setWeight(QFont.Weight(weight))
     if hasattr(chosen, "setFeature"):
         chosen.setFeature(QFont.Tag("tnum"), 1)

@@ -5,251 +5,251 @@
   <name>wizard.flow</name>
   <message>
    <source>{picked} picked, {held} held out</source>
-   <translation type="unfinished" />
+   <translation>{picked} elegidos, {held} reservados</translation>
   </message>
   <message>
    <source>Pick at least one frame to go on</source>
-   <translation type="unfinished" />
+   <translation>Elija al menos un fotograma para seguir</translation>
   </message>
   <message numerus="yes">
    <source>{n} frames flagged</source>
    <extracomment>for one: {n} frame flagged</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} fotograma marcado</numerusform>
+    <numerusform>{n} fotogramas marcados</numerusform>
    </translation>
   </message>
   <message>
    <source>Recovery</source>
-   <translation type="unfinished" />
+   <translation>Recuperación</translation>
   </message>
   <message>
    <source>Media</source>
-   <translation type="unfinished" />
+   <translation>Material</translation>
   </message>
   <message>
    <source>Align</source>
-   <translation type="unfinished" />
+   <translation>Alinear</translation>
   </message>
   <message>
    <source>Frames</source>
-   <translation type="unfinished" />
+   <translation>Fotogramas</translation>
   </message>
   <message>
    <source>Train</source>
-   <translation type="unfinished" />
+   <translation>Entrenar</translation>
   </message>
   <message>
    <source>Review</source>
-   <translation type="unfinished" />
+   <translation>Revisar</translation>
   </message>
   <message>
    <source>Export</source>
-   <translation type="unfinished" />
+   <translation>Exportar</translation>
   </message>
   <message>
    <source>You can look while it works</source>
-   <translation type="unfinished" />
+   <translation>Se puede mirar mientras trabaja</translation>
   </message>
   <message>
    <source>stopped: {why}</source>
-   <translation type="unfinished" />
+   <translation>parado: {why}</translation>
   </message>
   <message>
    <source>Solve this to go on</source>
-   <translation type="unfinished" />
+   <translation>Resuelva esto para seguir</translation>
   </message>
   <message>
    <source>made before a change</source>
-   <translation type="unfinished" />
+   <translation>anterior a un cambio</translation>
   </message>
   <message>
    <source>Choose what is nearest to go on</source>
-   <translation type="unfinished" />
+   <translation>Elija lo más parecido para seguir</translation>
   </message>
   <message>
    <source>media is missing</source>
-   <translation type="unfinished" />
+   <translation>falta el material</translation>
   </message>
   <message>
    <source>Show where the media is to go on</source>
-   <translation type="unfinished" />
+   <translation>Indique dónde está el material para seguir</translation>
   </message>
   <message>
    <source>reading</source>
-   <translation type="unfinished" />
+   <translation>leyendo</translation>
   </message>
   <message>
    <source>Reading the files</source>
-   <translation type="unfinished" />
+   <translation>Leyendo los archivos</translation>
   </message>
   <message>
    <source>no scan yet</source>
-   <translation type="unfinished" />
+   <translation>aún sin escaneo</translation>
   </message>
   <message>
    <source>Choose the scan to go on</source>
-   <translation type="unfinished" />
+   <translation>Elija el escaneo para seguir</translation>
   </message>
   <message>
    <source>no reference yet</source>
-   <translation type="unfinished" />
+   <translation>aún sin referencia</translation>
   </message>
   <message>
    <source>Choose the reference to go on</source>
-   <translation type="unfinished" />
+   <translation>Elija la referencia para seguir</translation>
   </message>
   <message numerus="yes">
    <source>{n} guessed values</source>
    <extracomment>for one: {n} guessed value</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} valor supuesto</numerusform>
+    <numerusform>{n} valores supuestos</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>Confirm the {n} guessed values to go on</source>
    <extracomment>for one: Confirm the guessed value to go on</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Confirme el valor supuesto para seguir</numerusform>
+    <numerusform>Confirme los {n} valores supuestos para seguir</numerusform>
    </translation>
   </message>
   <message>
    <source>not started</source>
-   <translation type="unfinished" />
+   <translation>sin empezar</translation>
   </message>
   <message>
    <source>Align the films to go on</source>
-   <translation type="unfinished" />
+   <translation>Alinee las películas para seguir</translation>
   </message>
   <message numerus="yes">
    <source>{n} doubtful frames</source>
    <extracomment>for one: {n} doubtful frame</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} fotograma dudoso</numerusform>
+    <numerusform>{n} fotogramas dudosos</numerusform>
    </translation>
   </message>
   <message>
    <source>paused</source>
-   <translation type="unfinished" />
+   <translation>en pausa</translation>
   </message>
   <message>
    <source>Train to go on</source>
-   <translation type="unfinished" />
+   <translation>Entrene para seguir</translation>
   </message>
   <message>
    <source>stopped by you</source>
-   <translation type="unfinished" />
+   <translation>parado por usted</translation>
   </message>
   <message>
    <source>opens after Media</source>
-   <translation type="unfinished" />
+   <translation>se abre tras Material</translation>
   </message>
   <message>
    <source>opens after Align</source>
-   <translation type="unfinished" />
+   <translation>se abre tras Alinear</translation>
   </message>
   <message>
    <source>opens after Frames</source>
-   <translation type="unfinished" />
+   <translation>se abre tras Fotogramas</translation>
   </message>
   <message>
    <source>opens after Train</source>
-   <translation type="unfinished" />
+   <translation>se abre tras Entrenar</translation>
   </message>
   <message>
    <source>at work</source>
-   <translation type="unfinished" />
+   <translation>trabajando</translation>
   </message>
   <message>
    <source>Frames opens when the films are aligned</source>
-   <translation type="unfinished" />
+   <translation>Fotogramas se abre cuando las películas están alineadas</translation>
   </message>
   <message>
    <source>Go on with the training to open Review</source>
-   <translation type="unfinished" />
+   <translation>Siga con el entrenamiento para abrir Revisar</translation>
   </message>
   <message>
    <source>Review opens after the training</source>
-   <translation type="unfinished" />
+   <translation>Revisar se abre después del entrenamiento</translation>
   </message>
  </context>
  <context>
   <name>wizard.frame</name>
   <message>
    <source>Next: {step}</source>
-   <translation type="unfinished" />
+   <translation>Siguiente: {step}</translation>
   </message>
   <message>
    <source>Back: {step}</source>
-   <translation type="unfinished" />
+   <translation>Atrás: {step}</translation>
   </message>
   <message>
    <source>Something</source>
-   <translation type="unfinished" />
+   <translation>Algo</translation>
   </message>
   <message>
    <source>Beginning</source>
-   <translation type="unfinished" />
+   <translation>Empezando</translation>
   </message>
  </context>
  <context>
   <name>wizard.graphs.cell_look</name>
   <message>
    <source>suggested</source>
-   <translation type="unfinished" />
+   <translation>sugerido</translation>
   </message>
   <message>
    <source>picked</source>
-   <translation type="unfinished" />
+   <translation>elegido</translation>
   </message>
   <message>
    <source>held out</source>
-   <translation type="unfinished" />
+   <translation>reservado</translation>
   </message>
   <message>
    <source>doubtful</source>
-   <translation type="unfinished" />
+   <translation>dudoso</translation>
   </message>
  </context>
  <context>
   <name>wizard.graphs.coverage</name>
   <message>
    <source>What the picked pairs cover</source>
-   <translation type="unfinished" />
+   <translation>Qué cubren los pares elegidos</translation>
   </message>
   <message>
    <source>covered</source>
-   <translation type="unfinished" />
+   <translation>cubierto</translation>
   </message>
   <message>
    <source>nothing like it picked</source>
-   <translation type="unfinished" />
+   <translation>nada parecido elegido</translation>
   </message>
   <message numerus="yes">
    <source>{n} frames picked</source>
    <extracomment>for one: {n} frame picked</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} fotograma elegido</numerusform>
+    <numerusform>{n} fotogramas elegidos</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} held out</source>
    <extracomment>for one: {n} held out</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} reservado</numerusform>
+    <numerusform>{n} reservados</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} frames that nothing picked is like</source>
    <extracomment>for one: {n} frame that nothing picked is like</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} fotograma sin nada parecido elegido</numerusform>
+    <numerusform>{n} fotogramas sin nada parecido elegido</numerusform>
    </translation>
   </message>
  </context>
@@ -257,65 +257,65 @@
   <name>wizard.graphs.curve</name>
   <message>
    <source>Error on the picture</source>
-   <translation type="unfinished" />
+   <translation>Error en la imagen</translation>
   </message>
   <message>
    <source>The curve starts with the first steps.</source>
-   <translation type="unfinished" />
+   <translation>La curva empieza con los primeros pasos.</translation>
   </message>
   <message>
    <source>LUT</source>
-   <translation type="unfinished" />
+   <translation>LUT</translation>
   </message>
   <message>
    <source>Held out</source>
-   <translation type="unfinished" />
+   <translation>Reservados</translation>
   </message>
   <message>
    <source>Training</source>
-   <translation type="unfinished" />
+   <translation>Entrenamiento</translation>
   </message>
  </context>
  <context>
   <name>wizard.graphs.filmstrip</name>
   <message>
    <source>Frames of the film</source>
-   <translation type="unfinished" />
+   <translation>Fotogramas de la película</translation>
   </message>
   <message>
    <source>Frame {frame}, {state}</source>
-   <translation type="unfinished" />
+   <translation>Fotograma {frame}, {state}</translation>
   </message>
   <message>
    <source>not picked</source>
-   <translation type="unfinished" />
+   <translation>sin elegir</translation>
   </message>
  </context>
  <context>
   <name>wizard.graphs.sheet</name>
   <message>
    <source>Contact sheet</source>
-   <translation type="unfinished" />
+   <translation>Hoja de contactos</translation>
   </message>
   <message numerus="yes">
    <source>{n} crops at steps {steps}</source>
    <extracomment>for one: {n} crop at steps {steps}</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} recorte en los pasos {steps}</numerusform>
+    <numerusform>{n} recortes en los pasos {steps}</numerusform>
    </translation>
   </message>
   <message>
    <source>Scan</source>
-   <translation type="unfinished" />
+   <translation>Escaneo</translation>
   </message>
   <message>
    <source>Target</source>
-   <translation type="unfinished" />
+   <translation>Objetivo</translation>
   </message>
   <message>
    <source>Step {step}</source>
-   <translation type="unfinished" />
+   <translation>Paso {step}</translation>
   </message>
  </context>
  <context>
@@ -323,1311 +323,1088 @@
   <message numerus="yes">
    <source>{n} frames not in the reference</source>
    <extracomment>for one: {n} frame not in the reference</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} fotograma que no está en la referencia</numerusform>
+    <numerusform>{n} fotogramas que no están en la referencia</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} frames lost at a splice in the scan</source>
    <extracomment>for one: {n} frame lost at a splice in the scan</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} fotograma perdido en un empalme del escaneo</numerusform>
+    <numerusform>{n} fotogramas perdidos en un empalme del escaneo</numerusform>
    </translation>
   </message>
   <message>
    <source>doubtful above {pixels} px</source>
-   <translation type="unfinished" />
+   <translation>dudoso por encima de {pixels} px</translation>
   </message>
   <message>
    <source>Not matched yet</source>
-   <translation type="unfinished" />
+   <translation>Aún sin emparejar</translation>
   </message>
   <message>
    <source>Time map</source>
-   <translation type="unfinished" />
+   <translation>Mapa de tiempo</translation>
   </message>
   <message>
    <source>Frame {frame}</source>
-   <translation type="unfinished" />
+   <translation>Fotograma {frame}</translation>
   </message>
   <message>
    <source>Reference</source>
-   <translation type="unfinished" />
+   <translation>Referencia</translation>
   </message>
   <message>
    <source>Misfit</source>
-   <translation type="unfinished" />
+   <translation>Desajuste</translation>
   </message>
   <message>
    <source>{pixels} px</source>
-   <translation type="unfinished" />
+   <translation>{pixels} px</translation>
   </message>
   <message>
    <source>not in the reference</source>
-   <translation type="unfinished" />
+   <translation>no está en la referencia</translation>
   </message>
   <message>
    <source>{pixels} px misfit</source>
-   <translation type="unfinished" />
+   <translation>desajuste de {pixels} px</translation>
   </message>
  </context>
  <context>
   <name>wizard.kit.banner</name>
   <message>
    <source>Copy report</source>
-   <translation type="unfinished" />
+   <translation>Copiar informe</translation>
   </message>
   <message>
    <source>What this means, in the manual</source>
-   <translation type="unfinished" />
+   <translation>Qué significa, en el manual</translation>
   </message>
  </context>
  <context>
   <name>wizard.kit.card</name>
   <message>
    <source>Before</source>
-   <translation type="unfinished" />
+   <translation>Antes</translation>
   </message>
   <message>
    <source>After</source>
-   <translation type="unfinished" />
+   <translation>Después</translation>
   </message>
  </context>
  <context>
   <name>wizard.kit.fields</name>
   <message>
    <source>guessed</source>
-   <translation type="unfinished" />
-  </message>
- </context>
- <context>
-  <name>wizard.kit.gallery</name>
-  <message>
-   <source>Aligning frame {n} of {total}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Colour, with a reference</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The scan has faded, but another copy still has its colour.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>You need: the scan, and that copy.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>A better element</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Part of the film survives in a better gauge or generation.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>You need: both elements, with some shots in common.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Coming in a later version</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Name</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Empty</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>A frame number</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>On this machine</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Tried just now with 20 real steps</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Encoding</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Candy Candy, opening</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>16 mm print, faded</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Components</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Buttons</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Step rail item</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Progress, in the footer</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Card</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Banner: error, attention</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Export stopped at frame {frame}: the disk is full</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Your work is safe.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Free {size}, then resume.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Choose another folder...</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>The reference changed after Align</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Align to Train are out of date. Nothing was deleted.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Choice, field, list, tags</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Wipe</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Onion skin</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Difference</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Colours</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Confirm</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Set a sync point here</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Compare</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Cineon log</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>24 fps</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Steps</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Off</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>good</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>coming</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>missing</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Speed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>9.1 steps a second</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Time</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Alignment</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>0.24 px</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Rec.601, limited range</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>As the scan</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Primary</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Secondary</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Quiet</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Next</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Done</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Open</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>14 picked, 5 held out</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Here</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>2 frames flagged</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Running</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Needs attention</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>23 doubtful frames</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Stopped</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>disk full</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Out of date</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>made before the last change</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Later</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Opens when Train has ended</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Fit</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Fixed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>On</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Closed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Disabled</source>
-   <translation type="unfinished" />
+   <translation>supuesto</translation>
   </message>
  </context>
  <context>
   <name>wizard.kit.progress</name>
   <message>
    <source>Stop</source>
-   <translation type="unfinished" />
+   <translation>Parar</translation>
   </message>
  </context>
  <context>
   <name>wizard.kit.rail</name>
   <message>
    <source>open</source>
-   <translation type="unfinished" />
+   <translation>abierto</translation>
   </message>
   <message>
    <source>done</source>
-   <translation type="unfinished" />
+   <translation>hecho</translation>
   </message>
   <message>
    <source>running, {share}</source>
-   <translation type="unfinished" />
+   <translation>en marcha, {share}</translation>
   </message>
   <message>
    <source>needs attention</source>
-   <translation type="unfinished" />
+   <translation>pide atención</translation>
   </message>
   <message>
    <source>stopped</source>
-   <translation type="unfinished" />
+   <translation>parado</translation>
   </message>
   <message>
    <source>out of date</source>
-   <translation type="unfinished" />
+   <translation>desactualizado</translation>
   </message>
   <message>
    <source>later</source>
-   <translation type="unfinished" />
+   <translation>más tarde</translation>
   </message>
   <message>
    <source>step {number}</source>
-   <translation type="unfinished" />
+   <translation>paso {number}</translation>
   </message>
   <message>
    <source>you are here</source>
-   <translation type="unfinished" />
+   <translation>está aquí</translation>
   </message>
   <message>
    <source>Answerprint, to the start screen</source>
-   <translation type="unfinished" />
+   <translation>Answerprint, a la pantalla de inicio</translation>
   </message>
   <message>
    <source>To the start screen</source>
-   <translation type="unfinished" />
+   <translation>A la pantalla de inicio</translation>
+  </message>
+  <message>
+   <source>Steps</source>
+   <translation>Pasos</translation>
   </message>
   <message>
    <source>Manual</source>
-   <translation type="unfinished" />
+   <translation>Manual</translation>
   </message>
   <message>
    <source>Settings</source>
-   <translation type="unfinished" />
+   <translation>Ajustes</translation>
   </message>
  </context>
  <context>
   <name>wizard.messages</name>
   <message>
    <source>The work</source>
-   <translation type="unfinished" />
+   <translation>El trabajo</translation>
   </message>
   <message>
    <source>{what} stopped: something that the program does not know</source>
-   <translation type="unfinished" />
+   <translation>{what} se detuvo: algo que el programa no conoce</translation>
   </message>
   <message>
    <source>Your work is safe. What was made before is kept, and the scan was not touched.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo está a salvo. Lo hecho antes se conserva y el escaneo no se ha tocado.</translation>
   </message>
   <message>
    <source>Try again. If it comes back, copy the report and send it to someone who can help; it holds no pictures.</source>
-   <translation type="unfinished" />
+   <translation>Inténtelo de nuevo. Si vuelve a ocurrir, copie el informe y envíelo a quien pueda ayudar; no contiene imágenes.</translation>
   </message>
   <message>
    <source>This cannot be taken as the scan</source>
-   <translation type="unfinished" />
+   <translation>Esto no puede usarse como escaneo</translation>
   </message>
   <message>
    <source>This cannot be taken as the reference</source>
-   <translation type="unfinished" />
+   <translation>Esto no puede usarse como referencia</translation>
   </message>
   <message>
    <source>Your work is safe. Nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo está a salvo. No se cambió nada.</translation>
   </message>
   <message>
    <source>{what} changed after {steps}</source>
-   <translation type="unfinished" />
+   <translation>{what} cambió después de {steps}</translation>
   </message>
   <message>
    <source>{steps} is out of date. Nothing was deleted.</source>
-   <translation type="unfinished" />
+   <translation>{steps} está desactualizado. No se ha borrado nada.</translation>
   </message>
   <message>
    <source>Make it anew when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Vuelva a hacerlo cuando quiera.</translation>
   </message>
   <message>
    <source>Make anew</source>
-   <translation type="unfinished" />
+   <translation>Volver a hacer</translation>
   </message>
   <message>
    <source> at frame {frame}</source>
-   <translation type="unfinished" />
+   <translation> en el fotograma {frame}</translation>
   </message>
   <message>
    <source>Try again</source>
-   <translation type="unfinished" />
+   <translation>Intentar de nuevo</translation>
   </message>
   <message numerus="yes">
    <source>{n} frames are missing in the numbering</source>
    <extracomment>for one: {n} frame is missing in the numbering</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Falta {n} fotograma en la numeración</numerusform>
+    <numerusform>Faltan {n} fotogramas en la numeración</numerusform>
    </translation>
   </message>
   <message>
    <source>Missing: {frames}. Add them to the folder, or go on without them.</source>
-   <translation type="unfinished" />
+   <translation>Faltan: {frames}. Añádalos a la carpeta o siga sin ellos.</translation>
   </message>
   <message>
    <source>Choose another...</source>
-   <translation type="unfinished" />
+   <translation>Elegir otro...</translation>
   </message>
   <message>
    <source>Aligning</source>
-   <translation type="unfinished" />
+   <translation>La alineación</translation>
   </message>
   <message>
    <source>Balancing</source>
-   <translation type="unfinished" />
+   <translation>El equilibrio</translation>
   </message>
   <message>
    <source>Choosing frames</source>
-   <translation type="unfinished" />
+   <translation>La elección de fotogramas</translation>
   </message>
   <message>
    <source>Making pairs</source>
-   <translation type="unfinished" />
+   <translation>La preparación de los pares</translation>
   </message>
   <message>
    <source>The trial on this machine</source>
-   <translation type="unfinished" />
+   <translation>La prueba en este equipo</translation>
   </message>
   <message>
    <source>Measuring the shots</source>
-   <translation type="unfinished" />
+   <translation>La medición de los planos</translation>
   </message>
   <message>
    <source>{what} stopped{at}: the disk is full</source>
-   <translation type="unfinished" />
+   <translation>{what} se detuvo{at}: el disco está lleno</translation>
   </message>
   <message>
    <source>Your work is safe. What was written before is whole and checked; the scan was not touched.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo está a salvo. Lo escrito antes está completo y comprobado; el escaneo no se ha tocado.</translation>
   </message>
   <message>
    <source>Make room on the disk, or choose another folder for the results, then resume.</source>
-   <translation type="unfinished" />
+   <translation>Libere espacio en el disco o elija otra carpeta para los resultados y reanude.</translation>
   </message>
   <message>
    <source>{what} cannot write there</source>
-   <translation type="unfinished" />
+   <translation>{what} no puede escribir ahí</translation>
   </message>
   <message>
    <source>Your work is safe. Nothing was written and the scan was not touched.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo está a salvo. No se escribió nada y el escaneo no se ha tocado.</translation>
   </message>
   <message>
    <source>The media is not where it was</source>
-   <translation type="unfinished" />
+   <translation>El material no está donde estaba</translation>
   </message>
   <message>
    <source>Your work is safe. Nothing in the project depends on the place of the files.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo está a salvo. Nada en el proyecto depende del lugar de los archivos.</translation>
   </message>
   <message>
    <source>Connect the drive, or show where the files are now.</source>
-   <translation type="unfinished" />
+   <translation>Conecte la unidad o indique dónde están ahora los archivos.</translation>
   </message>
   <message>
    <source>The reference shows nothing of the scan</source>
-   <translation type="unfinished" />
+   <translation>La referencia no muestra nada del escaneo</translation>
   </message>
   <message>
    <source>Your work is safe. Nothing was trained.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo está a salvo. No se entrenó nada.</translation>
   </message>
   <message>
    <source>Choose a reference of the same film, or another range of it.</source>
-   <translation type="unfinished" />
+   <translation>Elija una referencia de la misma película u otro tramo de ella.</translation>
   </message>
   <message>
    <source>{what} stopped: a frame cannot be read</source>
-   <translation type="unfinished" />
+   <translation>{what} se detuvo: un fotograma no se puede leer</translation>
   </message>
   <message>
    <source>Your work is safe. What was made before it is kept.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo está a salvo. Lo hecho antes se conserva.</translation>
   </message>
   <message>
    <source>There is too little film to learn from</source>
-   <translation type="unfinished" />
+   <translation>Hay muy poca película de la que aprender</translation>
+  </message>
+  <message>
+   <source>Your work is safe.</source>
+   <translation>El trabajo está a salvo.</translation>
   </message>
   <message>
    <source>{what} stopped: the memory is full</source>
-   <translation type="unfinished" />
+   <translation>{what} se detuvo: la memoria está llena</translation>
   </message>
   <message>
    <source>Your work is safe. Nothing was passed through untreated.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo está a salvo. Nada pasó sin tratar.</translation>
   </message>
   <message>
    <source>Close other programs, then resume.</source>
-   <translation type="unfinished" />
+   <translation>Cierre otros programas y reanude.</translation>
   </message>
   <message>
    <source>The device for training is not there any more</source>
-   <translation type="unfinished" />
+   <translation>El dispositivo de entrenamiento ya no está</translation>
   </message>
   <message>
    <source>This project was made by a newer Answerprint</source>
-   <translation type="unfinished" />
+   <translation>Este proyecto es de un Answerprint más nuevo</translation>
   </message>
   <message>
    <source>Nothing was changed.</source>
-   <translation type="unfinished" />
+   <translation>No se cambió nada.</translation>
   </message>
   <message>
    <source>Update the program to open it.</source>
-   <translation type="unfinished" />
+   <translation>Actualice el programa para abrirlo.</translation>
   </message>
   <message>
    <source>Export stopped{at}: the luma of the result was not that of the scan</source>
-   <translation type="unfinished" />
+   <translation>La exportación se detuvo{at}: la luma del resultado no era la del escaneo</translation>
   </message>
   <message>
    <source>Your work is safe. The frame was not written.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo está a salvo. El fotograma no se escribió.</translation>
   </message>
   <message>
    <source>Copy the report and send it to the makers of the program.</source>
-   <translation type="unfinished" />
+   <translation>Copie el informe y envíelo a los autores del programa.</translation>
   </message>
   <message>
    <source>{what} ended without a word</source>
-   <translation type="unfinished" />
+   <translation>{what} terminó sin aviso</translation>
   </message>
   <message>
    <source>Your work is safe up to the last checkpoint, a few seconds before.</source>
-   <translation type="unfinished" />
+   <translation>El trabajo está a salvo hasta el último punto de control, unos segundos antes.</translation>
   </message>
   <message>
    <source>The system may have ended it for want of memory. Go on from there.</source>
-   <translation type="unfinished" />
+   <translation>Quizá el sistema lo cerró por falta de memoria. Siga desde ahí.</translation>
   </message>
   <message>
    <source>A file cannot be read</source>
-   <translation type="unfinished" />
+   <translation>Un archivo no se puede leer</translation>
   </message>
   <message>
    <source>{what} cannot begin like this</source>
-   <translation type="unfinished" />
+   <translation>{what} no puede empezar así</translation>
   </message>
   <message>
    <source>Go on without them</source>
-   <translation type="unfinished" />
+   <translation>Seguir sin ellos</translation>
   </message>
   <message>
    <source>Resume</source>
-   <translation type="unfinished" />
+   <translation>Reanudar</translation>
+  </message>
+  <message>
+   <source>Choose another folder...</source>
+   <translation>Elegir otra carpeta...</translation>
   </message>
   <message>
    <source>Locate media...</source>
-   <translation type="unfinished" />
+   <translation>Localizar el material...</translation>
   </message>
   <message>
    <source>Replace the reference...</source>
-   <translation type="unfinished" />
+   <translation>Cambiar la referencia...</translation>
   </message>
   <message>
    <source>Go on</source>
-   <translation type="unfinished" />
+   <translation>Seguir</translation>
   </message>
  </context>
  <context>
   <name>wizard.probe</name>
   <message>
    <source>{rate} fps</source>
-   <translation type="unfinished" />
+   <translation>{rate} fps</translation>
   </message>
   <message>
    <source>{codec} in {container}</source>
-   <translation type="unfinished" />
+   <translation>{codec} en {container}</translation>
   </message>
   <message>
    <source>{depth} bit</source>
-   <translation type="unfinished" />
+   <translation>{depth} bits</translation>
   </message>
   <message>
    <source>{rate} (film sped up for PAL)</source>
-   <translation type="unfinished" />
+   <translation>{rate} (película acelerada para PAL)</translation>
   </message>
   <message>
    <source>{encoding}, full range</source>
-   <translation type="unfinished" />
+   <translation>{encoding}, rango completo</translation>
   </message>
   <message>
    <source>{encoding}, limited range</source>
-   <translation type="unfinished" />
+   <translation>{encoding}, rango limitado</translation>
   </message>
   <message>
    <source>2:3 pulldown removed: these are film frames</source>
-   <translation type="unfinished" />
+   <translation>Pulldown 2:3 eliminado: son fotogramas de cine</translation>
   </message>
   <message>
    <source>Fields paired again: these are film frames</source>
-   <translation type="unfinished" />
+   <translation>Campos emparejados de nuevo: son fotogramas de cine</translation>
   </message>
   <message>
    <source>Interlaced video: deinterlaced</source>
-   <translation type="unfinished" />
+   <translation>Vídeo entrelazado: desentrelazado</translation>
   </message>
   <message>
    <source>{count} of {whole}</source>
-   <translation type="unfinished" />
+   <translation>{count} de {whole}</translation>
   </message>
   <message>
    <source>{count}, numbered {first} – {last}</source>
-   <translation type="unfinished" />
+   <translation>{count}, numerados {first} – {last}</translation>
   </message>
   <message>
    <source>{count}, running {time}</source>
-   <translation type="unfinished" />
+   <translation>{count}, duración {time}</translation>
   </message>
   <message>
    <source>{seconds} s</source>
-   <translation type="unfinished" />
+   <translation>{seconds} s</translation>
   </message>
   <message>
    <source>{minutes} min {seconds} s</source>
-   <translation type="unfinished" />
+   <translation>{minutes} min {seconds} s</translation>
   </message>
   <message>
    <source>{width} × {height}</source>
-   <translation type="unfinished" />
+   <translation>{width} × {height}</translation>
   </message>
   <message>
    <source>{size}, pixels {across}:{down}</source>
-   <translation type="unfinished" />
+   <translation>{size}, píxeles {across}:{down}</translation>
   </message>
   <message>
    <source>{depth} bit, floating point</source>
-   <translation type="unfinished" />
+   <translation>{depth} bits, coma flotante</translation>
   </message>
   <message>
    <source>{depth}, black and white</source>
-   <translation type="unfinished" />
+   <translation>{depth}, blanco y negro</translation>
   </message>
   <message>
    <source>None; can be added at export</source>
-   <translation type="unfinished" />
+   <translation>Ninguno; se puede añadir al exportar</translation>
   </message>
   <message>
    <source>None</source>
-   <translation type="unfinished" />
+   <translation>Ninguno</translation>
   </message>
   <message>
    <source>Rate</source>
-   <translation type="unfinished" />
+   <translation>Velocidad</translation>
+  </message>
+  <message>
+   <source>Encoding</source>
+   <translation>Codificación</translation>
   </message>
   <message>
    <source>Field order</source>
-   <translation type="unfinished" />
+   <translation>Orden de campos</translation>
   </message>
   <message>
    <source>Format</source>
-   <translation type="unfinished" />
+   <translation>Formato</translation>
   </message>
   <message>
    <source>Size</source>
-   <translation type="unfinished" />
+   <translation>Tamaño</translation>
   </message>
   <message>
    <source>Bit depth</source>
-   <translation type="unfinished" />
+   <translation>Profundidad</translation>
   </message>
   <message>
    <source>Timecode</source>
-   <translation type="unfinished" />
+   <translation>Código de tiempo</translation>
   </message>
   <message>
    <source>Keycode</source>
-   <translation type="unfinished" />
+   <translation>Código de borde</translation>
   </message>
   <message>
    <source>Sound</source>
-   <translation type="unfinished" />
+   <translation>Sonido</translation>
   </message>
   <message>
    <source>Rec.709</source>
-   <translation type="unfinished" />
+   <translation>Rec.709</translation>
   </message>
   <message>
    <source>sRGB</source>
-   <translation type="unfinished" />
+   <translation>sRGB</translation>
   </message>
   <message>
    <source>ACES2065-1, linear</source>
-   <translation type="unfinished" />
+   <translation>ACES2065-1, lineal</translation>
   </message>
   <message>
    <source>ACEScg, linear</source>
-   <translation type="unfinished" />
+   <translation>ACEScg, lineal</translation>
+  </message>
+  <message>
+   <source>Cineon log</source>
+   <translation>Cineon log</translation>
   </message>
   <message>
    <source>ADX10</source>
-   <translation type="unfinished" />
+   <translation>ADX10</translation>
   </message>
   <message>
    <source>Linear, Rec.709 primaries</source>
-   <translation type="unfinished" />
+   <translation>Lineal, primarios Rec.709</translation>
   </message>
   <message>
    <source>Top field first</source>
-   <translation type="unfinished" />
+   <translation>Campo superior primero</translation>
   </message>
   <message>
    <source>Bottom field first</source>
-   <translation type="unfinished" />
+   <translation>Campo inferior primero</translation>
   </message>
   <message>
    <source>Progressive, frames as they are</source>
-   <translation type="unfinished" />
+   <translation>Progresivo, fotogramas tal cual</translation>
   </message>
   <message>
    <source>{format} sequence</source>
-   <translation type="unfinished" />
+   <translation>Secuencia {format}</translation>
   </message>
   <message>
    <source>{format} stills</source>
-   <translation type="unfinished" />
+   <translation>Imágenes {format}</translation>
   </message>
   <message>
    <source>Progressive</source>
-   <translation type="unfinished" />
+   <translation>Progresivo</translation>
   </message>
   <message>
    <source>In the file, goes along into movies</source>
-   <translation type="unfinished" />
+   <translation>En el archivo; pasa a las películas</translation>
   </message>
   <message>
    <source>In the file, kept aside</source>
-   <translation type="unfinished" />
+   <translation>En el archivo; queda aparte</translation>
   </message>
   <message>
    <source>As found by the program</source>
-   <translation type="unfinished" />
+   <translation>Como lo halló el programa</translation>
   </message>
   <message numerus="yes">
    <source>{n} missing</source>
    <extracomment>for one: {n} missing</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>falta {n}</numerusform>
+    <numerusform>faltan {n}</numerusform>
    </translation>
   </message>
   <message>
    <source>film frames whole</source>
-   <translation type="unfinished" />
+   <translation>fotogramas enteros</translation>
   </message>
   <message>
    <source>fields paired again</source>
-   <translation type="unfinished" />
+   <translation>campos emparejados de nuevo</translation>
   </message>
   <message>
    <source>2:3 pulldown removed</source>
-   <translation type="unfinished" />
+   <translation>pulldown 2:3 eliminado</translation>
   </message>
   <message>
    <source>deinterlaced</source>
-   <translation type="unfinished" />
+   <translation>desentrelazado</translation>
   </message>
  </context>
  <context>
   <name>wizard.probe_reasons</name>
   <message>
    <source>You chose it.</source>
-   <translation type="unfinished" />
+   <translation>Lo eligió usted.</translation>
   </message>
   <message>
    <source>The header of the first frame says it.</source>
-   <translation type="unfinished" />
+   <translation>Lo dice la cabecera del primer fotograma.</translation>
   </message>
   <message>
    <source>The header of the file says it, and its timestamps agree.</source>
-   <translation type="unfinished" />
+   <translation>Lo dice la cabecera del archivo y sus marcas de tiempo coinciden.</translation>
   </message>
   <message>
    <source>The header of the file says it.</source>
-   <translation type="unfinished" />
+   <translation>Lo dice la cabecera del archivo.</translation>
   </message>
   <message>
    <source>The timestamps of the file say it.</source>
-   <translation type="unfinished" />
+   <translation>Lo dicen las marcas de tiempo del archivo.</translation>
   </message>
   <message>
    <source>It is the mean of the file's timestamps.</source>
-   <translation type="unfinished" />
+   <translation>Es la media de las marcas de tiempo del archivo.</translation>
   </message>
   <message>
    <source>It is four fifths of the video's rate, as repeated fields were taken out.</source>
-   <translation type="unfinished" />
+   <translation>Son cuatro quintos de la velocidad del vídeo, pues se quitaron los campos repetidos.</translation>
   </message>
   <message>
    <source>Film shot at 24 runs 4 % faster on PAL video.</source>
-   <translation type="unfinished" />
+   <translation>La película rodada a 24 va un 4 % más rápida en vídeo PAL.</translation>
   </message>
   <message>
    <source>The headers say none. Sound film usually runs at 24, silent film at 16 to 20.</source>
-   <translation type="unfinished" />
+   <translation>Las cabeceras no dicen ninguna. El cine sonoro suele ir a 24; el mudo, de 16 a 20.</translation>
   </message>
   <message>
    <source>Single stills have none; movies are written at this rate.</source>
-   <translation type="unfinished" />
+   <translation>Las imágenes sueltas no tienen; las películas se escriben a esta velocidad.</translation>
   </message>
   <message>
    <source>The file says none; movies are written at this rate.</source>
-   <translation type="unfinished" />
+   <translation>El archivo no dice ninguna; las películas se escriben a esta velocidad.</translation>
   </message>
   <message>
    <source>The DPX header says “{0}”.</source>
-   <translation type="unfinished" />
+   <translation>La cabecera DPX dice «{0}».</translation>
   </message>
   <message>
    <source>The DPX header says nothing of it.</source>
-   <translation type="unfinished" />
+   <translation>La cabecera DPX no dice nada de ello.</translation>
   </message>
   <message>
    <source>DPX of {0} bit is usually Cineon log.</source>
-   <translation type="unfinished" />
+   <translation>El DPX de {0} bits suele ser Cineon log.</translation>
   </message>
   <message>
    <source>DPX of {0} bit is usually Rec.709.</source>
-   <translation type="unfinished" />
+   <translation>El DPX de {0} bits suele ser Rec.709.</translation>
   </message>
   <message>
    <source>The EXR header says that it is an ACES container.</source>
-   <translation type="unfinished" />
+   <translation>La cabecera EXR dice que es un contenedor ACES.</translation>
   </message>
   <message>
    <source>The EXR header names the primaries of this encoding.</source>
-   <translation type="unfinished" />
+   <translation>La cabecera EXR nombra los primarios de esta codificación.</translation>
   </message>
   <message>
    <source>The EXR header names primaries that the program does not know.</source>
-   <translation type="unfinished" />
+   <translation>La cabecera EXR nombra primarios que el programa no conoce.</translation>
   </message>
   <message>
    <source>The EXR header names no primaries; EXR without them is linear Rec.709.</source>
-   <translation type="unfinished" />
+   <translation>La cabecera EXR no nombra primarios; un EXR sin ellos es Rec.709 lineal.</translation>
   </message>
   <message>
    <source>{0} with floating point is usually linear.</source>
-   <translation type="unfinished" />
+   <translation>{0} de coma flotante suele ser lineal.</translation>
   </message>
   <message>
    <source>{0} pictures of films are usually Rec.709.</source>
-   <translation type="unfinished" />
+   <translation>Las imágenes {0} de películas suelen ser Rec.709.</translation>
   </message>
   <message>
    <source>The file says {0}.</source>
-   <translation type="unfinished" />
+   <translation>El archivo dice {0}.</translation>
   </message>
   <message>
    <source>The file does not say its transfer curve; Rec.709 is usual.</source>
-   <translation type="unfinished" />
+   <translation>El archivo no dice su curva de transferencia; Rec.709 es lo usual.</translation>
   </message>
   <message>
    <source>The file names a transfer curve that the program does not know ({0}).</source>
-   <translation type="unfinished" />
+   <translation>El archivo nombra una curva de transferencia que el programa no conoce ({0}).</translation>
   </message>
   <message>
    <source>The matrix of {0} is taken by the size of the picture.</source>
-   <translation type="unfinished" />
+   <translation>La matriz de {0} se toma por el tamaño de la imagen.</translation>
   </message>
   <message>
    <source>The alpha channel is left out.</source>
-   <translation type="unfinished" />
+   <translation>El canal alfa se deja fuera.</translation>
   </message>
   <message>
    <source>The file says that its frames are progressive.</source>
-   <translation type="unfinished" />
+   <translation>El archivo dice que sus fotogramas son progresivos.</translation>
   </message>
   <message>
    <source>Nothing moves between the fields, so this is what is usual.</source>
-   <translation type="unfinished" />
+   <translation>Nada se mueve entre los campos, así que es lo usual.</translation>
   </message>
   <message>
    <source>Both fields of a frame come from one film frame.</source>
-   <translation type="unfinished" />
+   <translation>Los dos campos de un fotograma vienen del mismo fotograma de cine.</translation>
   </message>
   <message>
    <source>Film frames lay across two video frames; their fields are paired again.</source>
-   <translation type="unfinished" />
+   <translation>Los fotogramas de cine cruzaban dos de vídeo; sus campos se emparejan de nuevo.</translation>
   </message>
   <message>
    <source>Fields were repeated to get from 24 to 30; the repeats are taken out.</source>
-   <translation type="unfinished" />
+   <translation>Se repitieron campos para pasar de 24 a 30; las repeticiones se quitan.</translation>
   </message>
   <message>
    <source>The two fields show different moments; each frame is deinterlaced.</source>
-   <translation type="unfinished" />
+   <translation>Los dos campos muestran momentos distintos; cada fotograma se desentrelaza.</translation>
   </message>
   <message>
    <source>Seen in {0} frames in which something moves.</source>
-   <translation type="unfinished" />
+   <translation>Visto en {0} fotogramas en los que algo se mueve.</translation>
   </message>
  </context>
  <context>
   <name>wizard.sample</name>
   <message>
    <source>Sample film</source>
-   <translation type="unfinished" />
+   <translation>Película de muestra</translation>
   </message>
   <message>
    <source>Making the sample film</source>
-   <translation type="unfinished" />
+   <translation>Creando la película de muestra</translation>
   </message>
   <message>
    <source>Opening the sample film</source>
-   <translation type="unfinished" />
+   <translation>Abriendo la película de muestra</translation>
   </message>
   <message>
    <source>Making the sample film: {share}</source>
-   <translation type="unfinished" />
+   <translation>Creando la película de muestra: {share}</translation>
   </message>
  </context>
  <context>
   <name>wizard.session</name>
   <message>
    <source>confirming what was guessed</source>
-   <translation type="unfinished" />
+   <translation>confirmar lo supuesto</translation>
   </message>
   <message>
    <source>choosing a film</source>
-   <translation type="unfinished" />
+   <translation>elegir una película</translation>
   </message>
  </context>
  <context>
   <name>wizard.settings</name>
   <message>
    <source>Theme</source>
-   <translation type="unfinished" />
+   <translation>Tema</translation>
   </message>
   <message>
    <source>Size of the text</source>
-   <translation type="unfinished" />
+   <translation>Tamaño del texto</translation>
   </message>
   <message>
    <source>Language</source>
-   <translation type="unfinished" />
+   <translation>Idioma</translation>
+  </message>
+  <message>
+   <source>Done</source>
+   <translation>Hecho</translation>
   </message>
   <message>
    <source>Folder for new projects</source>
-   <translation type="unfinished" />
+   <translation>Carpeta para proyectos nuevos</translation>
   </message>
   <message>
    <source>They hold for this computer and every project on it. Everything is kept at once.</source>
-   <translation type="unfinished" />
+   <translation>Valen para este equipo y todos sus proyectos. Todo se guarda al momento.</translation>
   </message>
   <message>
    <source>Neutral grey in both: the film is the only colour.</source>
-   <translation type="unfinished" />
+   <translation>Gris neutro en ambos: la película es el único color.</translation>
   </message>
   <message>
    <source>Everything grows with it; pictures keep their room.</source>
-   <translation type="unfinished" />
+   <translation>Todo crece con él; las imágenes conservan su sitio.</translation>
   </message>
   <message>
    <source>Of the window. File names and records stay as they are.</source>
-   <translation type="unfinished" />
+   <translation>De la ventana. Los nombres de archivo y los registros quedan igual.</translation>
   </message>
   <message>
    <source>Projects that exist stay where they are.</source>
-   <translation type="unfinished" />
+   <translation>Los proyectos que ya existen quedan donde están.</translation>
   </message>
   <message>
    <source>Everything stays on this computer. Answerprint never uses the network.</source>
-   <translation type="unfinished" />
+   <translation>Todo queda en este equipo. Answerprint nunca usa la red.</translation>
   </message>
   <message>
    <source>As the system</source>
-   <translation type="unfinished" />
+   <translation>Como el sistema</translation>
   </message>
   <message>
    <source>Dark</source>
-   <translation type="unfinished" />
+   <translation>Oscuro</translation>
   </message>
   <message>
    <source>Light</source>
-   <translation type="unfinished" />
+   <translation>Claro</translation>
   </message>
  </context>
  <context>
   <name>wizard.start</name>
   <message>
    <source>New project</source>
-   <translation type="unfinished" />
+   <translation>Proyecto nuevo</translation>
   </message>
   <message>
    <source>Open a project...</source>
-   <translation type="unfinished" />
+   <translation>Abrir un proyecto...</translation>
   </message>
   <message>
    <source>Recent projects</source>
-   <translation type="unfinished" />
+   <translation>Proyectos recientes</translation>
   </message>
   <message>
    <source>Version {number}</source>
-   <translation type="unfinished" />
+   <translation>Versión {number}</translation>
   </message>
  </context>
  <context>
   <name>wizard.start_parts</name>
   <message>
    <source>Twelve seconds of film through every step, in a few minutes.</source>
-   <translation type="unfinished" />
+   <translation>Doce segundos de película por todos los pasos, en unos minutos.</translation>
   </message>
   <message>
    <source>Bring a faded film back, one film at a time.</source>
-   <translation type="unfinished" />
+   <translation>Recuperar una película desvaída, de una en una.</translation>
   </message>
   <message>
    <source>New here?</source>
-   <translation type="unfinished" />
+   <translation>¿Primera vez aquí?</translation>
   </message>
   <message>
    <source>Try it on the sample film</source>
-   <translation type="unfinished" />
+   <translation>Probar con la película de muestra</translation>
   </message>
   <message>
    <source>The sample film before and after; the arrow keys move the line between</source>
-   <translation type="unfinished" />
+   <translation>La película de muestra antes y después; las flechas mueven la línea</translation>
   </message>
   <message>
    <source>Result</source>
-   <translation type="unfinished" />
+   <translation>Resultado</translation>
   </message>
   <message>
    <source>Drop a project to open it, or a film to begin with it</source>
-   <translation type="unfinished" />
+   <translation>Suelte un proyecto para abrirlo o una película para empezar con ella</translation>
   </message>
  </context>
  <context>
   <name>wizard.start_recent</name>
   <message>
    <source>Nothing here yet</source>
-   <translation type="unfinished" />
+   <translation>Aún no hay nada</translation>
   </message>
   <message>
    <source>Your projects will be listed here, with how far each has come. Begin with a new project, drop a film on this window, or try the sample film first.</source>
-   <translation type="unfinished" />
+   <translation>Aquí aparecerán sus proyectos y hasta dónde ha llegado cada uno. Empiece un proyecto nuevo, suelte una película en esta ventana o pruebe antes la película de muestra.</translation>
   </message>
   <message>
    <source>Remove from the list</source>
-   <translation type="unfinished" />
+   <translation>Quitar de la lista</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.align</name>
   <message>
    <source>Which reference frame belongs to which scan frame, and how exactly they lie on each other.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Beside the pictures</source>
-   <translation type="unfinished" />
+   <translation>Qué fotograma de la referencia va con cuál del escaneo, y con qué exactitud coinciden.</translation>
   </message>
   <message>
    <source>Matching reference to scan. You can look while it works, or close the window; it carries on.</source>
+   <translation>Emparejando referencia y escaneo. Puede mirar mientras trabaja o cerrar la ventana; sigue solo.</translation>
+  </message>
+  <message>
+   <source>Which reference frame belongs to which scan frame.</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Doubtful frames stay out of training. You can go on.</source>
-   <translation type="unfinished" />
+   <translation>Los fotogramas dudosos quedan fuera del entrenamiento. Se puede seguir.</translation>
   </message>
   <message>
    <source>Aligning frame {done} of {total}</source>
-   <translation type="unfinished" />
+   <translation>Alineando el fotograma {done} de {total}</translation>
   </message>
   <message>
    <source>confirming doubtful frames</source>
-   <translation type="unfinished" />
+   <translation>confirmar fotogramas dudosos</translation>
   </message>
   <message>
    <source>a sync point</source>
-   <translation type="unfinished" />
+   <translation>un punto de sincronía</translation>
   </message>
   <message>
-   <source>Doubtful</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Balance</source>
+   <source>Stopped by you. Go on when you are ready.</source>
    <translation type="unfinished" />
   </message>
  </context>
  <context>
   <name>wizard.steps.align_side</name>
   <message>
+   <source>Beside the pictures</source>
+   <translation>Junto a las imágenes</translation>
+  </message>
+  <message>
    <source>Doubtful frames</source>
-   <translation type="unfinished" />
+   <translation>Fotogramas dudosos</translation>
+  </message>
+  <message>
+   <source>Doubtful frames and sync points</source>
+   <translation>Fotogramas dudosos y puntos de sincronía</translation>
   </message>
   <message>
    <source>They fit: use them</source>
-   <translation type="unfinished" />
+   <translation>Coinciden: usarlos</translation>
+  </message>
+  <message>
+   <source>Remove this sync point</source>
+   <translation>Quitar este punto de sincronía</translation>
+  </message>
+  <message>
+   <source>Set a sync point here</source>
+   <translation>Fijar aquí un punto de sincronía</translation>
+  </message>
+  <message>
+   <source>Balance</source>
+   <translation>Equilibrio</translation>
   </message>
   <message>
    <source>When the scan is balanced</source>
-   <translation type="unfinished" />
+   <translation>Cuándo se equilibra el escaneo</translation>
   </message>
   <message>
    <source>Show the balanced scan</source>
-   <translation type="unfinished" />
+   <translation>Mostrar el escaneo equilibrado</translation>
   </message>
   <message>
    <source>Doubtful so far</source>
-   <translation type="unfinished" />
+   <translation>Dudosos hasta ahora</translation>
   </message>
   <message>
    <source>Frames that do not fit well are listed here as they are found.</source>
-   <translation type="unfinished" />
+   <translation>Los fotogramas que no coinciden bien aparecen aquí según se encuentran.</translation>
   </message>
   <message>
    <source>Every frame that has a partner lies on it.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Remove</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Remove the sync point at {frame}</source>
-   <translation type="unfinished" />
+   <translation>Todo fotograma con pareja coincide con ella.</translation>
   </message>
   <message>
    <source>The fade is undone before training.</source>
-   <translation type="unfinished" />
+   <translation>El desvaído se corrige antes de entrenar.</translation>
   </message>
   <message>
    <source>Training sees the scan as it is; its luma is balanced after.</source>
-   <translation type="unfinished" />
+   <translation>El entrenamiento ve el escaneo tal cual; su luma se equilibra después.</translation>
   </message>
   <message>
    <source>For a scan that is balanced already.</source>
-   <translation type="unfinished" />
+   <translation>Para un escaneo ya equilibrado.</translation>
   </message>
   <message>
    <source>Luma is {after} off the reference, {before} without.</source>
-   <translation type="unfinished" />
+   <translation>La luma difiere {after} de la referencia; sin él, {before}.</translation>
   </message>
   <message>
-   <source>Sync point: {scan} is {reference}</source>
-   <translation type="unfinished" />
+   <source>Doubtful</source>
+   <translation>Dudosos</translation>
+  </message>
+  <message>
+   <source>sync point</source>
+   <translation>punto de sincronía</translation>
+  </message>
+  <message>
+   <source>shows reference {frame}</source>
+   <translation>muestra {frame} de la referencia</translation>
+  </message>
+  <message>
+   <source>Off</source>
+   <translation>No</translation>
   </message>
   <message>
    <source>the balance</source>
-   <translation type="unfinished" />
+   <translation>el equilibrio</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.align_viewer</name>
   <message>
    <source>Reference {frame}</source>
-   <translation type="unfinished" />
+   <translation>Referencia {frame}</translation>
   </message>
   <message>
    <source>Scan and reference</source>
-   <translation type="unfinished" />
+   <translation>Escaneo y referencia</translation>
+  </message>
+  <message>
+   <source>Wipe</source>
+   <translation>Cortinilla</translation>
+  </message>
+  <message>
+   <source>Onion skin</source>
+   <translation>Papel cebolla</translation>
+  </message>
+  <message>
+   <source>Difference</source>
+   <translation>Diferencia</translation>
+  </message>
+  <message>
+   <source>Checkerboard</source>
+   <translation>Tablero</translation>
   </message>
   <message>
    <source>How the pictures are compared</source>
-   <translation type="unfinished" />
+   <translation>Cómo se comparan las imágenes</translation>
   </message>
   <message>
    <source>Move corners</source>
-   <translation type="unfinished" />
+   <translation>Mover esquinas</translation>
   </message>
   <message>
    <source>Put back</source>
-   <translation type="unfinished" />
+   <translation>Restablecer</translation>
   </message>
   <message>
    <source>Fit the picture</source>
-   <translation type="unfinished" />
+   <translation>Ajustar la imagen</translation>
   </message>
   <message>
    <source>Pixel by pixel</source>
-   <translation type="unfinished" />
+   <translation>Píxel a píxel</translation>
   </message>
   <message>
    <source>Step the reference until it shows what the scan shows.</source>
-   <translation type="unfinished" />
+   <translation>Avance la referencia hasta que muestre lo mismo que el escaneo.</translation>
   </message>
   <message>
    <source>Set the sync point</source>
-   <translation type="unfinished" />
+   <translation>Fijar el punto de sincronía</translation>
   </message>
   <message>
    <source>Leave it</source>
+   <translation>Dejarlo</translation>
+  </message>
+  <message>
+   <source>Balanced scan {frame}</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Scan {frame}</source>
+   <translation>Escaneo {frame}</translation>
+  </message>
+  <message>
+   <source>Not in the reference</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>moving the corners</source>
+   <translation>mover las esquinas</translation>
+  </message>
+  <message>
+   <source>Drag a corner, or nudge it with the arrows: 0.25 px, with Shift 1 px</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>Checkerboard</source>
+   <source>Laid on the scan when the matching is done</source>
    <translation type="unfinished" />
   </message>
  </context>
@@ -1635,896 +1412,920 @@
   <name>wizard.steps.doubts</name>
   <message>
    <source>{misfit} px misfit</source>
-   <translation type="unfinished" />
+   <translation>desajuste de {misfit} px</translation>
   </message>
   <message>
    <source>little to see, beside a cut</source>
-   <translation type="unfinished" />
+   <translation>poco que ver, junto a un corte</translation>
   </message>
   <message>
    <source>little to see, or like its neighbours</source>
-   <translation type="unfinished" />
+   <translation>poco que ver, o igual que sus vecinos</translation>
   </message>
   <message>
    <source>Look closely: typically {misfit} px off, {share} of frames under 1 px</source>
-   <translation type="unfinished" />
+   <translation>Mire de cerca: típicamente {misfit} px de desajuste, {share} de los fotogramas bajo 1 px</translation>
   </message>
   <message numerus="yes">
    <source>{n} frames</source>
    <extracomment>for one: {n} frame</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} fotograma</numerusform>
+    <numerusform>{n} fotogramas</numerusform>
    </translation>
   </message>
   <message>
-   <source>No frame has a partner in the reference</source>
+   <source>at a cut, {misfit}</source>
    <translation type="unfinished" />
   </message>
   <message>
+   <source>No frame has a partner in the reference</source>
+   <translation>Ningún fotograma tiene pareja en la referencia</translation>
+  </message>
+  <message>
    <source>Good: typically {misfit} px off, {share} of frames under 1 px</source>
-   <translation type="unfinished" />
+   <translation>Bien: típicamente {misfit} px de desajuste, {share} de los fotogramas bajo 1 px</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.export</name>
   <message>
    <source>New files in a folder of their own. The scan is only read, never written.</source>
-   <translation type="unfinished" />
+   <translation>Archivos nuevos en su propia carpeta. El escaneo solo se lee, nunca se escribe.</translation>
   </message>
   <message>
    <source>{encoding}, as the scan</source>
-   <translation type="unfinished" />
+   <translation>{encoding}, como el escaneo</translation>
   </message>
   <message>
    <source>Restoring frame {done} of {total}</source>
-   <translation type="unfinished" />
+   <translation>Restaurando el fotograma {done} de {total}</translation>
   </message>
   <message>
    <source>Frame</source>
-   <translation type="unfinished" />
+   <translation>Fotograma</translation>
   </message>
   <message>
    <source>Scan and export</source>
-   <translation type="unfinished" />
+   <translation>Escaneo y exportación</translation>
   </message>
   <message>
    <source>Luma is the scan's, checked on every frame</source>
-   <translation type="unfinished" />
+   <translation>La luma es la del escaneo, comprobada en cada fotograma</translation>
   </message>
   <message>
    <source>In to out: {first} – {last}</source>
-   <translation type="unfinished" />
+   <translation>De entrada a salida: {first} – {last}</translation>
   </message>
   <message>
    <source>Same as the scan: {width} × {height}</source>
-   <translation type="unfinished" />
+   <translation>Igual que el escaneo: {width} × {height}</translation>
   </message>
   <message>
    <source>{name}_restored.[frame]</source>
-   <translation type="unfinished" />
+   <translation>{name}_restored.[frame]</translation>
   </message>
   <message>
    <source>Sound for movies: {file}</source>
-   <translation type="unfinished" />
+   <translation>Sonido para las películas: {file}</translation>
   </message>
   <message>
    <source>Checked before it starts: space, names, source files unchanged</source>
-   <translation type="unfinished" />
+   <translation>Se comprueba antes de empezar: espacio, nombres, originales sin cambios</translation>
   </message>
   <message>
    <source>Choose at least one format to go on</source>
-   <translation type="unfinished" />
+   <translation>Elija al menos un formato para seguir</translation>
   </message>
   <message>
    <source>There is not enough room in the folder for the results</source>
-   <translation type="unfinished" />
+   <translation>No hay espacio suficiente en la carpeta de resultados</translation>
   </message>
   <message numerus="yes">
    <source>Export {n} frames</source>
    <extracomment>for one: Export {n} frame</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Exportar {n} fotograma</numerusform>
+    <numerusform>Exportar {n} fotogramas</numerusform>
    </translation>
   </message>
   <message>
    <source>the formats</source>
-   <translation type="unfinished" />
+   <translation>los formatos</translation>
   </message>
   <message>
    <source>A folder for the results</source>
-   <translation type="unfinished" />
+   <translation>Una carpeta para los resultados</translation>
   </message>
   <message>
    <source>A sound file for the movies</source>
-   <translation type="unfinished" />
+   <translation>Un archivo de sonido para las películas</translation>
   </message>
   <message>
    <source>Checksums and a record for every frame</source>
-   <translation type="unfinished" />
+   <translation>Sumas de control y registro de cada fotograma</translation>
   </message>
   <message>
    <source>A report to read, with figures</source>
-   <translation type="unfinished" />
+   <translation>Un informe para leer, con cifras</translation>
   </message>
   <message>
    <source>Encoding of stills and FFV1</source>
-   <translation type="unfinished" />
+   <translation>Codificación de imágenes y FFV1</translation>
   </message>
   <message>
    <source>Range</source>
-   <translation type="unfinished" />
+   <translation>Tramo</translation>
   </message>
   <message>
    <source>Picture size</source>
-   <translation type="unfinished" />
+   <translation>Tamaño de imagen</translation>
   </message>
   <message>
    <source>Names</source>
-   <translation type="unfinished" />
+   <translation>Nombres</translation>
   </message>
   <message>
    <source>Sound for movies</source>
-   <translation type="unfinished" />
+   <translation>Sonido para las películas</translation>
   </message>
   <message>
    <source>Always made.</source>
-   <translation type="unfinished" />
+   <translation>Se hacen siempre.</translation>
   </message>
   <message>
    <source>Fixed until this export ends</source>
-   <translation type="unfinished" />
+   <translation>Fijo hasta que termine esta exportación</translation>
   </message>
   <message>
    <source>Choose a sound file...</source>
-   <translation type="unfinished" />
+   <translation>Elegir un archivo de sonido...</translation>
   </message>
   <message>
    <source>You can close the window; it carries on</source>
-   <translation type="unfinished" />
+   <translation>Puede cerrar la ventana; sigue solo</translation>
   </message>
   <message>
    <source>Open the folder</source>
-   <translation type="unfinished" />
+   <translation>Abrir la carpeta</translation>
   </message>
   <message>
    <source>the folder for the results</source>
-   <translation type="unfinished" />
+   <translation>la carpeta de resultados</translation>
   </message>
   <message>
    <source>the encoding</source>
-   <translation type="unfinished" />
+   <translation>la codificación</translation>
   </message>
   <message>
    <source>The drive for the results is not connected.</source>
-   <translation type="unfinished" />
+   <translation>La unidad de los resultados no está conectada.</translation>
   </message>
   <message>
    <source>copied</source>
-   <translation type="unfinished" />
+   <translation>copiado</translation>
   </message>
   <message>
    <source>none</source>
-   <translation type="unfinished" />
+   <translation>ninguno</translation>
   </message>
   <message>
    <source>the sound</source>
-   <translation type="unfinished" />
+   <translation>el sonido</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.export_facts</name>
   <message>
    <source>{bits} bit</source>
-   <translation type="unfinished" />
+   <translation>{bits} bits</translation>
   </message>
   <message>
    <source>For the archive and for grading. One file a frame, header and timecode carried over.</source>
-   <translation type="unfinished" />
+   <translation>Para el archivo y el etalonaje. Un archivo por fotograma, con cabecera y código de tiempo.</translation>
   </message>
   <message>
    <source>OpenEXR, half float</source>
-   <translation type="unfinished" />
+   <translation>OpenEXR, media precisión</translation>
   </message>
   <message>
    <source>For effects work and ACES pipelines.</source>
-   <translation type="unfinished" />
+   <translation>Para efectos y flujos ACES.</translation>
   </message>
   <message>
    <source>TIFF, 16 bit</source>
-   <translation type="unfinished" />
+   <translation>TIFF, 16 bits</translation>
   </message>
   <message>
    <source>For stills, printing, and programs that do not read DPX.</source>
-   <translation type="unfinished" />
+   <translation>Para imágenes fijas, impresión y programas que no leen DPX.</translation>
   </message>
   <message>
    <source>PNG, 16 bit</source>
-   <translation type="unfinished" />
+   <translation>PNG, 16 bits</translation>
   </message>
   <message>
    <source>For looking at single frames anywhere.</source>
-   <translation type="unfinished" />
+   <translation>Para ver fotogramas sueltos en cualquier parte.</translation>
   </message>
   <message>
    <source>For viewing, editing and screening. One file, with sound.</source>
-   <translation type="unfinished" />
+   <translation>Para ver, montar y proyectar. Un archivo, con sonido.</translation>
   </message>
   <message>
    <source>As 422 HQ, with colour at full resolution.</source>
-   <translation type="unfinished" />
+   <translation>Como 422 HQ, con el color a plena resolución.</translation>
   </message>
   <message>
    <source>FFV1 in Matroska</source>
-   <translation type="unfinished" />
+   <translation>FFV1 en Matroska</translation>
   </message>
   <message>
    <source>Lossless and compact. One file, checksums inside.</source>
-   <translation type="unfinished" />
+   <translation>Sin pérdida y compacto. Un archivo, con sumas de control dentro.</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.export_parts</name>
   <message>
    <source>{needed} needed, {free} free</source>
-   <translation type="unfinished" />
+   <translation>{needed} necesarios, {free} libres</translation>
   </message>
   <message>
    <source>Where it goes</source>
-   <translation type="unfinished" />
+   <translation>Adónde va</translation>
   </message>
   <message>
    <source>Choose...</source>
-   <translation type="unfinished" />
+   <translation>Elegir...</translation>
   </message>
   <message>
    <source>Choose the folder for the results</source>
-   <translation type="unfinished" />
+   <translation>Elegir la carpeta de resultados</translation>
   </message>
   <message>
    <source>Progress</source>
-   <translation type="unfinished" />
+   <translation>Progreso</translation>
   </message>
   <message>
    <source>Read the report</source>
-   <translation type="unfinished" />
+   <translation>Leer el informe</translation>
   </message>
   <message>
    <source>{done} of {total}</source>
-   <translation type="unfinished" />
+   <translation>{done} de {total}</translation>
   </message>
   <message>
    <source>Finished</source>
-   <translation type="unfinished" />
+   <translation>Terminado</translation>
   </message>
   <message>
    <source>Written and checked</source>
-   <translation type="unfinished" />
+   <translation>Escritos y comprobados</translation>
   </message>
   <message>
    <source>In the files luma differs from the scan's by at most {codes} code values, which is their rounding.</source>
-   <translation type="unfinished" />
+   <translation>En los archivos la luma difiere de la del escaneo en {codes} valores de código como máximo: es su redondeo.</translation>
   </message>
   <message>
    <source>First file</source>
-   <translation type="unfinished" />
+   <translation>Primer archivo</translation>
   </message>
   <message>
    <source>Last file</source>
-   <translation type="unfinished" />
+   <translation>Último archivo</translation>
   </message>
   <message>
    <source>Free space</source>
-   <translation type="unfinished" />
+   <translation>Espacio libre</translation>
   </message>
   <message>
    <source>Not written yet</source>
-   <translation type="unfinished" />
+   <translation>Sin escribir aún</translation>
   </message>
   <message>
    <source>Luma certificate</source>
-   <translation type="unfinished" />
+   <translation>Certificado de luma</translation>
   </message>
   <message>
    <source>exact on all {n}</source>
-   <translation type="unfinished" />
+   <translation>exacto en los {n}</translation>
   </message>
   <message>
    <source>Last frame written</source>
-   <translation type="unfinished" />
+   <translation>Último fotograma escrito</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.frames</name>
   <message>
    <source>Choose the pairs to learn from. The suggestions are already ticked.</source>
-   <translation type="unfinished" />
+   <translation>Elija los pares de los que aprender. Las sugerencias ya están marcadas.</translation>
   </message>
   <message>
    <source>How the frames are listed</source>
-   <translation type="unfinished" />
+   <translation>Cómo se listan los fotogramas</translation>
   </message>
   <message>
    <source>Nothing is suggested.</source>
-   <translation type="unfinished" />
+   <translation>No hay sugerencias.</translation>
   </message>
   <message>
    <source>picking pairs</source>
-   <translation type="unfinished" />
+   <translation>elegir pares</translation>
   </message>
   <message>
    <source>using a doubtful frame</source>
-   <translation type="unfinished" />
+   <translation>usar un fotograma dudoso</translation>
   </message>
   <message>
    <source>The suggestions cannot be read. Align the films anew.</source>
-   <translation type="unfinished" />
+   <translation>No se pueden leer las sugerencias. Alinee de nuevo las películas.</translation>
   </message>
   <message>
    <source>dropping a pair</source>
-   <translation type="unfinished" />
+   <translation>quitar un par</translation>
   </message>
   <message>
    <source>not holding a frame out</source>
-   <translation type="unfinished" />
+   <translation>no reservar un fotograma</translation>
   </message>
   <message>
    <source>By shot</source>
-   <translation type="unfinished" />
+   <translation>Por plano</translation>
   </message>
   <message>
    <source>In time</source>
-   <translation type="unfinished" />
+   <translation>En el tiempo</translation>
   </message>
   <message>
    <source>Suggested only</source>
-   <translation type="unfinished" />
+   <translation>Solo sugeridos</translation>
   </message>
   <message>
    <source>The suggestions come when the films are aligned.</source>
-   <translation type="unfinished" />
+   <translation>Las sugerencias llegan cuando las películas están alineadas.</translation>
   </message>
   <message>
    <source>Reading the suggestions</source>
-   <translation type="unfinished" />
+   <translation>Leyendo las sugerencias</translation>
   </message>
   <message>
    <source>picking a pair</source>
-   <translation type="unfinished" />
+   <translation>elegir un par</translation>
   </message>
   <message>
    <source>holding a frame out</source>
-   <translation type="unfinished" />
+   <translation>reservar un fotograma</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.frames_choice</name>
   <message>
    <source>Shot {number}</source>
-   <translation type="unfinished" />
+   <translation>Plano {number}</translation>
   </message>
   <message>
    <source>nothing picked here yet</source>
-   <translation type="unfinished" />
+   <translation>nada elegido aquí aún</translation>
   </message>
   <message>
    <source>covers {colours}</source>
-   <translation type="unfinished" />
+   <translation>cubre {colours}</translation>
   </message>
   <message>
    <source>red</source>
-   <translation type="unfinished" />
+   <translation>rojo</translation>
   </message>
   <message>
    <source>dark red</source>
-   <translation type="unfinished" />
+   <translation>rojo oscuro</translation>
   </message>
   <message>
    <source>orange</source>
-   <translation type="unfinished" />
+   <translation>naranja</translation>
   </message>
   <message>
    <source>brown</source>
-   <translation type="unfinished" />
+   <translation>marrón</translation>
   </message>
   <message>
    <source>skin</source>
-   <translation type="unfinished" />
+   <translation>piel</translation>
   </message>
   <message>
    <source>yellow</source>
-   <translation type="unfinished" />
+   <translation>amarillo</translation>
   </message>
   <message>
    <source>olive</source>
-   <translation type="unfinished" />
+   <translation>oliva</translation>
   </message>
   <message>
    <source>green</source>
-   <translation type="unfinished" />
+   <translation>verde</translation>
   </message>
   <message>
    <source>dark green</source>
-   <translation type="unfinished" />
+   <translation>verde oscuro</translation>
   </message>
   <message>
    <source>turquoise</source>
-   <translation type="unfinished" />
+   <translation>turquesa</translation>
   </message>
   <message>
    <source>sky blue</source>
-   <translation type="unfinished" />
+   <translation>azul cielo</translation>
   </message>
   <message>
    <source>blue</source>
-   <translation type="unfinished" />
+   <translation>azul</translation>
   </message>
   <message>
    <source>dark blue</source>
-   <translation type="unfinished" />
+   <translation>azul oscuro</translation>
   </message>
   <message>
    <source>violet</source>
-   <translation type="unfinished" />
+   <translation>violeta</translation>
   </message>
   <message>
    <source>magenta</source>
-   <translation type="unfinished" />
+   <translation>magenta</translation>
   </message>
   <message>
    <source>pink</source>
-   <translation type="unfinished" />
+   <translation>rosa</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.frames_pair</name>
   <message>
    <source>Pair</source>
-   <translation type="unfinished" />
+   <translation>Par</translation>
   </message>
   <message>
    <source>Scan and target of the pair</source>
-   <translation type="unfinished" />
+   <translation>Escaneo y objetivo del par</translation>
   </message>
   <message>
    <source>Figures of the pair</source>
-   <translation type="unfinished" />
+   <translation>Cifras del par</translation>
   </message>
   <message>
    <source>Back to the frames</source>
-   <translation type="unfinished" />
+   <translation>Volver a los fotogramas</translation>
   </message>
   <message>
    <source>It fits: use it</source>
-   <translation type="unfinished" />
+   <translation>Coincide: usarlo</translation>
   </message>
   <message>
    <source>Use for training</source>
-   <translation type="unfinished" />
+   <translation>Usar para entrenar</translation>
   </message>
   <message>
    <source>Hold out</source>
-   <translation type="unfinished" />
+   <translation>Reservar</translation>
   </message>
   <message>
    <source>Do not use it</source>
-   <translation type="unfinished" />
+   <translation>No usarlo</translation>
   </message>
   <message>
    <source>Do not hold out</source>
-   <translation type="unfinished" />
+   <translation>No reservar</translation>
+  </message>
+  <message>
+   <source>Alignment</source>
+   <translation>Alineación</translation>
   </message>
   <message>
    <source>{misfit} px</source>
-   <translation type="unfinished" />
+   <translation>{misfit} px</translation>
   </message>
   <message>
    <source>Pair agreement</source>
-   <translation type="unfinished" />
+   <translation>Concordancia del par</translation>
   </message>
   <message>
    <source>Masked</source>
-   <translation type="unfinished" />
+   <translation>Enmascarado</translation>
   </message>
   <message>
    <source>{share} of the picture</source>
-   <translation type="unfinished" />
+   <translation>{share} de la imagen</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.frames_words</name>
   <message>
    <source>Not covered yet: {stretches}, {frames}.</source>
-   <translation type="unfinished" />
+   <translation>Sin cubrir aún: {stretches}, {frames}.</translation>
   </message>
   <message numerus="yes">
    <source>{n} pairs cover</source>
    <extracomment>for one: {n} pair covers</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} par cubre</numerusform>
+    <numerusform>{n} pares cubren</numerusform>
    </translation>
   </message>
   <message>
    <source>Ready: {pairs} {share} of the film's colours</source>
-   <translation type="unfinished" />
+   <translation>Listo: {pairs} {share} de los colores de la película</translation>
   </message>
   <message>
    <source>{covers} of {of} frames of {shot}</source>
-   <translation type="unfinished" />
+   <translation>{covers} de {of} fotogramas de {shot}</translation>
   </message>
   <message>
    <source>Covers {shots}, {frames} that no picked pair is like.</source>
-   <translation type="unfinished" />
+   <translation>Cubre {shots}, {frames} sin nada parecido entre los elegidos.</translation>
   </message>
   <message numerus="yes">
    <source>{n} shots</source>
    <extracomment>for one: {n} shot</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} plano</numerusform>
+    <numerusform>{n} planos</numerusform>
    </translation>
   </message>
   <message>
    <source>The picked pairs cover the whole film.</source>
-   <translation type="unfinished" />
+   <translation>Los pares elegidos cubren toda la película.</translation>
   </message>
   <message>
    <source>The next suggestion, {frame}, would cover {shots} and {frames}.</source>
-   <translation type="unfinished" />
+   <translation>La siguiente sugerencia, {frame}, cubriría {shots} y {frames}.</translation>
   </message>
   <message numerus="yes">
    <source>{n} frames chosen</source>
    <extracomment>for one: {n} frame chosen</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} fotograma escogido</numerusform>
+    <numerusform>{n} fotogramas escogidos</numerusform>
    </translation>
   </message>
   <message>
    <source>Why it is suggested</source>
-   <translation type="unfinished" />
+   <translation>Por qué se sugiere</translation>
   </message>
   <message>
    <source>Covers {frames}.</source>
-   <translation type="unfinished" />
+   <translation>Cubre {frames}.</translation>
   </message>
   <message>
    <source>Picked by you</source>
-   <translation type="unfinished" />
+   <translation>Elegido por usted</translation>
   </message>
   <message>
    <source>What it adds</source>
-   <translation type="unfinished" />
+   <translation>Qué añade</translation>
   </message>
   <message>
    <source>Covers {colour}: {shots}, {frames} that no picked pair is like.</source>
-   <translation type="unfinished" />
+   <translation>Cubre {colour}: {shots}, {frames} sin nada parecido entre los elegidos.</translation>
   </message>
   <message numerus="yes">
    <source>{n} stretches</source>
    <extracomment>for one: {n} stretch</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} tramo</numerusform>
+    <numerusform>{n} tramos</numerusform>
    </translation>
   </message>
   <message>
    <source>The next suggestion, {frame}, would cover {shots} and {frames} ({colour}).</source>
-   <translation type="unfinished" />
+   <translation>La siguiente sugerencia, {frame}, cubriría {shots} y {frames} ({colour}).</translation>
   </message>
   <message>
    <source>No pair can be made of it</source>
-   <translation type="unfinished" />
+   <translation>No puede formar un par</translation>
   </message>
   <message>
    <source>The reference does not have this frame.</source>
-   <translation type="unfinished" />
+   <translation>La referencia no tiene este fotograma.</translation>
   </message>
   <message>
    <source>It stays out of training until you confirm it. Look under the wipe: do both show the same?</source>
-   <translation type="unfinished" />
+   <translation>Queda fuera del entrenamiento hasta que lo confirme. Mire bajo la cortinilla: ¿muestran lo mismo?</translation>
   </message>
   <message>
    <source>Flagged in Review.</source>
-   <translation type="unfinished" />
+   <translation>Marcado en Revisar.</translation>
   </message>
   <message>
    <source>The result is {error} off here.</source>
-   <translation type="unfinished" />
+   <translation>El resultado difiere {error} aquí.</translation>
   </message>
   <message>
    <source>Why it is held out</source>
-   <translation type="unfinished" />
+   <translation>Por qué se reserva</translation>
   </message>
   <message>
    <source>Stands for {frames}, and is never learnt from.</source>
-   <translation type="unfinished" />
+   <translation>Representa {frames} y nunca se aprende de él.</translation>
   </message>
   <message>
    <source>Covers {colour}: {frames}.</source>
-   <translation type="unfinished" />
+   <translation>Cubre {colour}: {frames}.</translation>
   </message>
   <message>
    <source>Held out by you</source>
-   <translation type="unfinished" />
+   <translation>Reservado por usted</translation>
   </message>
   <message>
    <source>Never learnt from: the result is measured on it.</source>
-   <translation type="unfinished" />
+   <translation>Nunca se aprende de él: sirve para medir el resultado.</translation>
   </message>
   <message numerus="yes">
    <source>It stands for {n} frames of the film.</source>
    <extracomment>for one: It stands for {n} frame of the film.</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Representa {n} fotograma de la película.</numerusform>
+    <numerusform>Representa {n} fotogramas de la película.</numerusform>
    </translation>
   </message>
   <message>
    <source>Picked pairs cover it already.</source>
-   <translation type="unfinished" />
+   <translation>Los pares elegidos ya lo cubren.</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.media</name>
   <message>
    <source>Choose the scan, and a reference that shows the same film in good colour.</source>
-   <translation type="unfinished" />
+   <translation>Elija el escaneo y una referencia que muestre la misma película con buen color.</translation>
   </message>
   <message>
    <source>Check what was read from the two files. Anything marked “guessed” needs your eye once.</source>
-   <translation type="unfinished" />
+   <translation>Compruebe lo leído de los dos archivos. Lo marcado «supuesto» pide su mirada una vez.</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.media_area</name>
   <message>
    <source>the live area</source>
-   <translation type="unfinished" />
+   <translation>el área de imagen</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.media_drop</name>
   <message>
    <source>Drop the scan here</source>
-   <translation type="unfinished" />
+   <translation>Suelte aquí el escaneo</translation>
   </message>
   <message>
    <source>A folder of DPX, EXR or TIFF frames, one frame of it, or a video file.</source>
-   <translation type="unfinished" />
+   <translation>Una carpeta de fotogramas DPX, EXR o TIFF, uno de ellos o un archivo de vídeo.</translation>
   </message>
   <message>
    <source>Drop the reference here</source>
-   <translation type="unfinished" />
+   <translation>Suelte aquí la referencia</translation>
   </message>
   <message>
    <source>The same film in good colour: a DVD folder, a telecine, a broadcast.</source>
-   <translation type="unfinished" />
+   <translation>La misma película con buen color: una carpeta de DVD, un telecine, una emisión.</translation>
   </message>
   <message>
    <source>Choose a folder...</source>
-   <translation type="unfinished" />
+   <translation>Elegir una carpeta...</translation>
   </message>
   <message>
    <source>Choose a file...</source>
-   <translation type="unfinished" />
+   <translation>Elegir un archivo...</translation>
   </message>
   <message>
    <source>Reading headers</source>
-   <translation type="unfinished" />
+   <translation>Leyendo cabeceras</translation>
   </message>
   <message>
    <source>Every frame's header is looked at before the film is taken.</source>
-   <translation type="unfinished" />
+   <translation>Se mira la cabecera de cada fotograma antes de aceptar la película.</translation>
   </message>
   <message>
    <source>The scan is not where it was</source>
-   <translation type="unfinished" />
+   <translation>El escaneo no está donde estaba</translation>
   </message>
   <message>
    <source>The reference is not where it was</source>
-   <translation type="unfinished" />
+   <translation>La referencia no está donde estaba</translation>
   </message>
   <message>
    <source>It was at {place}. Connect the drive, drop it here, or show where it is now.</source>
-   <translation type="unfinished" />
+   <translation>Estaba en {place}. Conecte la unidad, suéltelo aquí o indique dónde está ahora.</translation>
   </message>
   <message>
    <source>Show its folder...</source>
-   <translation type="unfinished" />
+   <translation>Indicar su carpeta...</translation>
   </message>
   <message>
    <source>Show its file...</source>
-   <translation type="unfinished" />
+   <translation>Indicar su archivo...</translation>
   </message>
   <message>
    <source>It is only ever read.</source>
-   <translation type="unfinished" />
+   <translation>Solo se lee, siempre.</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.media_player</name>
   <message>
    <source>Live area as found</source>
-   <translation type="unfinished" />
+   <translation>Área de imagen hallada</translation>
   </message>
   <message>
    <source>Replace...</source>
-   <translation type="unfinished" />
+   <translation>Cambiar...</translation>
   </message>
   <message>
    <source>{film}: Replace...</source>
-   <translation type="unfinished" />
+   <translation>{film}: cambiar...</translation>
   </message>
   <message>
    <source>Choose the scan</source>
-   <translation type="unfinished" />
+   <translation>Elegir el escaneo</translation>
   </message>
   <message>
    <source>Choose the reference</source>
-   <translation type="unfinished" />
+   <translation>Elegir la referencia</translation>
   </message>
   <message>
    <source>Picture: {film}</source>
-   <translation type="unfinished" />
+   <translation>Imagen: {film}</translation>
   </message>
   <message>
    <source>Drop to look at it; it takes the place of this film</source>
-   <translation type="unfinished" />
+   <translation>Suelte para mirarla; ocupa el lugar de esta película</translation>
   </message>
   <message>
    <source>Black bars: only the picture between them is used</source>
-   <translation type="unfinished" />
+   <translation>Bandas negras: solo se usa la imagen entre ellas</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.media_screen</name>
   <message>
    <source>Frame {name} cannot be read</source>
-   <translation type="unfinished" />
+   <translation>El fotograma {name} no se puede leer</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.media_table</name>
   <message>
    <source>{what} of the scan</source>
-   <translation type="unfinished" />
+   <translation>{what} del escaneo</translation>
   </message>
   <message>
    <source>{what} of the reference</source>
-   <translation type="unfinished" />
+   <translation>{what} de la referencia</translation>
   </message>
   <message>
    <source>Confirm: {what}</source>
-   <translation type="unfinished" />
+   <translation>Confirmar: {what}</translation>
   </message>
   <message>
    <source>What was read</source>
-   <translation type="unfinished" />
+   <translation>Lo leído</translation>
   </message>
   <message>
    <source>Show all rows</source>
-   <translation type="unfinished" />
+   <translation>Mostrar todas las filas</translation>
+  </message>
+  <message>
+   <source>Confirm</source>
+   <translation>Confirmar</translation>
   </message>
   <message>
    <source>Show fewer rows</source>
-   <translation type="unfinished" />
+   <translation>Mostrar menos filas</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.recovery</name>
   <message>
+   <source>Coming in a later version</source>
+   <translation>En una versión posterior</translation>
+  </message>
+  <message>
    <source>What is the trouble with this film?</source>
-   <translation type="unfinished" />
+   <translation>¿Qué le pasa a esta película?</translation>
   </message>
   <message>
    <source>Choose the nearest. It decides which steps follow; you can change it later.</source>
-   <translation type="unfinished" />
+   <translation>Elija lo más parecido. Decide los pasos que siguen; puede cambiarlo después.</translation>
+  </message>
+  <message>
+   <source>Colour, with a reference</source>
+   <translation>Color, con una referencia</translation>
   </message>
   <message>
    <source>The scan has faded, but another copy still has its colour: a DVD, a telecine, a better print.</source>
-   <translation type="unfinished" />
+   <translation>El escaneo está desvaído, pero otra copia conserva su color: un DVD, un telecine, una copia mejor.</translation>
   </message>
   <message>
    <source>You need: the scan, and that copy. It may be small, cropped or subtitled.</source>
-   <translation type="unfinished" />
+   <translation>Necesita: el escaneo y esa copia. Puede ser pequeña, recortada o subtitulada.</translation>
   </message>
   <message>
    <source>Colour, without a reference</source>
-   <translation type="unfinished" />
+   <translation>Color, sin referencia</translation>
   </message>
   <message>
    <source>No copy in colour is left. You paint some frames, or take colours from pictures.</source>
-   <translation type="unfinished" />
+   <translation>No queda copia en color. Se pintan algunos fotogramas o se toman colores de imágenes.</translation>
   </message>
   <message>
    <source>You need: the scan, and a source for every colour you choose.</source>
-   <translation type="unfinished" />
+   <translation>Necesita: el escaneo y una fuente para cada color que elija.</translation>
+  </message>
+  <message>
+   <source>A better element</source>
+   <translation>Un elemento mejor</translation>
   </message>
   <message>
    <source>Part of the film survives in a better gauge or generation. Its look is carried to the rest.</source>
-   <translation type="unfinished" />
+   <translation>Parte de la película sobrevive en mejor paso o generación. Su aspecto se lleva al resto.</translation>
+  </message>
+  <message>
+   <source>You need: both elements, with some shots in common.</source>
+   <translation>Necesita: ambos elementos, con algunos planos en común.</translation>
   </message>
   <message>
    <source>A damaged print with an old telecine</source>
-   <translation type="unfinished" />
+   <translation>Una copia dañada con un telecine antiguo</translation>
   </message>
   <message>
    <source>The print is eaten or scratched; a soft telecine from before the damage exists.</source>
-   <translation type="unfinished" />
+   <translation>La copia está comida o rayada; existe un telecine blando anterior al daño.</translation>
   </message>
   <message>
    <source>You need: the print and the telecine. Experimental: new detail is an estimate.</source>
-   <translation type="unfinished" />
+   <translation>Necesita: la copia y el telecine. Experimental: el detalle nuevo es una estimación.</translation>
   </message>
   <message>
    <source>choosing the recovery</source>
-   <translation type="unfinished" />
+   <translation>elegir la recuperación</translation>
   </message>
   <message>
    <source>Steps that follow</source>
-   <translation type="unfinished" />
+   <translation>Pasos que siguen</translation>
   </message>
   <message>
    <source>You can come back to any step at any time.</source>
-   <translation type="unfinished" />
+   <translation>Puede volver a cualquier paso cuando quiera.</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.review</name>
   <message>
    <source>Play it, compare it, and flag what is not right. A flagged frame can become a training pair.</source>
-   <translation type="unfinished" />
+   <translation>Reproduzca, compare y marque lo que no esté bien. Un fotograma marcado puede ser un par de entrenamiento.</translation>
   </message>
   <message>
    <source>Run {number} of {all}</source>
-   <translation type="unfinished" />
-  </message>
-  <message numerus="yes">
-   <source>{n} shots, worst first</source>
-   <extracomment>for one: {n} shot, worst first</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
-   </translation>
+   <translation>Pasada {number} de {all}</translation>
   </message>
   <message>
    <source>a flag</source>
-   <translation type="unfinished" />
+   <translation>una marca</translation>
   </message>
   <message>
    <source>adding a flagged frame as a pair</source>
-   <translation type="unfinished" />
+   <translation>añadir un fotograma marcado como par</translation>
   </message>
   <message>
    <source>Waveform</source>
-   <translation type="unfinished" />
+   <translation>Forma de onda</translation>
   </message>
   <message>
    <source>Vectorscope</source>
-   <translation type="unfinished" />
+   <translation>Vectorscopio</translation>
+  </message>
+  <message>
+   <source>Measure the shots</source>
+   <translation>Medir los planos</translation>
   </message>
   <message>
    <source>RGB, result</source>
-   <translation type="unfinished" />
+   <translation>RGB, resultado</translation>
   </message>
   <message>
    <source>result</source>
-   <translation type="unfinished" />
+   <translation>resultado</translation>
   </message>
   <message>
    <source>compared on held-out frames</source>
-   <translation type="unfinished" />
+   <translation>comparada en fotogramas reservados</translation>
   </message>
   <message>
    <source>The shots are being measured; play the film meanwhile.</source>
-   <translation type="unfinished" />
+   <translation>Se están midiendo los planos; mientras, reproduzca la película.</translation>
   </message>
   <message>
    <source>The shots are not measured yet.</source>
-   <translation type="unfinished" />
+   <translation>Los planos aún no están medidos.</translation>
   </message>
  </context>
  <context>
@@ -2532,424 +2333,495 @@
   <message numerus="yes">
    <source>slight flicker, {n} frames</source>
    <extracomment>for one: slight flicker, {n} frame</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>leve parpadeo, {n} fotograma</numerusform>
+    <numerusform>leve parpadeo, {n} fotogramas</numerusform>
    </translation>
   </message>
   <message>
-   <source>Exact on {exact} of {frames} looked at</source>
-   <translation type="unfinished" />
+   <source>Exact on {exact} of {frames} frames</source>
+   <translation>Exacto en {exact} de {frames} fotogramas</translation>
   </message>
   <message>
    <source>too short to tell</source>
-   <translation type="unfinished" />
+   <translation>demasiado corto</translation>
   </message>
   <message>
    <source>steady</source>
-   <translation type="unfinished" />
+   <translation>estable</translation>
+  </message>
+  <message>
+   <source>Exact on {exact} of {frames} looked at</source>
+   <translation>Exacto en {exact} de {frames} mirados</translation>
   </message>
   <message>
    <source>The reference has no frame of this shot.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>a LUT is as good here</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Shots, worst first</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Measured on the held-out frames of the shot.</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>No frame of the shot is held out: measured on frames that were not trained on.</source>
-   <translation type="unfinished" />
+   <translation>La referencia no tiene ningún fotograma de este plano.</translation>
   </message>
   <message>
    <source>Shot</source>
-   <translation type="unfinished" />
+   <translation>Plano</translation>
   </message>
   <message>
    <source>Held-out error, ΔE00</source>
-   <translation type="unfinished" />
+   <translation>Error en reservados, ΔE00</translation>
   </message>
   <message>
    <source>Stability</source>
-   <translation type="unfinished" />
+   <translation>Estabilidad</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} shots, worst first</source>
+   <extracomment>for one: {n} shot</extracomment>
+   <translation>
+    <numerusform>{n} plano, el peor primero</numerusform>
+    <numerusform>{n} planos, el peor primero</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>a LUT is as good here</source>
+   <translation>aquí una LUT es igual de buena</translation>
+  </message>
+  <message>
+   <source>Shots, worst first</source>
+   <translation>Planos, el peor primero</translation>
+  </message>
+  <message>
+   <source>Measured on the held-out frames of the shot.</source>
+   <translation>Medido en los fotogramas reservados del plano.</translation>
+  </message>
+  <message>
+   <source>No frame of the shot is held out: measured on frames that were not trained on.</source>
+   <translation>No hay fotogramas reservados del plano: medido en fotogramas no usados para entrenar.</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.review_tones</name>
+  <message>
+   <source>Exposure and gamma, for viewing only</source>
+   <translation>Exposición y gamma, solo para ver</translation>
+  </message>
+  <message>
+   <source>Exposure</source>
+   <translation>Exposición</translation>
+  </message>
+  <message>
+   <source>Gamma</source>
+   <translation>Gamma</translation>
+  </message>
+  <message>
+   <source>Viewed at {exposure}, gamma {gamma}</source>
+   <translation>Visto a {exposure}, gamma {gamma}</translation>
+  </message>
+  <message>
+   <source>{stops} stops</source>
+   <translation>{stops} pasos de diafragma</translation>
+  </message>
+  <message>
+   <source>For viewing only.</source>
+   <translation>Solo para ver.</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.review_viewer</name>
   <message>
    <source>Scan and result</source>
-   <translation type="unfinished" />
+   <translation>Escaneo y resultado</translation>
   </message>
   <message>
    <source>Film</source>
-   <translation type="unfinished" />
+   <translation>Película</translation>
   </message>
   <message>
    <source>How scan and result are compared</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Exposure and gamma, for viewing only</source>
-   <translation type="unfinished" />
+   <translation>Cómo se comparan escaneo y resultado</translation>
   </message>
   <message>
    <source>Flag</source>
-   <translation type="unfinished" />
+   <translation>Marcar</translation>
   </message>
   <message>
    <source>Add as training pair</source>
-   <translation type="unfinished" />
+   <translation>Añadir como par de entrenamiento</translation>
   </message>
   <message>
-   <source>Exposure</source>
-   <translation type="unfinished" />
+   <source>{what}  ({key})</source>
+   <translation>{what}  ({key})</translation>
   </message>
   <message>
-   <source>Gamma</source>
-   <translation type="unfinished" />
+   <source>This frame is a training pair already.</source>
+   <translation>Este fotograma ya es un par de entrenamiento.</translation>
   </message>
   <message>
-   <source>Take the flag away</source>
-   <translation type="unfinished" />
+   <source>No pair can be made of this frame: the reference does not have it.</source>
+   <translation>No puede formar un par: la referencia no tiene este fotograma.</translation>
   </message>
   <message>
-   <source>The reference does not have this frame, so no pair can be made of it.</source>
-   <translation type="unfinished" />
+   <source>This frame is doubtful: confirm it in Align first.</source>
+   <translation>Este fotograma es dudoso: confírmelo antes en Alinear.</translation>
+  </message>
+  <message>
+   <source>The scan is not where it was.</source>
+   <translation>El escaneo no está donde estaba.</translation>
+  </message>
+  <message>
+   <source>This frame of the result cannot be made now.</source>
+   <translation>Este fotograma del resultado no se puede hacer ahora.</translation>
   </message>
   <message>
    <source>Split</source>
-   <translation type="unfinished" />
+   <translation>Partida</translation>
   </message>
   <message>
    <source>Result only</source>
-   <translation type="unfinished" />
+   <translation>Solo resultado</translation>
   </message>
   <message>
-   <source>{stops} stops</source>
-   <translation type="unfinished" />
+   <source>Flagged</source>
+   <translation>Marcado</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.train</name>
   <message>
    <source>Run</source>
-   <translation type="unfinished" />
+   <translation>Pasada</translation>
   </message>
   <message numerus="yes">
    <source>{n} pairs</source>
    <extracomment>for one: {n} pair</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} par</numerusform>
+    <numerusform>{n} pares</numerusform>
    </translation>
   </message>
   <message>
    <source>{steps} steps a second, as measured before the start</source>
-   <translation type="unfinished" />
+   <translation>{steps} pasos por segundo, según la medición previa</translation>
   </message>
   <message>
    <source>Step {done} of {total}</source>
-   <translation type="unfinished" />
+   <translation>Paso {done} de {total}</translation>
   </message>
   <message>
    <source>Held-out frames are used only to check, never to learn</source>
-   <translation type="unfinished" />
+   <translation>Los fotogramas reservados solo sirven para comprobar, nunca para aprender</translation>
   </message>
   <message>
    <source>Run {number} is used for Review and Export</source>
-   <translation type="unfinished" />
+   <translation>La pasada {number} se usa para Revisar y Exportar</translation>
   </message>
   <message>
    <source>the length of the training</source>
-   <translation type="unfinished" />
+   <translation>la duración del entrenamiento</translation>
   </message>
   <message>
    <source>training</source>
-   <translation type="unfinished" />
+   <translation>el entrenamiento</translation>
   </message>
   <message>
    <source>choosing a run</source>
-   <translation type="unfinished" />
+   <translation>elegir una pasada</translation>
   </message>
   <message>
    <source>Everything is ready. One button; you can pause, stop or close the window at any time.</source>
-   <translation type="unfinished" />
+   <translation>Todo está listo. Un botón; puede pausar, parar o cerrar la ventana cuando quiera.</translation>
   </message>
   <message>
    <source>Learning the colour from {pairs}. Close the window if you like; it carries on and you can come back.</source>
-   <translation type="unfinished" />
+   <translation>Aprendiendo el color de {pairs}. Cierre la ventana si quiere; sigue solo y puede volver.</translation>
   </message>
   <message>
    <source>Paused. Nothing is lost; it goes on where it stopped.</source>
-   <translation type="unfinished" />
+   <translation>En pausa. No se pierde nada; sigue donde paró.</translation>
   </message>
   <message>
    <source>Learnt from {pairs}. Look at it here, then in Review.</source>
-   <translation type="unfinished" />
+   <translation>Aprendido de {pairs}. Mírelo aquí y luego en Revisar.</translation>
   </message>
   <message>
    <source>Every run is kept. Choose the one that results are made with.</source>
-   <translation type="unfinished" />
+   <translation>Se conservan todas las pasadas. Elija con cuál se hacen los resultados.</translation>
   </message>
   <message>
    <source>This computer</source>
-   <translation type="unfinished" />
+   <translation>Este equipo</translation>
   </message>
   <message>
    <source>Train, {time}</source>
-   <translation type="unfinished" />
+   <translation>Entrenar, {time}</translation>
   </message>
   <message>
    <source>Run {number}, ΔE00 {error}</source>
-   <translation type="unfinished" />
+   <translation>Pasada {number}, ΔE00 {error}</translation>
   </message>
   <message>
    <source>Run {number}</source>
-   <translation type="unfinished" />
+   <translation>Pasada {number}</translation>
   </message>
   <message>
    <source>Run {number}, now</source>
-   <translation type="unfinished" />
+   <translation>Pasada {number}, ahora</translation>
   </message>
   <message>
    <source>Preparing the training</source>
-   <translation type="unfinished" />
+   <translation>Preparando el entrenamiento</translation>
   </message>
   <message>
    <source>Trying this machine</source>
-   <translation type="unfinished" />
+   <translation>Probando este equipo</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.train_before</name>
   <message>
    <source>They tell whether the film will look right where nothing was picked. If a plain LUT does as well on them, you will be told, and can use the LUT.</source>
-   <translation type="unfinished" />
+   <translation>Dicen si la película se verá bien donde no se eligió nada. Si una simple LUT lo hace igual de bien, se le dirá y podrá usar la LUT.</translation>
   </message>
   <message>
    <source>How long it trains</source>
-   <translation type="unfinished" />
+   <translation>Cuánto entrena</translation>
   </message>
   <message>
    <source>LUT and reference</source>
-   <translation type="unfinished" />
+   <translation>LUT y referencia</translation>
   </message>
   <message>
    <source>Pairs</source>
-   <translation type="unfinished" />
+   <translation>Pares</translation>
   </message>
   <message numerus="yes">
    <source>Learns from {n} pairs</source>
    <extracomment>for one: Learns from {n} pair</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Aprende de {n} par</numerusform>
+    <numerusform>Aprende de {n} pares</numerusform>
    </translation>
   </message>
   <message>
    <source>scan below, target above the line</source>
-   <translation type="unfinished" />
+   <translation>escaneo abajo, objetivo sobre la línea</translation>
   </message>
   <message numerus="yes">
    <source>Checked on {n} held-out pairs</source>
    <extracomment>for one: Checked on {n} held-out pair</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Comprobado en {n} par reservado</numerusform>
+    <numerusform>Comprobado en {n} pares reservados</numerusform>
    </translation>
   </message>
   <message>
    <source>A first look</source>
-   <translation type="unfinished" />
+   <translation>Una primera mirada</translation>
   </message>
   <message>
    <source>Quick</source>
-   <translation type="unfinished" />
+   <translation>Rápido</translation>
   </message>
   <message>
    <source>Usual</source>
-   <translation type="unfinished" />
+   <translation>Habitual</translation>
   </message>
   <message>
    <source>Thorough</source>
-   <translation type="unfinished" />
+   <translation>A fondo</translation>
   </message>
   <message numerus="yes">
    <source>{n} steps</source>
    <extracomment>for one: {n} step</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} paso</numerusform>
+    <numerusform>{n} pasos</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} cores</source>
    <extracomment>for one: {n} core</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} núcleo</numerusform>
+    <numerusform>{n} núcleos</numerusform>
    </translation>
   </message>
   <message>
+   <source>On this machine</source>
+   <translation>En este equipo</translation>
+  </message>
+  <message>
    <source>A LUT on the same pairs</source>
-   <translation type="unfinished" />
+   <translation>Una LUT con los mismos pares</translation>
   </message>
   <message>
    <source>Why held-out pairs?</source>
-   <translation type="unfinished" />
+   <translation>¿Por qué pares reservados?</translation>
   </message>
   <message>
    <source>{name}: {steps} steps</source>
-   <translation type="unfinished" />
+   <translation>{name}: {steps} pasos</translation>
   </message>
   <message>
    <source>Until it gets no better</source>
-   <translation type="unfinished" />
+   <translation>Hasta que no mejore</translation>
   </message>
   <message>
    <source>Runs so far</source>
-   <translation type="unfinished" />
+   <translation>Pasadas hasta ahora</translation>
   </message>
   <message>
    <source>colour difference on the held-out pairs, ΔE00. Training should end below it.</source>
-   <translation type="unfinished" />
+   <translation>diferencia de color en los pares reservados, ΔE00. El entrenamiento debería acabar por debajo.</translation>
   </message>
   <message>
    <source>Not tried yet</source>
-   <translation type="unfinished" />
+   <translation>Aún sin probar</translation>
   </message>
   <message>
    <source>With 20 real steps, so that the time below is an honest one.</source>
-   <translation type="unfinished" />
+   <translation>Con 20 pasos reales, para que el tiempo de abajo sea honesto.</translation>
   </message>
   <message>
    <source>Tried with 20 real steps</source>
-   <translation type="unfinished" />
+   <translation>Probado con 20 pasos reales</translation>
+  </message>
+  <message>
+   <source>Speed</source>
+   <translation>Velocidad</translation>
   </message>
   <message>
    <source>{steps} steps a second</source>
-   <translation type="unfinished" />
+   <translation>{steps} pasos por segundo</translation>
   </message>
   <message>
    <source>known after the trial</source>
-   <translation type="unfinished" />
+   <translation>se sabrá tras la prueba</translation>
   </message>
   <message>
    <source>no pair is held out</source>
-   <translation type="unfinished" />
+   <translation>no hay pares reservados</translation>
+  </message>
+  <message>
+   <source>Time</source>
+   <translation>Tiempo</translation>
   </message>
   <message>
    <source>Memory</source>
-   <translation type="unfinished" />
+   <translation>Memoria</translation>
   </message>
   <message>
    <source>{used} of {all}</source>
-   <translation type="unfinished" />
+   <translation>{used} de {all}</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.train_now</name>
   <message>
+   <source>Result, step {step}</source>
+   <translation>Resultado, paso {step}</translation>
+  </message>
+  <message>
    <source>A LUT is as good here</source>
-   <translation type="unfinished" />
+   <translation>Aquí una LUT es igual de buena</translation>
   </message>
   <message>
    <source>Compare runs</source>
-   <translation type="unfinished" />
+   <translation>Comparar pasadas</translation>
   </message>
   <message>
    <source>Error on the picture, lower is better</source>
-   <translation type="unfinished" />
+   <translation>Error en la imagen, menos es mejor</translation>
   </message>
   <message>
    <source>ΔE00, log scale, smoothed</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Held-out frame {frame}, not used in training</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{this} of {all}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Not measured: no pair is held out</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{much} better than a LUT</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Pause</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Stop here</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Train longer</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Train again</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Previous held-out frame</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Next held-out frame</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Held-out frame</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Preparing the pairs</source>
-   <translation type="unfinished" />
+   <translation>ΔE00, escala logarítmica, suavizado</translation>
   </message>
   <message numerus="yes">
-   <source>colour difference on {n} held-out frames, ΔE00</source>
-   <extracomment>for one: colour difference on {n} held-out frame, ΔE00</extracomment>
+   <source>{n} held-out crops</source>
+   <extracomment>for one: {n} held-out crop</extracomment>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} crops</source>
+   <extracomment>for one: {n} crop</extracomment>
    <translation type="unfinished">
     <numerusform />
     <numerusform />
    </translation>
   </message>
   <message>
-   <source>three held-out crops</source>
+   <source>Held-out frame {frame}, not used in training</source>
+   <translation>Fotograma reservado {frame}, no usado para entrenar</translation>
+  </message>
+  <message>
+   <source>{this} of {all}</source>
+   <translation>{this} de {all}</translation>
+  </message>
+  <message>
+   <source>{much} better than a LUT</source>
+   <translation>{much} mejor que una LUT</translation>
+  </message>
+  <message>
+   <source>Not better than a LUT yet</source>
    <translation type="unfinished" />
   </message>
   <message>
-   <source>three crops</source>
+   <source>Pause</source>
+   <translation>Pausa</translation>
+  </message>
+  <message>
+   <source>Stop here</source>
+   <translation>Parar aquí</translation>
+  </message>
+  <message>
+   <source>Train longer</source>
+   <translation>Entrenar más</translation>
+  </message>
+  <message>
+   <source>Train again</source>
+   <translation>Entrenar de nuevo</translation>
+  </message>
+  <message>
+   <source>Previous held-out frame</source>
+   <translation>Fotograma reservado anterior</translation>
+  </message>
+  <message>
+   <source>Next held-out frame</source>
+   <translation>Fotograma reservado siguiente</translation>
+  </message>
+  <message>
+   <source>Held-out frame</source>
+   <translation>Fotograma reservado</translation>
+  </message>
+  <message numerus="yes">
+   <source>colour difference on {n} held-out frames, ΔE00</source>
+   <extracomment>for one: colour difference on {n} held-out frame, ΔE00</extracomment>
+   <translation>
+    <numerusform>diferencia de color en {n} fotograma reservado, ΔE00</numerusform>
+    <numerusform>diferencia de color en {n} fotogramas reservados, ΔE00</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The pictures come with the first steps.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Not measured: no pair is held out</source>
+   <translation>Sin medir: no hay pares reservados</translation>
+  </message>
+  <message>
+   <source>Nothing learnt yet</source>
    <translation type="unfinished" />
   </message>
   <message>
    <source>Scan, balanced</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>Result, step {step}</source>
-   <translation type="unfinished" />
+   <translation>Escaneo, equilibrado</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.train_pictures</name>
   <message>
-   <source>A held-out frame: scan, result, reference</source>
+   <source>A held-out frame: scan, result, target</source>
    <translation type="unfinished" />
   </message>
  </context>
@@ -2957,51 +2829,51 @@
   <name>wizard.steps.train_runs</name>
   <message>
    <source>Runs, compared on the same held-out frames</source>
-   <translation type="unfinished" />
+   <translation>Pasadas, comparadas en los mismos fotogramas reservados</translation>
   </message>
   <message>
    <source>Runs</source>
-   <translation type="unfinished" />
+   <translation>Pasadas</translation>
   </message>
   <message>
    <source>Use this run</source>
-   <translation type="unfinished" />
+   <translation>Usar esta pasada</translation>
   </message>
   <message>
    <source>Back to the training</source>
-   <translation type="unfinished" />
+   <translation>Volver al entrenamiento</translation>
   </message>
   <message>
    <source>Held out, ΔE00</source>
-   <translation type="unfinished" />
+   <translation>Reservados, ΔE00</translation>
   </message>
   <message>
    <source>Device</source>
-   <translation type="unfinished" />
+   <translation>Dispositivo</translation>
   </message>
   <message>
    <source>Remarks</source>
-   <translation type="unfinished" />
+   <translation>Notas</translation>
   </message>
   <message>
    <source>used for the results</source>
-   <translation type="unfinished" />
+   <translation>usada para los resultados</translation>
   </message>
   <message>
    <source>went on from run {number}</source>
-   <translation type="unfinished" />
+   <translation>continúa la pasada {number}</translation>
   </message>
   <message>
    <source>ended early by you</source>
-   <translation type="unfinished" />
+   <translation>terminada antes por usted</translation>
   </message>
   <message>
    <source>of other pairs or settings</source>
-   <translation type="unfinished" />
+   <translation>de otros pares o ajustes</translation>
   </message>
   <message>
    <source>Run {number}, used now</source>
-   <translation type="unfinished" />
+   <translation>Pasada {number}, en uso</translation>
   </message>
  </context>
  <context>
@@ -3009,282 +2881,278 @@
   <message numerus="yes">
    <source>Frames: {n} picked, not trained yet</source>
    <extracomment>for one: Frames: {n} picked, not trained yet</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Fotogramas: {n} elegido, sin entrenar aún</numerusform>
+    <numerusform>Fotogramas: {n} elegidos, sin entrenar aún</numerusform>
    </translation>
   </message>
   <message>
    <source>Last seen as {name}</source>
-   <translation type="unfinished" />
+   <translation>Visto por última vez como {name}</translation>
   </message>
   <message>
    <source>{day} {month} {year}</source>
-   <translation type="unfinished" />
+   <translation>{day} de {month} de {year}</translation>
   </message>
   <message>
    <source>Trained, not exported yet</source>
-   <translation type="unfinished" />
+   <translation>Entrenado, sin exportar aún</translation>
   </message>
   <message>
    <source>Last seen on the drive {drive}</source>
-   <translation type="unfinished" />
+   <translation>Visto por última vez en la unidad {drive}</translation>
   </message>
   <message>
    <source>Today {time}</source>
-   <translation type="unfinished" />
+   <translation>Hoy {time}</translation>
   </message>
   <message>
    <source>Yesterday</source>
-   <translation type="unfinished" />
+   <translation>Ayer</translation>
   </message>
   <message>
    <source>{day} {month}</source>
-   <translation type="unfinished" />
+   <translation>{day} de {month}</translation>
   </message>
   <message>
    <source>At work</source>
-   <translation type="unfinished" />
+   <translation>Trabajando</translation>
   </message>
   <message>
    <source>{step}: running</source>
-   <translation type="unfinished" />
+   <translation>{step}: en marcha</translation>
   </message>
   <message>
    <source>Finished and exported</source>
-   <translation type="unfinished" />
+   <translation>Terminado y exportado</translation>
   </message>
   <message>
    <source>{step}: {reason}</source>
-   <translation type="unfinished" />
+   <translation>{step}: {reason}</translation>
   </message>
   <message>
    <source>January</source>
-   <translation type="unfinished" />
+   <translation>enero</translation>
   </message>
   <message>
    <source>February</source>
-   <translation type="unfinished" />
+   <translation>febrero</translation>
   </message>
   <message>
    <source>March</source>
-   <translation type="unfinished" />
+   <translation>marzo</translation>
   </message>
   <message>
    <source>April</source>
-   <translation type="unfinished" />
+   <translation>abril</translation>
   </message>
   <message>
    <source>May</source>
-   <translation type="unfinished" />
+   <translation>mayo</translation>
   </message>
   <message>
    <source>June</source>
-   <translation type="unfinished" />
+   <translation>junio</translation>
   </message>
   <message>
    <source>July</source>
-   <translation type="unfinished" />
+   <translation>julio</translation>
   </message>
   <message>
    <source>August</source>
-   <translation type="unfinished" />
+   <translation>agosto</translation>
   </message>
   <message>
    <source>September</source>
-   <translation type="unfinished" />
+   <translation>septiembre</translation>
   </message>
   <message>
    <source>October</source>
-   <translation type="unfinished" />
+   <translation>octubre</translation>
   </message>
   <message>
    <source>November</source>
-   <translation type="unfinished" />
+   <translation>noviembre</translation>
   </message>
   <message>
    <source>December</source>
-   <translation type="unfinished" />
+   <translation>diciembre</translation>
   </message>
   <message>
    <source>Colour with a reference</source>
-   <translation type="unfinished" />
+   <translation>Color con referencia</translation>
   </message>
   <message>
    <source>Colour without a reference</source>
-   <translation type="unfinished" />
+   <translation>Color sin referencia</translation>
   </message>
   <message>
    <source>Made by a newer Answerprint</source>
-   <translation type="unfinished" />
+   <translation>Hecho por un Answerprint más nuevo</translation>
   </message>
   <message>
    <source>The project file is damaged</source>
-   <translation type="unfinished" />
+   <translation>El archivo del proyecto está dañado</translation>
   </message>
   <message>
    <source>{step}: running, {left}</source>
-   <translation type="unfinished" />
+   <translation>{step}: en marcha, {left}</translation>
   </message>
   <message>
    <source>Not there any more</source>
-   <translation type="unfinished" />
+   <translation>Ya no está</translation>
   </message>
  </context>
  <context>
   <name>wizard.viewer.compare</name>
   <message>
    <source>First picture only</source>
-   <translation type="unfinished" />
+   <translation>Solo la primera imagen</translation>
   </message>
   <message>
    <source>Second picture only</source>
-   <translation type="unfinished" />
+   <translation>Solo la segunda imagen</translation>
   </message>
  </context>
  <context>
   <name>wizard.viewer.handles</name>
   <message>
    <source>Live area, bottom right corner, x {x}, y {y}</source>
-   <translation type="unfinished" />
+   <translation>Área de imagen, esquina inferior derecha, x {x}, y {y}</translation>
   </message>
   <message>
    <source>Live area  {width} × {height}</source>
-   <translation type="unfinished" />
+   <translation>Área de imagen  {width} × {height}</translation>
   </message>
   <message>
    <source>{corner}, x {x}, y {y}</source>
-   <translation type="unfinished" />
+   <translation>{corner}, x {x}, y {y}</translation>
   </message>
   <message>
    <source>Live area, top left corner, x {x}, y {y}</source>
-   <translation type="unfinished" />
+   <translation>Área de imagen, esquina superior izquierda, x {x}, y {y}</translation>
   </message>
   <message>
    <source>Top left corner</source>
-   <translation type="unfinished" />
+   <translation>Esquina superior izquierda</translation>
   </message>
   <message>
    <source>Top right corner</source>
-   <translation type="unfinished" />
+   <translation>Esquina superior derecha</translation>
   </message>
   <message>
    <source>Bottom right corner</source>
-   <translation type="unfinished" />
+   <translation>Esquina inferior derecha</translation>
   </message>
   <message>
    <source>Bottom left corner</source>
-   <translation type="unfinished" />
+   <translation>Esquina inferior izquierda</translation>
   </message>
  </context>
  <context>
   <name>wizard.viewer.marks</name>
   <message>
    <source>x {x}  y {y}</source>
-   <translation type="unfinished" />
+   <translation>x {x}  y {y}</translation>
   </message>
   <message>
    <source>R {red}  G {green}  B {blue}</source>
-   <translation type="unfinished" />
+   <translation>R {red}  G {green}  B {blue}</translation>
   </message>
  </context>
  <context>
   <name>wizard.viewer.transport</name>
   <message>
    <source>Stop playing</source>
-   <translation type="unfinished" />
+   <translation>Detener</translation>
   </message>
   <message>
    <source>Play</source>
-   <translation type="unfinished" />
+   <translation>Reproducir</translation>
   </message>
   <message>
    <source>Previous frame</source>
-   <translation type="unfinished" />
+   <translation>Fotograma anterior</translation>
   </message>
   <message>
    <source>Left</source>
-   <translation type="unfinished" />
+   <translation>Izquierda</translation>
   </message>
   <message>
    <source>Space</source>
-   <translation type="unfinished" />
+   <translation>Espacio</translation>
   </message>
   <message>
    <source>Next frame</source>
-   <translation type="unfinished" />
+   <translation>Fotograma siguiente</translation>
   </message>
   <message>
    <source>Right</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
-   <source>{what}  ({key})</source>
-   <translation type="unfinished" />
+   <translation>Derecha</translation>
   </message>
   <message>
    <source>{index} of {count}</source>
-   <translation type="unfinished" />
+   <translation>{index} de {count}</translation>
   </message>
   <message>
    <source>in {first}, out {last}</source>
-   <translation type="unfinished" />
+   <translation>entrada {first}, salida {last}</translation>
   </message>
  </context>
  <context>
   <name>wizard.viewer.view</name>
   <message>
    <source>zoom {zoom}</source>
-   <translation type="unfinished" />
+   <translation>zoom {zoom}</translation>
   </message>
   <message>
    <source>Wipe at {position}</source>
-   <translation type="unfinished" />
+   <translation>Cortinilla en {position}</translation>
   </message>
  </context>
  <context>
   <name>wizard.window</name>
   <message>
    <source>Open a project</source>
-   <translation type="unfinished" />
+   <translation>Abrir un proyecto</translation>
   </message>
   <message>
    <source>Where is the scan now?</source>
-   <translation type="unfinished" />
+   <translation>¿Dónde está ahora el escaneo?</translation>
   </message>
   <message>
    <source>Where is the reference now?</source>
-   <translation type="unfinished" />
+   <translation>¿Dónde está ahora la referencia?</translation>
   </message>
  </context>
  <context>
   <name>wizard.words</name>
   <message>
    <source>about {hours} h {minutes} min</source>
-   <translation type="unfinished" />
+   <translation>unas {hours} h {minutes} min</translation>
   </message>
   <message>
    <source>{hours} h {minutes} min</source>
-   <translation type="unfinished" />
+   <translation>{hours} h {minutes} min</translation>
   </message>
   <message>
    <source>{time} left</source>
-   <translation type="unfinished" />
+   <translation>quedan {time}</translation>
   </message>
   <message numerus="yes">
    <source>about {n} seconds</source>
    <extracomment>for one: about {n} second</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} segundo</numerusform>
+    <numerusform>unos {n} segundos</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>about {n} minutes</source>
    <extracomment>for one: about {n} minute</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} minuto</numerusform>
+    <numerusform>unos {n} minutos</numerusform>
    </translation>
   </message>
  </context>
@@ -3292,27 +3160,31 @@
   <name>wizard.work</name>
   <message>
    <source>see above</source>
-   <translation type="unfinished" />
+   <translation>ver arriba</translation>
+  </message>
+  <message>
+   <source>disk full</source>
+   <translation>disco lleno</translation>
   </message>
   <message>
    <source>no permission</source>
-   <translation type="unfinished" />
+   <translation>sin permiso</translation>
   </message>
   <message>
    <source>no media</source>
-   <translation type="unfinished" />
+   <translation>sin material</translation>
   </message>
   <message>
    <source>other film</source>
-   <translation type="unfinished" />
+   <translation>otra película</translation>
   </message>
   <message>
    <source>damaged frame</source>
-   <translation type="unfinished" />
+   <translation>fotograma dañado</translation>
   </message>
   <message>
    <source>memory full</source>
-   <translation type="unfinished" />
+   <translation>memoria llena</translation>
   </message>
  </context>
 </TS>

@@ -58,3 +58,17 @@ def test_a_missing_system_library(dev: ModuleType, monkeypatch: pytest.MonkeyPat
 def test_a_verb_that_is_not_there(dev: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "argv", ["dev.py", "dance"])
     assert "run, test" in said(dev)
+
+
+def test_without_a_display_the_sample_is_restored_in_the_terminal_and_it_says_so(
+        dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    calls: list[tuple[object, ...]] = []
+    monkeypatch.setattr(dev, "call", lambda *command, **_: calls.append(command) or 0)
+    monkeypatch.setattr(dev, "restore_sample", lambda arguments: calls.append(("in the terminal",)) or 0)
+    monkeypatch.setattr(sys, "platform", "linux")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert dev.run([]) == 0 and calls == [("in the terminal",)]
+    assert "no display" in capsys.readouterr().out
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert dev.run([]) == 0 and calls[-1][1:] == ("-m", "wizard")

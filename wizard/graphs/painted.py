@@ -1,6 +1,8 @@
 """What the graphs share: a still layer that is painted once and kept, and a few strokes."""
 from __future__ import annotations
 
+from functools import cache
+
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PyQt6.QtWidgets import QWidget
@@ -62,7 +64,12 @@ def faded(name: str, share: float) -> QColor:
 
 
 def metrics(pixels: int, weight: int = 400) -> QFontMetricsF:
-    return QFontMetricsF(theme.font(pixels, weight))
+    return _metrics(theme.scaled(pixels), weight)
+
+
+@cache
+def _metrics(pixels: int, weight: int) -> QFontMetricsF:
+    return QFontMetricsF(theme.font_of(pixels, weight))
 
 
 def hatch(painter: QPainter, area: QRectF, over_picture: bool = False) -> None:

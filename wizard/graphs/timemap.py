@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from wizard import theme
 from wizard.graphs.painted import Painted, box_size, faded, fill_picture, hatch, metrics, quiet_fill, word_box, write
 from wizard.graphs.timing import TimeMapData, Timing, Whole, joined
-from wizard.words import number, tr, trn
+from wizard.words import language, number, tr, trn
 
 __all__ = ["TimeMap", "TimeMapData"]
 
@@ -33,6 +33,7 @@ class TimeMap(Painted):
         self.label, self.thumb, self.index = label, thumb, 0
         self.timing = Timing(TimeMapData(0, 0, ()))
         self._said: list[tuple[QRectF, str]] = []
+        self._left_of: tuple[object, float] = (None, 0.0)
         self._late = QTimer(self, singleShot=True, interval=80)
         self._late.timeout.connect(self.remake)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -68,8 +69,12 @@ class TimeMap(Painted):
 
     @property
     def _left(self) -> float:
-        measure = metrics(13)
-        return max(measure.horizontalAdvance(text) for text in (tr("Scan"), tr("Reference"), tr("Misfit") + "  000")) + 8
+        key = (theme.scaled(13), language())
+        if self._left_of[0] != key:
+            measure = metrics(13)
+            words = (tr("Scan"), tr("Reference"), tr("Misfit") + "  000")
+            self._left_of = key, max(measure.horizontalAdvance(text) for text in words) + 8
+        return self._left_of[1]
 
     def _areas(self) -> tuple[QRectF, QRectF, QRectF]:
         """Strip of the scan, strip of the reference, graph."""

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QPaintEvent, QResizeEvent
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wizard import theme
 from wizard.kit import paint
@@ -46,7 +46,6 @@ class Banner(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._tone, self._page = "err", ""
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._sign = QLabel(self)
         self._title, self._safe, self._do = Words("", 15, 600), Words("", 13, 400, "text2"), Words("", 13, 400, "text2")
         self.copy_button = Button(tr("Copy report"), "quiet")

@@ -142,8 +142,7 @@ class Card(QAbstractButton):
             path = QPainterPath()
             path.addEllipse(disc)
             painter.fillPath(path, theme.colour("accent"))
-            mark, at = theme.scaled(16) / 2, disc.center()
-            painter.drawPixmap(round(at.x() - mark), round(at.y() - mark), theme.pixmap("check", "onaccent", 16))
+            paint.check_mark(painter, disc.center(), "onaccent", side * 0.72, 2)
         narrow = QRectF(rect.x(), rect.y(), rect.width() - self._mark(), rect.height())
         y = paint.write(painter, narrow, self._title, theme.font(16, 600), "text2" if dim else "text") + 8
         y = paint.write(painter, QRectF(rect.x(), y, rect.width(), 0), self._text, theme.font(13), "text2" if dim else "text") + 8

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QSizePolicy, QSpinBox, QStyle, QStyleOptionSpinBox, QWidget
 
@@ -178,9 +178,7 @@ def paint_tick(painter: QPainter, square: QRectF, on: bool, enabled: bool = True
         base = style.pressed(base) if down else style.hovered(base) if hover else base
         paint.box(painter, square, base, None if on else paint.token("edge"), 4)
     if on:
-        half = theme.scaled(14) / 2
-        at = square.center()
-        painter.drawPixmap(round(at.x() - half), round(at.y() - half), theme.pixmap("check", "onaccent" if enabled else "text2", 14))
+        paint.check_mark(painter, square.center(), "onaccent" if enabled else "text2", square.width() * 0.78, 2)
 
 
 class Field(QLineEdit):
@@ -189,6 +187,7 @@ class Field(QLineEdit):
     def __init__(self, name: str, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
         self.setAccessibleName(name)
+        self.setCursorPosition(0)
 
 
 class Number(QSpinBox):
@@ -257,7 +256,10 @@ def paint_tag(painter: QPainter, rect: QRectF, text: str, tone: str, icon: str |
     x = rect.x() + 8
     if icon:
         size = theme.scaled(14)
-        painter.drawPixmap(round(x - 1), round(rect.center().y() - size / 2), theme.pixmap(icon, tone, 14))
+        if icon == "check":
+            paint.check_mark(painter, QPointF(x + size / 2 - 1, rect.center().y()), tone, size, 1.5)
+        else:
+            painter.drawPixmap(round(x - 1), round(rect.center().y() - size / 2), theme.pixmap(icon, tone, 14))
         x += size + 5
     painter.setFont(theme.font(12, 600))
     painter.setPen(theme.colour(tone))

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TypeVar
 
+import numpy as np
 from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -55,6 +56,9 @@ def gallery() -> QWidget:
     whole.setSpacing(16)
     whole.addWidget(title(tr("Components")))
     whole.addLayout(columns)
+    whole.addWidget(_head(tr("Banner: error, attention")))
+    for banner in _banners():
+        whole.addWidget(banner)
     area = QScrollArea()
     area.setWidget(page)
     area.setWidgetResizable(True)
@@ -69,7 +73,8 @@ def _left() -> Iterable[QWidget]:
     yield _buttons()
     yield _row(IconButton("wipe", tr("Wipe"), checkable=True), _checked(IconButton("onion", tr("Onion skin"), checkable=True)),
                _off(IconButton("fit", tr("Fit"))), Button(tr("Confirm"), small=True),
-               Button(tr("Set a sync point here"), icon="pin", height=32), LinkButton(tr("What this means, in the manual")))
+               Button(tr("Set a sync point here"), icon="pin", height=32))
+    yield LinkButton(tr("What this means, in the manual"))
     yield _head(tr("Step rail item"))
     yield _rail()
     yield _head(tr("Progress, in the footer"))
@@ -79,17 +84,42 @@ def _left() -> Iterable[QWidget]:
 
 
 def _middle() -> Iterable[QWidget]:
+    from wizard.graphs.cells import Cell
+    from wizard.graphs.filmstrip import Filmstrip
+
     yield _head(tr("Card"))
     card = Card(None, None, tr("Colour, with a reference"), tr("The scan has faded, but another copy still has its colour."),
                 tr("You need: the scan, and that copy."))
     card.setChecked(True)
-    card.setMinimumHeight(theme.scaled(220))
-    yield card
     coming = Card(None, None, tr("A better element"), tr("Part of the film survives in a better gauge or generation."),
                   tr("You need: both elements, with some shots in common."), tr("Coming in a later version"))
-    coming.setMinimumHeight(theme.scaled(220))
-    yield coming
-    yield _head(tr("Banner: error, attention"))
+    for shown in (card, coming):
+        shown.setMinimumHeight(theme.scaled(240))
+        yield shown
+    yield _head(tr("Frames of the film"))
+    strip = Filmstrip()
+    states = ("plain", "suggested", "picked", "held", "doubtful")
+    strip.set_groups([("", "", "", "text2", [Cell(n, str(87520 + 14 * n), state) for n, state in enumerate(states)])])
+    strip.setFixedHeight(theme.scaled(280))
+    yield strip
+    yield _head(tr("Compare"))
+    yield _compared()
+
+
+def _compared() -> QWidget:
+    from wizard.viewer.compare import Shot
+    from wizard.viewer.view import PictureView
+
+    ramp = np.linspace(0, 255, 160, dtype=np.uint8)
+    faded = np.zeros((120, 160, 3), np.uint8)
+    faded[..., 0], faded[..., 1], faded[..., 2] = ramp, ramp // 2, ramp // 2
+    view = PictureView(tr("Compare"))
+    view.set_pictures(Shot(faded, tr("Scan"), (160, 120)), Shot(np.ascontiguousarray(faded[..., ::-1]), tr("Result"), (160, 120)))
+    view.setFixedHeight(theme.scaled(280))
+    return view
+
+
+def _banners() -> Iterable[QWidget]:
     for example in (
             _Example(tr("Export stopped at frame {frame}: the disk is full", frame="87211"), tr("Your work is safe."),
                      tr("Free {size}, then resume.", size="15.0 GB"), "err", tr("Choose another folder..."), "export", "report"),
@@ -117,8 +147,28 @@ def _right() -> Iterable[QWidget]:
                    (tr("Alignment"), tr("0.24 px"), "ok")])
     panel.body.addWidget(rows)
     yield panel
+    yield from _graphs()
     yield _head(tr("Colours"))
     yield _colours()
+
+
+def _graphs() -> Iterable[QWidget]:
+    from wizard.graphs.curve import Curve, CurveData
+    from wizard.graphs.timemap import TimeMap, TimeMapData
+
+    curve = Curve()
+    steps = range(1, 1860, 20)
+    training = [(float(n), 1.6 + 24 / (1 + n / 60) + n % 7 / 10) for n in steps]
+    held = [(float(n), 2.1 + 24 / (1 + n / 60)) for n in steps]
+    curve.set_data(CurveData(training, held, 4.43, 3000))
+    time = TimeMap()
+    partner = [n * 25 // 24 if not 300 < n < 340 else None for n in range(600)]
+    time.set_data(TimeMapData(600, 650, partner, [200 < n < 210 for n in range(600)], [0.3 + n % 5 / 40 for n in range(600)]))
+    for shown, high in ((curve, 220), (time, 260)):
+        panel = Panel(shown.accessibleName())
+        shown.setMinimumHeight(theme.scaled(high))
+        panel.body.addWidget(shown)
+        yield panel
 
 
 def _head(text: str) -> QWidget:
@@ -186,7 +236,7 @@ def _rail() -> Rail:
         RailItem(tr("Out of date"), "stale", tr("made before the last change"), False, number=7),
         RailItem(tr("Later"), "later", tr("Opens when Train has ended"), False, number=8),
     ])
-    rail.setMinimumHeight(theme.scaled(680))
+    rail.setMinimumHeight(theme.scaled(760))
     return rail
 
 

@@ -1,6 +1,8 @@
 """What the painted controls have in common: boxes, wrapped text at the house's line height, the accent bar, the product mark."""
 from __future__ import annotations
 
+from functools import cache, lru_cache
+
 from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTextLayout, QTextOption
 from PyQt6.QtWidgets import QWidget
@@ -50,12 +52,22 @@ def quiet_fill(down: bool, hover: bool) -> str | None:
 
 
 def line_height(font: QFont) -> float:
-    return max(round(font.pixelSize() * LEADING), QFontMetricsF(font).height())
+    return _line_height(font.pixelSize(), font.weight())
+
+
+@cache
+def _line_height(pixels: int, weight: int) -> float:
+    return max(round(pixels * LEADING), QFontMetricsF(theme.font_of(pixels, weight)).height())
 
 
 def lines(text: str, font: QFont, width: float) -> list[str]:
     """`text` broken at words into lines of at most `width`; a word that is too long is broken anywhere."""
-    found: list[str] = []
+    return _lines(text, font.pixelSize(), font.weight(), width)
+
+
+@lru_cache(4096)
+def _lines(text: str, pixels: int, weight: int, width: float) -> list[str]:
+    font, found = theme.font_of(pixels, weight), list[str]()
     for paragraph in text.split("\n"):
         layout = QTextLayout(paragraph, font)
         option = QTextOption()
@@ -100,6 +112,19 @@ def on_picture(painter: QPainter, at: QPointF, text: str, right: bool = False) -
     painter.setPen(theme.ON_PICTURE)
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
     return rect
+
+
+def check_mark(painter: QPainter, centre: QPointF, colour: str, size: float, width: float = 1.8) -> None:
+    """A tick, `size` wide with its air."""
+    unit = size / 24
+    path = QPainterPath(centre + QPointF(-7 * unit, 0.5 * unit))
+    path.lineTo(centre + QPointF(-2.5 * unit, 5 * unit))
+    path.lineTo(centre + QPointF(7 * unit, -4.5 * unit))
+    painter.save()
+    painter.setPen(QPen(theme.colour(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawPath(path)
+    painter.restore()
 
 
 def product_mark(painter: QPainter, rect: QRectF) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PyQt6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard import style, theme
@@ -51,7 +51,7 @@ class _Step(QAbstractButton):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._item = RailItem("", "later", "", False)
-        self._compact = False
+        self._compact, self._placed = False, False
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -94,7 +94,14 @@ class _Step(QAbstractButton):
         return True
 
     def sizeHint(self) -> QSize:
-        return QSize(self.width(), self.heightForWidth(self.width()))
+        width = self.width() if self._placed else (COMPACT if self._compact else WIDE) - 16
+        return QSize(width, self.heightForWidth(width))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._placed = True
+        if event is not None and event.oldSize().width() != event.size().width():
+            self.updateGeometry()
 
     def minimumSizeHint(self) -> QSize:
         return QSize(100, self._high())
@@ -147,8 +154,7 @@ def _paint_sign(painter: QPainter, box: QRectF, item: RailItem) -> None:
     painter.setPen(QPen(theme.colour(tone), 1.5))
     painter.drawEllipse(ring)
     if item.sign == "done":
-        half = theme.scaled(14) / 2
-        painter.drawPixmap(round(at.x() - half), round(at.y() - half), theme.pixmap("check", "ok", 14))
+        paint.check_mark(painter, at, "ok", box.width() * 0.62, 1.5)
     else:
         painter.setFont(theme.font(12, 600))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(item.number))

@@ -2,6 +2,7 @@
 # ruff: noqa: N802
 from __future__ import annotations
 
+from PyQt6 import sip
 from PyQt6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt
 from PyQt6.QtGui import QPaintEvent, QPen, QRegion
 from PyQt6.QtWidgets import QAbstractScrollArea, QApplication, QWidget
@@ -39,23 +40,16 @@ class FocusRing(QWidget):
 
     def _watch(self, focused: QWidget | None) -> None:
         for widget in self._watched:
-            widget.removeEventFilter(self)
-            widget.destroyed.disconnect(self._gone)
+            if not sip.isdeleted(widget):
+                widget.removeEventFilter(self)
         self._watched = []
         self._about = getattr(focused, "ring_target", focused)
         widget = self._about
         while widget is not None:
             widget.installEventFilter(self)
-            widget.destroyed.connect(self._gone)
             self._watched.append(widget)
             widget = None if widget is self._window else widget.parentWidget()
         self._place()
-
-    def _gone(self, gone: QObject) -> None:
-        self._watched = [widget for widget in self._watched if widget is not gone]
-        if gone is self._about:
-            self._about = None
-            self.hide()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         if event is not None and event.type() in MOVES:
@@ -66,7 +60,7 @@ class FocusRing(QWidget):
 
     def _place(self) -> None:
         about = self._about
-        if about is None or not about.isVisible() or about is self._window:
+        if about is None or sip.isdeleted(about) or not about.isVisible() or about is self._window:
             self.hide()
             return
         whole = QRect(about.mapTo(self._window, QPoint(0, 0)), about.size()).adjusted(-ROOM, -ROOM, ROOM, ROOM)

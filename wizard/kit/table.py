@@ -8,6 +8,9 @@ from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemD
 
 from wizard import style, theme
 from wizard.kit import paint
+from wizard.kit.fields import paint_tag
+
+TAG = Qt.ItemDataRole.UserRole              # the tone of a text that is a tag, at the right of its cell
 
 
 class _Rows(QStyledItemDelegate):
@@ -36,22 +39,31 @@ class _Rows(QStyledItemDelegate):
         painter.restore()
 
     def _write(self, painter: QPainter, rect: QRectF, option: QStyleOptionViewItem, index: QModelIndex) -> None:
-        icon = index.data(Qt.ItemDataRole.DecorationRole)
+        icon, tone = index.data(Qt.ItemDataRole.DecorationRole), index.data(Qt.ItemDataRole.ForegroundRole)
         if isinstance(icon, str):
-            size = theme.scaled(16)
-            painter.drawPixmap(round(rect.x()), round(rect.center().y() - size / 2), theme.pixmap(icon, "ok", 16))
+            size, drawn = theme.scaled(16), "ok" if icon == "shield" or not isinstance(tone, str) else tone
+            painter.drawPixmap(round(rect.x()), round(rect.center().y() - size / 2), theme.pixmap(icon, drawn, 16))
             rect.setLeft(rect.left() + size + 8)
-        tone = index.data(Qt.ItemDataRole.ForegroundRole)
         font = index.data(Qt.ItemDataRole.FontRole)
         painter.setFont(font if isinstance(font, QFont) else theme.font(13, 600 if index.column() == 0 else 400))
         painter.setPen(tone.color() if isinstance(tone, QBrush) else theme.colour(tone if isinstance(tone, str) else "text"))
+        if (tag := index.data(TAG)) and option.text:
+            self._tag(painter, rect, option.text, tag)
+            return
         text = painter.fontMetrics().elidedText(option.text, Qt.TextElideMode.ElideRight, int(rect.width()))
         across = option.displayAlignment & Qt.AlignmentFlag.AlignHorizontal_Mask
         painter.drawText(rect, across | Qt.AlignmentFlag.AlignVCenter, text)
 
+    def _tag(self, painter: QPainter, rect: QRectF, text: str, tone: str) -> None:
+        metrics, high = QFontMetricsF(theme.font(12, 600)), theme.scaled(22)
+        said = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width() - 16)
+        wide = metrics.horizontalAdvance(said) + 16
+        paint_tag(painter, QRectF(rect.right() - wide, round(rect.center().y() - high / 2), wide, high), said, tone)
+
 
 class Table(QTableView):
-    """Rows that are selected one at a time. ForegroundRole may be the name of a token, DecorationRole the name of an icon."""
+    """Rows that are selected one at a time. ForegroundRole may be the name of a token, DecorationRole the name of an icon,
+    TAG the tone of a text that is a tag."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

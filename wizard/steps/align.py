@@ -4,23 +4,25 @@ from __future__ import annotations
 import time
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QImage, QKeyEvent
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtGui import QImage, QKeyEvent, QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from wizard import flow
+from wizard import flow, theme
 from wizard.graphs.timemap import TimeMap, TimeMapData
-from wizard.kit import Panel, Segment, Tag
+from wizard.kit import Panel, Tag
 from wizard.made import DOUBTFUL_PX, misfits
 from wizard.session import Session
-from wizard.steps.align_side import Balancing, Doubts
+from wizard.steps.align_side import Side
 from wizard.steps.align_viewer import AlignViewer
-from wizard.steps.doubts import Doubt, doubts, verdict
+from wizard.steps.doubts import Doubt, Found, doubts, doubts_so_far, verdict
 from wizard.steps.media_reel import Reel
-from wizard.steps.page import Page
+from wizard.steps.page import Page, Primary
 from wizard.words import number, tr
 
 LOOK_SECONDS = 2.0
-SIDE, SIDE_COMPACT = 324, 288
+SIDE, SIDE_COMPACT = 324, 272   # px, of the list beside the pictures
+MAP_SHARE, MAP_MOST = 0.39, 276 # of the page's height, and px, that the time map gets
+BELOW = 184                     # px that the pictures need at least; a page that is lower scrolls
 
 
 class AlignPage(Page):
@@ -30,57 +32,67 @@ class AlignPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.index, self._looked = 0, 0.0
+        self.index, self._looked, self._compact = 0, 0.0, False
         self._mapped: object = None
+        self._found: list[Doubt] = []
+        self._begun: tuple[object, bool] = (None, False)    # the project that is shown, and whether a frame of it was gone to
         self.tag = Tag("", "ok")
         self.map = TimeMap(self._label, self._thumb)
         self.viewer = AlignViewer(session)
-        self.doubts = Doubts()
-        self.balance = Balancing(session)
-        self.tabs = Segment([("doubts", tr("Doubtful"), None), ("balance", tr("Balance"), None)], tr("Beside the pictures"))
+        self.side = Side(session)
+        self.doubts, self.balance = self.side.doubts, self.side.balance
         self._lay_out()
-        self.map.moved.connect(self.go)
-        self.viewer.moved.connect(self.go)
+        for moved in (self.map.moved, self.viewer.moved, self.doubts.reached):
+            moved.connect(self._asked)
         self.viewer.synced.connect(self._synced)
-        self.doubts.reached.connect(self.go)
         self.doubts.trusted.connect(self._trust)
         self.doubts.sync.connect(self.viewer.begin_sync)
         self.doubts.forget.connect(self._forget)
         self.balance.shown.connect(self._show_balanced)
-        self.tabs.chosen.connect(lambda _: self.set_compact(self._compact))
         session.films.thumb_arrived.connect(self.map.thumb_arrived)
+        theme.changed.connect(self._share)
 
     def _lay_out(self) -> None:
-        top = Panel()
-        top.body.setContentsMargins(15, 8, 15, 6)
-        top.body.addWidget(self.map)
-        self._side = QWidget()
-        side = QVBoxLayout(self._side)
-        side.setContentsMargins(0, 0, 0, 0)
-        side.setSpacing(12)
-        side.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
-        side.addWidget(self.doubts, 1)
-        side.addWidget(self.balance)
-        below = QHBoxLayout()
+        self._top, self._below = Panel(), QWidget()
+        self._top.body.setContentsMargins(15, 8, 15, 6)
+        self._top.body.addWidget(self.map)
+        below = QHBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(16)
         below.addWidget(self.viewer, 1)
-        below.addWidget(self._side)
+        below.addWidget(self.side)
+        inside = QWidget()
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.addWidget(self._top)
+        self._column.addWidget(self._below, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(16)
-        whole.addWidget(top)
-        whole.addLayout(below, 1)
-        self._column, self._top = whole, top
-        self.set_compact(False)
+        whole.addWidget(area)
+        self._share()
 
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
-        self._column.setSpacing(12 if compact else 16)
-        self._side.setFixedWidth(SIDE_COMPACT if compact else SIDE)
-        self.map.setFixedHeight(198 if compact else 250)
-        self.tabs.setVisible(compact)
-        self.doubts.setVisible(not compact or self.tabs.key == "doubts")
-        self.balance.setVisible(not compact or self.tabs.key == "balance")
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Share the page out between time map and pictures."""
+        least = self.map.minimumSizeHint().height() + 16
+        self._column.setSpacing(12 if self._compact else 16)
+        self._top.setFixedHeight(max(least, min(round(MAP_SHARE * self.height()), theme.scaled(MAP_MOST))))
+        self._below.setMinimumHeight(theme.scaled(BELOW))
+        self.side.setFixedWidth(theme.scaled(SIDE_COMPACT) if self._compact else min(theme.scaled(SIDE), 400))
+        self.viewer.set_small(self._compact)
 
     def title(self) -> str:
         return tr("Align")
@@ -88,10 +100,19 @@ class AlignPage(Page):
     def subtitle(self) -> str:
         if self._working():
             return tr("Matching reference to scan. You can look while it works, or close the window; it carries on.")
+        if self._compact:
+            return tr("Which reference frame belongs to which scan frame.")
         return tr("Which reference frame belongs to which scan frame, and how exactly they lie on each other.")
 
     def corner(self) -> QWidget:
         return self.tag
+
+    def primary(self) -> Primary | None:
+        """Where the matching was stopped by hand the page goes on only when asked."""
+        known = self.session.known()
+        if self._fresh(known) and known.paused and not self.session.worker.busy:
+            return Primary(tr("Go on"), lambda: self.session.start("choose"), reason=tr("Stopped by you. Go on when you are ready."))
+        return None
 
     def note(self) -> str:
         if self.session.made.doubtful and not self._working():
@@ -114,18 +135,22 @@ class AlignPage(Page):
     def entered(self) -> None:
         """Begin by itself where nothing was made, nothing stopped, and nobody stopped it."""
         known = self.session.known()
-        ready = known.scan and known.reference and not (known.missing or known.opening or known.guessed)
-        fresh = (known.standing or {}).get("choose", "open") == "open" and not any(
-            (known.standing or {}).get(step) == "stale" for step in ("align", "balance"))
-        if ready and fresh and not self.session.worker.busy and not known.stopped and not known.paused:
+        if self._fresh(known) and not (self.session.worker.busy or known.stopped or known.paused):
             self.session.start("choose")
         self.refresh()
+
+    def _fresh(self, known: flow.Known) -> bool:
+        """Whether the films are ready and nothing was made of them yet."""
+        ready = known.scan and known.reference and not (known.missing or known.opening or known.guessed)
+        standing = known.standing or {}
+        return ready and standing.get("choose", "open") == "open" and "stale" not in (standing.get("align"), standing.get("balance"))
 
     def left(self) -> None:
         self.viewer.transport.stop()
         self.viewer.end_sync()
 
     def refresh(self) -> None:
+        self._begin_at()
         self.viewer.set_films()
         self._show_map()
         self.balance.refresh()
@@ -135,8 +160,20 @@ class AlignPage(Page):
             words, tone = verdict(alignment)
             self.tag.setText(words)
             self.tag.set_tone(tone, "check" if tone == "ok" else "warn")
-        self.viewer.pairing.again()
         self.go(self.index)
+
+    def _begin_at(self) -> None:
+        """Another project begins at its first frame; once there are doubtful ones, at the first of these, unless the user is elsewhere."""
+        project, made = self.session.project, self.session.made
+        folder = project.folder if project else None
+        if self._begun[0] != folder:
+            self.index, self._begun = 0, (folder, False)
+        if made.alignment is not None and not self._begun[1]:
+            self.index, self._begun = (made.doubtful or (self.index,))[0], (folder, True)
+
+    def _asked(self, index: int) -> None:
+        self._begun = self._begun[0], True
+        self.go(index)
 
     def progressed(self) -> None:
         if self._working() and time.monotonic() - self._looked > LOOK_SECONDS:
@@ -171,14 +208,14 @@ class AlignPage(Page):
             return
         working = self._working() and self.session.worker.step in ("", "align")
         key = (scan, reference, made.alignment, id(made.partial), made.doubtful, working)
-        found: list[Doubt] = []
-        if made.alignment is not None and not working:
-            found = doubts(made.alignment, made.doubtful)
         if key != self._mapped:
             self._mapped = key
             self.map.set_data(self._data(len(scan), len(reference), working))
-        self.doubts.show_doubts(found, self._working() and made.alignment is None, self._label)
-        self.doubts.show_points(project.settings.sync, self._label, self._reference_label)
+            if made.alignment is not None and not working:
+                self._found = doubts(made.alignment, made.doubtful)
+            else:
+                self._found = doubts_so_far([Found(*row) for row in made.partial])
+        self.doubts.show_rows(self._found, project.settings.sync, working, self._label, self._reference_label)
 
     def _data(self, count: int, other: int, working: bool) -> TimeMapData:
         made = self.session.made
@@ -215,12 +252,11 @@ class AlignPage(Page):
         if key == Qt.Key.Key_N:
             found = self.doubts.next_after(self.index)
             if found is not None:
-                self.go(found)
+                self._asked(found)
         elif key == Qt.Key.Key_Y:
             self.viewer.begin_sync()
         elif key == Qt.Key.Key_Escape and self.viewer.syncing:
             self.viewer.end_sync()
         else:
-            transport = self.viewer.other if self.viewer.syncing else self.viewer.transport
-            return transport.keys(event)
+            return self.viewer.keys(event)
         return True

@@ -1,20 +1,75 @@
-"""What stands beside the pictures of the Align page: doubtful frames, sync points, and the balance."""
+"""What stands beside the pictures of the Align page: doubtful frames with the sync points, and the balance; one of them at a time where
+there is little room."""
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from wizard.kit import Button, Check, Panel, Segment, Words, caption
+from wizard.kit import Button, Check, Hairline, Panel, Segment, Words, caption
 from wizard.session import Session
-from wizard.steps.align_list import RangeList
+from wizard.steps.align_list import RangeList, row_height
 from wizard.steps.doubts import Doubt
-from wizard.words import percent, tr
+from wizard.words import number, percent, tr
+
+NEAR = 64                       # rows before a frame that may reach over it: a run, and the sync points in it
+ROWS = 2                        # rows of the list that are seen before the balance gives up its place
 
 
-class Doubts(Panel):
-    """`reached` (frame), `trusted` (frames) and `sync` are what the user asked for; `forget` (scan frame) takes a sync point away."""
+class Side(Panel):
+    """The two parts under one another, or behind tabs where the panel is low."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(" ")
+        self.doubts, self.balance = Doubts(), Balancing(session)
+        self._low: bool | None = None
+        self.tabs = Segment([("doubts", tr("Doubtful"), None), ("balance", tr("Balance"), None)], tr("Beside the pictures"))
+        self.header.setContentsMargins(15, 7, 15, 3)
+        while self.header.count():
+            item = self.header.takeAt(0)
+            if item and (old := item.widget()):
+                old.hide()
+        for widget in (self.tabs, self.doubts.title):
+            self.header.addWidget(widget)
+        self.header.addStretch(1)
+        self.header.addWidget(self.doubts.count)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self._line = Hairline()
+        self.body.addWidget(self.doubts, 1)
+        self.body.addWidget(self._line)
+        self.body.addWidget(self.balance)
+        self._end = QWidget()
+        self.body.addWidget(self._end, 1)
+        self.tabs.chosen.connect(lambda _: self._arrange())
+        self._arrange()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        both = self.header.sizeHint().height() + self.doubts.least() + ROWS * row_height() + self.balance.sizeHint().height()
+        low = self.height() < both
+        if low != self._low:
+            self._low = low
+            self._arrange()
+
+    def _arrange(self) -> None:
+        low, balance = bool(self._low), self.tabs.key == "balance"
+        self.tabs.setVisible(low)
+        self.doubts.title.setVisible(not low)
+        self.doubts.setVisible(not low or not balance)
+        self.doubts.count.setVisible(not low or not balance)
+        self.balance.setVisible(not low or balance)
+        self.balance.title.setVisible(not low)
+        self._line.setVisible(not low)
+        self._end.setVisible(low and balance)
+
+
+class Doubts(QWidget):
+    """`reached` (frame), `trusted` (frames) and `sync` are what the user asked for; `forget` (scan frame) takes a sync point away. `title`
+    and `count` are put where the panel has them."""
 
     reached = pyqtSignal(int)
     trusted = pyqtSignal(list)
@@ -22,62 +77,58 @@ class Doubts(Panel):
     forget = pyqtSignal(int)
 
     def __init__(self) -> None:
-        super().__init__(tr("Doubtful frames"))
+        super().__init__()
         self._doubts: list[Doubt] = []
-        self._points: Sequence[tuple[int, int]] = ()
-        self.list = RangeList(tr("Doubtful frames"))
+        self._rows: list[Doubt | int] = []          # doubts and the scan frames of sync points, in the order of the film
+        self._firsts: list[int] = []
+        self._working = False
+        self.title = Words(tr("Doubtful frames"), 13, 600, wrap=False)
+        self.count = Words("", 12, 400, "text2", wrap=False)
+        self.list = RangeList(tr("Doubtful frames and sync points"))
         self.nothing = Words("", 13, 400, "text2")
         self.fits = Button(tr("They fit: use them"), height=32)
+        self.drop = Button(tr("Remove this sync point"), height=32)
         self.sync_here = Button(tr("Set a sync point here"), icon="pin", height=32)
-        self.points = QVBoxLayout()
-        self.points.setSpacing(0)
-        self.body.setContentsMargins(0, 0, 0, 15)
-        self.body.addWidget(self.list, 1)
-        self.nothing.setContentsMargins(15, 0, 15, 0)
-        self.body.addWidget(self.nothing)
-        foot = QVBoxLayout()
-        foot.setContentsMargins(15, 0, 15, 0)
-        foot.setSpacing(8)
-        foot.addLayout(self.points)
-        foot.addWidget(self.fits)
-        foot.addWidget(self.sync_here)
-        self.body.addLayout(foot)
+        self._foot = QVBoxLayout()
+        self._foot.setContentsMargins(15, 8, 15, 15)
+        self._foot.setSpacing(8)
+        for button in (self.fits, self.drop, self.sync_here):
+            self._foot.addWidget(button)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self.nothing.setContentsMargins(15, 2, 15, 0)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.list, 2)
+        column.addWidget(self.nothing, 1)
+        column.addLayout(self._foot)
         self.list.reached.connect(self._reached)
         self.fits.clicked.connect(self._fits)
+        self.drop.clicked.connect(self._drop)
         self.sync_here.clicked.connect(self.sync)
 
-    def show_doubts(self, found: list[Doubt], working: bool, label: Callable[[int], str]) -> None:
-        self._doubts = found
+    def least(self) -> int:
+        """The height of everything but the list."""
+        return self.fits.sizeHint().height() + self.sync_here.sizeHint().height() + 31
+
+    def show_rows(self, found: list[Doubt], points: Sequence[tuple[int, int]], working: bool, label: Callable[[int], str],
+                  other: Callable[[int], str]) -> None:
+        """Doubtful runs, and the sync points set by hand."""
+        self._doubts, self._working = found, working
         count = sum(len(d.frames) for d in found)
-        self.set_title(tr("Doubtful so far") if working else tr("Doubtful frames"))
-        self.set_note(f"{count:,}" if count else "")
-        self.list.set_rows([(*d.words(label), d.reason) for d in found])
-        self.list.setVisible(bool(found))
+        self.title.setText(tr("Doubtful so far") if working else tr("Doubtful frames"))
+        self.count.setText(number(count) if count else "")
+        rows: list[tuple[int, Doubt | int, tuple[str, str, str]]] = [(d.first, d, (*d.words(label), d.reason)) for d in found]
+        rows += [(scan, scan, (label(scan), tr("sync point"), tr("shows reference {frame}", frame=other(reference))))
+                 for scan, reference in points]
+        rows.sort(key=lambda row: row[0])
+        self._rows, self._firsts = [row[1] for row in rows], [row[0] for row in rows]
+        self.list.set_rows([row[2] for row in rows])
+        self.list.setVisible(bool(rows))
         self.nothing.setText(tr("Frames that do not fit well are listed here as they are found.") if working
                              else tr("Every frame that has a partner lies on it."))
         self.nothing.setVisible(working or not found)
-        self.fits.setEnabled(not working and self.list.row >= 0)
-        self.fits.setVisible(bool(found) and not working)
-
-    def show_points(self, points: Sequence[tuple[int, int]], label: Callable[[int], str], other: Callable[[int], str]) -> None:
-        """The sync points set by hand."""
-        if points == self._points:
-            return
-        self._points = points
-        while self.points.count():
-            item = self.points.takeAt(0)
-            if item and item.widget():
-                item.widget().deleteLater()     # type: ignore[union-attr]
-        for scan, reference in points:
-            row = QWidget()
-            line = QHBoxLayout(row)
-            line.setContentsMargins(0, 0, 0, 0)
-            line.addWidget(caption(tr("Sync point: {scan} is {reference}", scan=label(scan), reference=other(reference))), 1)
-            drop = Button(tr("Remove"), "quiet", height=32)
-            drop.setAccessibleName(tr("Remove the sync point at {frame}", frame=label(scan)))
-            drop.clicked.connect(lambda _, scan=scan: self.forget.emit(scan))
-            line.addWidget(drop)
-            self.points.addWidget(row)
+        self.sync_here.setVisible(not working)
 
     def next_after(self, index: int) -> int | None:
         """The first doubtful run after a frame, or the first of all."""
@@ -85,35 +136,57 @@ class Doubts(Panel):
         return after.first if after else None
 
     def at(self, index: int) -> None:
-        """Mark the run that a frame is in."""
-        row = next((k for k, d in enumerate(self._doubts) if index in d.frames), -1)
-        if row != self.list.row:
+        """Mark the row that a frame is in; the one the user is on, where that is one of them."""
+        row = self.list.row
+        if not (0 <= row < len(self._rows) and self._holds(row, index)):
+            after = bisect_right(self._firsts, index)
+            row = next((k for k in range(after - 1, max(after - 1 - NEAR, -1), -1) if self._holds(k, index)), -1)
             self.list.choose(row)
-        self.fits.setEnabled(row >= 0)
+        chosen = self._rows[row] if row >= 0 else None
+        self.fits.setVisible(isinstance(chosen, Doubt) and not self._working)
+        self.drop.setVisible(isinstance(chosen, int) and not self._working)
+
+    def _holds(self, row: int, index: int) -> bool:
+        kept = self._rows[row]
+        return kept == index if isinstance(kept, int) else index in kept.frames
 
     def _reached(self, row: int) -> None:
-        self.reached.emit(self._doubts[row].first)
+        self.reached.emit(self._firsts[row])
 
     def _fits(self) -> None:
-        if 0 <= self.list.row < len(self._doubts):
-            self.trusted.emit(list(self._doubts[self.list.row].frames))
+        chosen = self._rows[self.list.row] if self.list.row >= 0 else None
+        if isinstance(chosen, Doubt):
+            self.trusted.emit(list(chosen.frames))
+
+    def _drop(self) -> None:
+        chosen = self._rows[self.list.row] if self.list.row >= 0 else None
+        if isinstance(chosen, int):
+            self.forget.emit(chosen)
 
 
-class Balancing(Panel):
+class Balancing(QWidget):
     """When the faded scan is balanced, and what that does. `shown` (on) asks for the balanced scan in the picture."""
 
     shown = pyqtSignal(bool)
 
     def __init__(self, session: Session) -> None:
-        super().__init__(tr("Balance"))
+        super().__init__()
         self.session = session
+        self.title = Words(tr("Balance"), 13, 600, wrap=False)
         self.when = Segment([("auto", tr("Before"), None), ("after", tr("After"), None), ("off", tr("Off"), None)],
                             tr("When the scan is balanced"))
         self.words = caption("")
         self.look = Check(tr("Show the balanced scan"))
-        self.body.addWidget(self.when)
-        self.body.addWidget(self.words)
-        self.body.addWidget(self.look)
+        top = QHBoxLayout()
+        top.addWidget(self.title)
+        top.addStretch(1)
+        top.addWidget(self.when)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(15, 8, 15, 8)
+        column.setSpacing(4)
+        column.addLayout(top)
+        column.addWidget(self.words)
+        column.addWidget(self.look)
         self.when.chosen.connect(lambda key: self.session.edit(tr("the balance"), balance=key))
         self.look.toggled.connect(self.shown)
 

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PyQt6.QtGui import QKeyEvent, QResizeEvent
+from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from wizard import theme
 from wizard.kit import Button, IconButton, Panel, Segment, Words
 from wizard.probe import plain_number
 from wizard.roles import folds
@@ -15,6 +17,9 @@ from wizard.viewer.view import PictureView
 from wizard.words import tr
 
 Point = tuple[float, float]
+Corners = tuple[Point, ...]
+
+STRAIGHT: Corners = ((0.0, 0.0),) * 4
 
 
 class AlignViewer(Panel):
@@ -29,13 +34,16 @@ class AlignViewer(Panel):
         self.session = session
         self.balanced, self.index = False, 0
         self._trying = -1                       # the reference frame that is tried for a sync point; -1: none is
+        self._laid_by: Corners = STRAIGHT       # the corners that the reference is laid by in the picture that is shown
+        self._small = False
         self.view = PictureView(tr("Scan and reference"), ("wipe", "onion", "difference", "checker", "split"))
         self.pairing = Pairing(self.view, session, "align")
         self.pairing.names = self._name
         self.transport = Transport(tr("Scan"))
         self.other = Transport(tr("Reference"))
-        self.modes = Segment([("wipe", tr("Wipe"), "wipe"), ("onion", tr("Onion skin"), "onion"), ("difference", tr("Difference"), "diff"),
-                              ("checker", tr("Checkerboard"), "checker")], tr("How the pictures are compared"))
+        self._words = {"wipe": tr("Wipe"), "onion": tr("Onion skin"), "difference": tr("Difference"), "checker": tr("Checkerboard")}
+        icons = {"wipe": "wipe", "onion": "onion", "difference": "diff", "checker": "checker"}
+        self.modes = Segment([(mode, words, icons[mode]) for mode, words in self._words.items()], tr("How the pictures are compared"))
         self.corners = Button(tr("Move corners"), height=32)
         self.corners.setCheckable(True)
         self.put_back = Button(tr("Put back"), "quiet", height=32)
@@ -51,31 +59,29 @@ class AlignViewer(Panel):
     def _lay_out(self) -> None:
         self.show_header(True)
         self.header.setContentsMargins(7, 7, 7, 7)
-        for at in reversed(range(self.header.count())):
-            item = self.header.takeAt(at)
-            if item and item.widget():
-                item.widget().hide()            # type: ignore[union-attr]
-        self.header.addWidget(self.modes)
+        self.header.setSpacing(4)
+        while self.header.count():
+            item = self.header.takeAt(0)
+            if item and (old := item.widget()):
+                old.hide()
+        self._gap = QWidget()
+        self._gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        for widget in (self.modes, self._gap, self.put_back, self.corners):
+            self.header.addWidget(widget)
         self.header.addWidget(self.sync_words, 1)
-        self.header.addStretch(1)
-        for control in (self.put_back, self.corners, self.fit, self.actual, self.sync_cancel, self.sync_set):
+        for control in (self.fit, self.actual, self.sync_cancel, self.sync_set):
             self.header.addWidget(control)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(self.view, 1)
-        transports = QVBoxLayout()
-        transports.setSpacing(0)
-        transports.addWidget(self.transport)
-        transports.addWidget(self.other)
-        row = QHBoxLayout()
-        row.addLayout(transports, 1)
-        self.body.addLayout(row)
+        self.body.addWidget(self.transport)
+        self.body.addWidget(self.other)
 
     def _connect(self) -> None:
         self.modes.chosen.connect(self.view.set_mode)
         self.view.mode_changed.connect(self._mode_changed)
         self.view.corners_changed.connect(self._corners_moved)
-        self.corners.toggled.connect(self._show_corners)
+        self.corners.toggled.connect(self._turn_corners)
         self.put_back.clicked.connect(lambda: self.session.edit(tr("moving the corners"), corners=()))
         self.fit.clicked.connect(self.view.fit)
         self.actual.clicked.connect(self.view.actual)
@@ -84,6 +90,30 @@ class AlignViewer(Panel):
         self.sync_set.clicked.connect(self._set_sync)
         self.sync_cancel.clicked.connect(self.end_sync)
         self.pairing.pictured.connect(self._show_corners)
+        theme.changed.connect(self._fit_controls)
+
+    def set_small(self, small: bool) -> None:
+        """There is little height: one transport at a time, and short labels."""
+        self._small = small
+        self._show_controls()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self._fit_controls()
+
+    def _fit_controls(self) -> None:
+        """The modes lose their words where the row is too narrow for all of its controls."""
+        shown = [w for w in (self.put_back, self.corners, self.fit, self.actual) if not w.isHidden()]
+        room = self.width() - 16 - sum(w.sizeHint().width() + 4 for w in shown)
+        for mode, words in self._words.items():
+            self.modes.cell(mode).setText(words)
+        short = sum(self.modes.cell(mode).sizeHint().width() for mode in self._words) + 4 > room
+        for mode, words in self._words.items():
+            cell = self.modes.cell(mode)
+            cell.setText("" if short else words)
+            cell.setAccessibleName(words)
+            cell.setToolTip(words if short else "")
+            cell.updateGeometry()
 
     def _mode_changed(self, mode: str) -> None:
         if mode != "split":
@@ -91,6 +121,7 @@ class AlignViewer(Panel):
 
     def set_films(self) -> None:
         """The films or what is known of them changed."""
+        self.pairing.again()
         scan, reference = self.session.films.source("scan"), self.session.films.source("reference")
         self.transport.set_length(len(scan) if scan else 0)
         self.other.set_length(len(reference) if reference else 0)
@@ -103,13 +134,27 @@ class AlignViewer(Panel):
         self.index = index
         self.transport.set_index(index)
         self.transport.set_label(self.label(index))
-        first = "balanced" if self.balanced and self.session.films.has("balanced") else "scan"
+        films = self.session.films
+        first = "balanced" if self.balanced and films.has("balanced") else "scan"
+        notes: list[tuple[str, str]] = []
         if self.syncing:
             self.pairing.show(index, (first, "reference"), self._trying)
-            return
-        second = "laid" if self.session.films.has("laid") else ""
-        self.pairing.show(index, (first, second))
-        self.view.set_notes([(tr("not in the reference"), "top-right")] if second and self.partner(index) is None else [])
+        elif films.has("laid"):
+            self.pairing.show(index, (first, "laid"))
+        elif (found := self.found(index)) is not None:
+            notes = [(tr("Laid on the scan when the matching is done"), "bottom")]
+            self.pairing.show(index, (first, "reference"), found)
+        else:
+            self.pairing.show(index, (first, ""))
+        if self.corners.isChecked() and not self.syncing:
+            notes = [(tr("Drag a corner, or nudge it with the arrows: 0.25 px, with Shift 1 px"), "bottom")]
+        self.view.set_notes(notes)
+
+    def found(self, index: int) -> int | None:
+        """The reference frame that a scan frame is matched to while the matching goes on."""
+        rows, reference = self.session.made.partial, self.session.films.source("reference")
+        partner: int | None = rows[index][1] if 0 <= index < len(rows) else None
+        return partner if partner is not None and reference and partner < len(reference) else None
 
     def label(self, index: int) -> str:
         """A scan frame as the scan counts it."""
@@ -121,35 +166,44 @@ class AlignViewer(Panel):
         return alignment.frames[index].reference if alignment and 0 <= index < len(alignment.frames) else None
 
     def _name(self, role: str, index: int) -> str:
-        if role in ("scan", "balanced"):
+        if role == "balanced":
+            return tr("Balanced scan {frame}", frame=self.label(index))
+        if role == "scan":
             return tr("Scan {frame}", frame=self.label(index))
         reference = self.session.films.source("reference")
         partner = index if role == "reference" else self.partner(index)
-        if reference is None or partner is None or partner >= len(reference):
+        if partner is None:
+            return tr("Not in the reference")
+        if reference is None or partner >= len(reference) or (self._small and not self.syncing):
             return tr("Reference")
         return tr("Reference {frame}", frame=Reel(reference).label(reference.place(partner)))
 
     # corners
 
-    def _home(self) -> list[Point] | None:
-        """The corners of the live area as they lie without a correction."""
+    def _points(self, corners: Corners) -> list[Point] | None:
+        """The corners of the live area, moved by `corners`."""
         alignment = self.session.made.alignment
         if alignment is None:
             return None
         x0, y0, x1, y1 = alignment.live_area
-        return [(x0, y0), (x1 - 1, y0), (x1 - 1, y1 - 1), (x0, y1 - 1)]
+        return [(x + dx, y + dy) for (x, y), (dx, dy) in zip(((x0, y0), (x1, y0), (x1, y1), (x0, y1)), corners, strict=True)]
 
     def _show_corners(self) -> None:
-        home, project = self._home(), self.session.project
-        if not self.corners.isChecked() or home is None or project is None or self.syncing:
-            self.view.set_corners(None)
-            return
-        offsets = project.settings.corners or ((0.0, 0.0),) * 4
-        points = [(x + dx, y + dy) for (x, y), (dx, dy) in zip(home, offsets, strict=True)]
-        self.view.set_corners(points, points)
+        """The handles at the corners as they are set; the picture goes along until it is made by them."""
+        project = self.session.project
+        asked = (project.settings.corners if project else ()) or STRAIGHT
+        if self.pairing.fresh(1):
+            self._laid_by = asked
+        points, home = self._points(asked), self._points(self._laid_by)
+        shown = self.corners.isChecked() and not self.syncing
+        self.view.set_corners(points if shown else None, home)
+
+    def _turn_corners(self) -> None:
+        self._show_corners()
+        self.go(self.index)
 
     def _corners_moved(self, points: list[Point]) -> None:
-        home, alignment = self._home(), self.session.made.alignment
+        home, alignment = self._points(STRAIGHT), self.session.made.alignment
         if home is None or alignment is None:
             return
         offsets = tuple((round(x - hx, 3), round(y - hy, 3)) for (x, y), (hx, hy) in zip(points, home, strict=True))
@@ -204,10 +258,19 @@ class AlignViewer(Panel):
 
     def _show_controls(self) -> None:
         syncing, project = self.syncing, self.session.project
-        for control in (self.modes, self.corners):
+        for control in (self.modes, self.corners, self._gap):
             control.setVisible(not syncing)
         for control in (self.sync_words, self.sync_set, self.sync_cancel, self.other):
             control.setVisible(syncing)
+        self.transport.setVisible(not (syncing and self._small))
         self.put_back.setVisible(not syncing and bool(project and project.settings.corners))
         self.corners.setEnabled(self.session.made.alignment is not None)
+        self._fit_controls()
         self._show_corners()
+
+    def keys(self, event: QKeyEvent) -> bool:
+        """A key that no widget took: of the transport, else of the view."""
+        if (self.other if self.syncing else self.transport).keys(event):
+            return True
+        self.view.keyPressEvent(event)
+        return event.isAccepted()

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from engine.align.alignment import Alignment
-from wizard.made import DOUBTFUL_PX, misfits
+from wizard.made import DOUBTFUL_PX, DOUBTFUL_SURE, misfits
 from wizard.words import number, percent, tr, trn
+
+AT_CUT = 2                  # frames of a run that a cut explains
 
 
 @dataclass(frozen=True)
@@ -29,24 +31,47 @@ class Doubt:
         return name, trn("{n} frame", "{n} frames", len(self.frames))
 
 
+@dataclass(frozen=True)
+class Found:
+    """What was found of a scan frame."""
+
+    scan: int
+    reference: int | None
+    misfit: float
+    sure: float
+
+
 def doubts(alignment: Alignment, doubtful: Sequence[int]) -> list[Doubt]:
     """Runs of neighbouring doubtful frames, in the order of the film."""
-    cuts = {start for start, _ in alignment.shots}
-    runs: list[list[int]] = []
-    for frame in doubtful:
-        if runs and frame == runs[-1][-1] + 1 and frame not in cuts:
-            runs[-1].append(frame)
+    frames = alignment.frames
+    return _runs([Found(i, frames[i].reference, frames[i].residual_px, frames[i].confidence) for i in doubtful], alignment.shots)
+
+
+def doubts_so_far(rows: Sequence[Found]) -> list[Doubt]:
+    """The same of the frames that are placed while others are not; where the cuts are is not told yet."""
+    matched = [row for row in rows if row.reference is not None]
+    least = DOUBTFUL_SURE * max((row.sure for row in matched), default=0.0)
+    return _runs([row for row in matched if row.misfit > DOUBTFUL_PX or row.sure < least], ())
+
+
+def _runs(doubtful: Sequence[Found], shots: Sequence[tuple[int, int]]) -> list[Doubt]:
+    cuts = {start for start, _ in shots}
+    runs: list[list[Found]] = []
+    for found in doubtful:
+        if runs and found.scan == runs[-1][-1].scan + 1 and found.scan not in cuts:
+            runs[-1].append(found)
         else:
-            runs.append([frame])
-    edges = cuts | {stop - 1 for _, stop in alignment.shots}
-    return [Doubt(run[0], run[-1], _reason(alignment, run, edges)) for run in runs]
+            runs.append([found])
+    edges = cuts | {stop - 1 for _, stop in shots}
+    return [Doubt(run[0].scan, run[-1].scan, _reason(run, edges)) for run in runs]
 
 
-def _reason(alignment: Alignment, run: Sequence[int], edges: set[int]) -> str:
-    misfit = max(alignment.frames[i].residual_px for i in run)
+def _reason(run: Sequence[Found], edges: set[int]) -> str:
+    misfit, at_cut = max(found.misfit for found in run), any(found.scan in edges for found in run)
     if misfit > DOUBTFUL_PX:
-        return tr("{misfit} px misfit", misfit=number(misfit, 1))
-    return tr("little to see, beside a cut") if edges & set(run) else tr("little to see, or like its neighbours")
+        said = tr("{misfit} px misfit", misfit=number(misfit, 1))
+        return tr("at a cut, {misfit}", misfit=said) if at_cut and len(run) <= AT_CUT else said
+    return tr("little to see, beside a cut") if at_cut else tr("little to see, or like its neighbours")
 
 
 def verdict(alignment: Alignment) -> tuple[str, str]:

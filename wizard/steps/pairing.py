@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
@@ -27,7 +28,8 @@ class Pairing(QObject):
         self.roles: tuple[str, str] = ("scan", "laid")
         self.names: Callable[[str, int], str] = lambda role, index: ""
         self.index, self.second_index = -1, -1
-        self._tone: NDArray[np.uint8] | None = None
+        self._tones = (0.0, 1.0)
+        self._ramp: NDArray[np.uint8] | None = None
         self._put: dict[int, tuple[str, int, bool]] = {}
         self._shots: dict[int, Shot] = {}
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
@@ -45,15 +47,21 @@ class Pairing(QObject):
 
     def set_tone(self, exposure: float, gamma: float) -> None:
         """Exposure in stops and gamma, for viewing only."""
-        ramp = np.repeat(np.arange(256, dtype=np.float32)[:, None, None] / 255, 3, 2)
-        self._tone = None if (exposure, gamma) == (0.0, 1.0) else shown(ramp, exposure, gamma)[:, 0, 0]
-        self.again()
+        if (exposure, gamma) != self._tones:
+            self._tones = exposure, gamma
+            ramp = np.arange(256, dtype=np.float32) / 255
+            self._ramp = None if self._tones == (0.0, 1.0) else shown(ramp, exposure, gamma)
+            self.again()
 
     def again(self) -> None:
         """What the roles are made of changed."""
         self._put.clear()
         if self.index >= 0:
             self.show(self.index, self.roles, self.second_index)
+
+    def fresh(self, side: int) -> bool:
+        """Whether what is shown of a side is of the present roles, not what was there before they changed."""
+        return side in self._put
 
     def _at(self, side: int) -> int:
         return self.second_index if side else self.index
@@ -88,28 +96,36 @@ class Pairing(QObject):
             self._rested()
 
     def _develop(self, side: int, whole: Whole) -> None:
-        wanted = (self.roles[side], self._at(side))
+        wanted = (self.roles[side], self._at(side), self._tones)
 
-        def take(image: NDArray[np.uint8]) -> None:
-            if wanted == (self.roles[side], self._at(side)):
-                self._take(side, image, whole)
+        def take(developed: tuple[NDArray[np.uint8], Whole]) -> None:
+            if wanted == (self.roles[side], self._at(side), self._tones):
+                self._take(side, *developed)
 
-        self._session.background.begin(lambda: shown(whole.picture), take, lambda error: None)
+        make = self._developing(wanted[0], whole, self._tones)
+        self._session.background.begin(make, take, lambda error: None)
+
+    def _developing(self, role: str, whole: Whole, tones: tuple[float, float]) -> Callable[[], tuple[NDArray[np.uint8], Whole]]:
+        """What makes a whole frame ready for the view, beside the window's thread."""
+        return lambda: (shown(whole.picture, *tones), whole)
 
     def _take(self, side: int, image: NDArray[np.uint8], whole: Whole | None) -> None:
-        role, index = self.roles[side], self._at(side)
+        self._keep(side, self._at(side), image, whole)
+        self._lay()
+        self.pictured.emit()
+
+    def _keep(self, side: int, index: int, image: NDArray[np.uint8], whole: Whole | None) -> None:
+        """This is what a side shows; a whole frame has its exposure and gamma already."""
+        role = self.roles[side]
         scan = self._films.source("reference" if role == "reference" else "scan")
         if scan is None:
             return
         info = scan.info
-        image = image if self._tone is None else self._tone[image]
+        image = image if self._ramp is None or whole else np.asarray(cv2.LUT(image, self._ramp), np.uint8)
         stored = whole.stored if whole else None
-        aspect = float(info.pixel_aspect)
         depth = 0 if info.floating else info.depth
-        self._shots[side] = Shot(image, self.names(role, index), (info.width, info.height), stored, depth, aspect)
+        self._shots[side] = Shot(image, self.names(role, index), (info.width, info.height), stored, depth, float(info.pixel_aspect))
         self._put[side] = (role, index, whole is not None)
-        self._lay()
-        self.pictured.emit()
 
     def _lay(self) -> None:
         self.view.set_pictures(self._shots.get(0), self._shots.get(1))

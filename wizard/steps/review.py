@@ -2,18 +2,20 @@
 from __future__ import annotations
 
 import numpy as np
-from PyQt6.QtCore import QTimer
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from engine.recoveries.run_folder import RunInfo
 from engine.recoveries.runs import used_run
-from wizard.kit import Panel, Tag, caption
+from wizard.kit import Button, Panel, Words, body
 from wizard.session import Session
 from wizard.steps.page import Page
 from wizard.steps.review_table import ShotTable
 from wizard.steps.review_viewer import ReviewViewer
+from wizard.viewer.display import Shown
 from wizard.viewer.scopes import Vectorscope, Waveform, vectorscope, waveform
-from wizard.words import tr, trn
+from wizard.words import tr
 
 SCOPE_MS = 120
 
@@ -26,10 +28,11 @@ class ReviewPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.index = 0
-        self._scoped = -1
+        self._scoped: tuple[int, int] | None = None     # the frame and the picture of it that the scopes show
+        self._used: RunInfo | None = None
         self.viewer, self.table = ReviewViewer(session), ShotTable()
         self.wave, self.vector = Waveform(tr("Waveform")), Vectorscope(tr("Vectorscope"))
-        self.shots, self.waiting = Tag("", "plain"), caption("")
+        self.waiting, self.measure = body(""), Button(tr("Measure the shots"), height=32)
         self._rest = QTimer(self, singleShot=True, interval=SCOPE_MS)
         self._rest.timeout.connect(self._scope)
         self._lay_out()
@@ -37,38 +40,45 @@ class ReviewPage(Page):
         self.viewer.flagged.connect(self.flag)
         self.viewer.add.connect(self.add_pair)
         self.table.reached.connect(self.go)
-        session.films.arrived.connect(lambda role, index: self._rest.start() if (role, index) == ("result", self.index) else None)
+        self.measure.clicked.connect(lambda: session.start("review"))
+        self.viewer.transport.played.connect(lambda playing: None if playing else self._rest.start())
+        session.films.arrived.connect(self._arrived)
 
     def _lay_out(self) -> None:
-        waves, vectors = Panel(tr("Waveform"), tr("RGB, result")), Panel(tr("Vectorscope"), tr("result"))
-        for panel, scope in ((waves, self.wave), (vectors, self.vector)):
+        waves, vectors = Panel(tr("Waveform")), Panel(tr("Vectorscope"))
+        for panel, scope, of in ((waves, self.wave, tr("RGB, result")), (vectors, self.vector, tr("result"))):
+            panel.header.addWidget(Words(of, 12, 400, "text2", wrap=False))
             panel.body.setContentsMargins(7, 0, 7, 7)
             panel.body.addWidget(scope, 1)
         scopes = QVBoxLayout()
-        scopes.setSpacing(16)
         scopes.addWidget(waves, 1)
         scopes.addWidget(vectors, 1)
         self._scopes = QWidget()
         self._scopes.setLayout(scopes)
         scopes.setContentsMargins(0, 0, 0, 0)
         above = QHBoxLayout()
-        above.setSpacing(16)
         above.addWidget(self.viewer, 1)
         above.addWidget(self._scopes)
         self._rows = Panel()
         self._rows.body.setContentsMargins(7, 3, 7, 7)
-        self._rows.body.addWidget(self.waiting)
         self._rows.body.addWidget(self.table, 1)
+        self._empty = QWidget()
+        empty = QHBoxLayout(self._empty)
+        empty.setContentsMargins(8, 8, 8, 8)
+        empty.setSpacing(16)
+        empty.addWidget(self.waiting, 1)
+        empty.addWidget(self.measure, 0, Qt.AlignmentFlag.AlignTop)
+        self._rows.body.addWidget(self._empty, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
         column.addLayout(above, 5)
         column.addWidget(self._rows, 2)
-        self._column = column
+        self._gaps = (column, above, scopes)
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
-        self._column.setSpacing(12 if compact else 16)
+        for layout in self._gaps:
+            layout.setSpacing(12 if compact else 16)
         self._scopes.setFixedWidth(256 if compact else 320)
 
     def title(self) -> str:
@@ -77,13 +87,8 @@ class ReviewPage(Page):
     def subtitle(self) -> str:
         return tr("Play it, compare it, and flag what is not right. A flagged frame can become a training pair.")
 
-    def corner(self) -> QWidget:
-        return self.shots
-
     def note(self) -> str:
-        project = self.session.project
-        used = used_run(project) if project else None
-        done = [run for run in self.session.made.runs if run.state == "done"]
+        used, done = self._used, [run for run in self.session.made.runs if run.state == "done"]
         if used is None:
             return ""
         said = tr("Run {number} of {all}", number=used.number, all=len(done))
@@ -96,12 +101,15 @@ class ReviewPage(Page):
     # coming and going
 
     def entered(self) -> None:
-        """The shots are measured by themselves where they are not."""
+        """The shots are measured by themselves where they are not, and nobody stopped that."""
         known = self.session.known()
         standing = known.standing or {}
-        if (standing.get("review") != "done" and standing.get("train") == "done" and not self.session.worker.busy and not known.stopped
-                and known.paused != "review"):
+        wanted = standing.get("review") != "done" and standing.get("train") == "done"
+        if wanted and not (self.session.worker.busy or known.stopped or known.missing or known.paused == "review"):
             self.session.start("review")
+        if self.viewer.refused and self.session.project:
+            self.session.show_result(anew=True)
+            self.viewer.pairing.again()
         self.refresh()
 
     def left(self) -> None:
@@ -111,18 +119,27 @@ class ReviewPage(Page):
         project = self.session.project
         if project is None:
             return
+        self._used = used_run(project)
+        before = self.session.result_identity
         self.session.show_result()
+        if self.session.result_identity != before:
+            self._scoped = None
+            self.viewer.pairing.again()
         self.viewer.set_film(project.flags)
-        table = self.session.made.review if self.session.made.standing.get("review") == "done" else None
-        rows = list((table or {}).get("shots", ()))
+        self._fill_table()
+        self.go(self.index)
+
+    def _fill_table(self) -> None:
+        """The figures of the run that is shown, also where they are to be measured again."""
+        table = self.session.made.review
+        rows = list(table["shots"]) if table and self._used and table.get("run") == self._used.number else []
         self.table.set_rows(rows)
         self.table.setVisible(bool(rows))
-        self.waiting.setVisible(not rows)
-        self.waiting.setText(tr("The shots are being measured; play the film meanwhile.") if self.session.worker.busy
+        self._empty.setVisible(not rows)
+        busy = self.session.worker.busy
+        self.waiting.setText(tr("The shots are being measured; play the film meanwhile.") if busy
                              else tr("The shots are not measured yet."))
-        self.shots.setVisible(bool(rows))
-        self.shots.setText(trn("{n} shot, worst first", "{n} shots, worst first", len(rows)))
-        self.go(self.index)
+        self.measure.setVisible(not busy and self._used is not None and not self.session.missing)
 
     def go(self, index: int) -> None:
         """Show a scan frame everywhere."""
@@ -130,32 +147,42 @@ class ReviewPage(Page):
         if project is None or scan is None:
             return
         self.index = max(0, min(index, len(scan) - 1))
-        self.viewer.go(self.index, project.flags, self._partnered(self.index))
+        self.viewer.go(self.index, project.flags)
         self.table.at(self.index)
-        self._rest.start()
+        if not self.viewer.transport.playing:
+            self._rest.start()
 
-    def _partnered(self, index: int) -> bool:
-        alignment = self.session.made.alignment
-        return alignment is not None and index < len(alignment.frames) and alignment.frames[index].reference is not None
+    def _arrived(self, role: str, index: int) -> None:
+        if (role, index) == ("result", self.index) and not self.viewer.transport.playing:
+            self._rest.start()
 
     def _scope(self) -> None:
-        """Scopes of the frame that is shown, when it rests."""
+        """Scopes of the frame that is shown, when it rests; none while it is not there."""
         index = self.index
-        picture = self.session.films.picture("result", index, "review 1") if self.session.films.has("result") else None
-        if picture is None or index == self._scoped or self.viewer.transport.playing:
+        if self.viewer.transport.playing:
+            return
+        picture = self.session.films.there("result", index)
+        shown = None if picture is None else (index, id(picture))
+        if shown == self._scoped:
+            return
+        self._scoped = shown
+        if picture is None:
+            self._show_scopes((None, None))
             return
 
-        def take(found: tuple[np.ndarray, np.ndarray]) -> None:
-            if index == self.index:
-                self._scoped = index
-                self.wave.set_image(found[0])
-                self.vector.set_image(found[1])
+        def take(found: tuple[Shown, Shown]) -> None:
+            if shown == self._scoped:
+                self._show_scopes(found)
 
-        def make() -> tuple[np.ndarray, np.ndarray]:
+        def make() -> tuple[Shown, Shown]:
             floating = picture.astype(np.float32) / 255
             return waveform(floating), vectorscope(floating)
 
         self.session.background.begin(make, take, lambda error: None)
+
+    def _show_scopes(self, found: tuple[Shown | None, Shown | None]) -> None:
+        self.wave.set_image(found[0])
+        self.vector.set_image(found[1])
 
     # what the user does
 
@@ -174,7 +201,10 @@ class ReviewPage(Page):
         self.wants.emit("frames")
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        if event.text().lower() == "f":
+        plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
+        if event.key() == Qt.Key.Key_F and plain:
             self.flag(self.index)
             return True
-        return self.viewer.transport.keys(event)
+        if event.key() == Qt.Key.Key_Escape:
+            return self.viewer.close_tones()
+        return self.viewer.keys(event)

@@ -1,20 +1,34 @@
 """Scan and result on the Review page: played, compared, flagged; exposure and gamma for viewing only."""
+# ruff: noqa: N802
 from __future__ import annotations
 
-from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QWidget
+from PyQt6.QtCore import QSize, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QResizeEvent
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from wizard.kit import Button, Choice, IconButton, Panel, Segment, label
+from wizard import theme
+from wizard.kit import Button, IconButton, Panel, Segment
 from wizard.probe import plain_number
 from wizard.session import Session
+from wizard.shower import NotShown
 from wizard.steps.media_reel import Reel
-from wizard.steps.pairing import Pairing
+from wizard.steps.review_pairing import ResultPairing
+from wizard.steps.review_tones import Tones
 from wizard.viewer.transport import Transport
 from wizard.viewer.view import PictureView
-from wizard.words import number, tr
+from wizard.words import tr
 
-STOPS = (-2.0, -1.5, -1.0, -0.5, 0.0, 0.5, 1.0, 1.5, 2.0)
-GAMMAS = (0.7, 0.8, 0.9, 1.0, 1.1, 1.2, 1.4)
+
+class Yielding(Button):
+    """A button that gives way where there is little room: its words are cut, and are in the tooltip."""
+
+    def __init__(self, text: str, icon: str) -> None:
+        super().__init__(text, icon=icon, height=32)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.scaled(64), super().sizeHint().height())
 
 
 class ReviewViewer(Panel):
@@ -28,18 +42,18 @@ class ReviewViewer(Panel):
         super().__init__()
         self.session, self.index = session, 0
         self.view = PictureView(tr("Scan and result"), ("wipe", "split", "difference", "second"))
-        self.pairing = Pairing(self.view, session, "review")
+        self.pairing = ResultPairing(self.view, session)
         self.pairing.names = lambda role, index: tr("Result") if role == "result" else tr("Scan")
         self.transport = Transport(tr("Film"))
         self.modes = Segment([("wipe", tr("Wipe"), "wipe"), ("split", tr("Split"), "split"), ("difference", tr("Difference"), "diff"),
                               ("second", tr("Result only"), "eye")], tr("How scan and result are compared"))
         self.tone = IconButton("exposure", tr("Exposure and gamma, for viewing only"), checkable=True)
         self.fit, self.actual = IconButton("fit", tr("Fit the picture")), IconButton("zoom", tr("Pixel by pixel"))
-        self.flag, self.pair = Button(tr("Flag"), icon="flag", height=32), Button(tr("Add as training pair"), icon="plus", height=32)
-        self.tones = QWidget()
-        self.exposure, self.gamma = Choice(tr("Exposure")), Choice(tr("Gamma"))
-        self.put_back = Button(tr("Put back"), "quiet", height=32)
+        self.flag = Button(tr("Flag"), icon="flag", height=32)
+        self.pair = Yielding(tr("Add as training pair"), "plus")
+        self._why_none, self._refused = "", ""
         self._lay_out()
+        self.tones = Tones(self)
         self._connect()
 
     def _lay_out(self) -> None:
@@ -49,27 +63,21 @@ class ReviewViewer(Panel):
             item = self.header.takeAt(at)
             if item and item.widget():
                 item.widget().hide()            # type: ignore[union-attr]
+        self.header.setSpacing(0)
         self.header.addWidget(self.modes)
         self.header.addStretch(1)
         for control in (self.tone, self.fit, self.actual):
             self.header.addWidget(control)
-        row = QHBoxLayout(self.tones)
-        row.setContentsMargins(15, 0, 7, 7)
-        self.exposure.fill([(str(s), tr("{stops} stops", stops=f"{s:+.1f}")) for s in STOPS])
-        self.gamma.fill([(str(g), number(g, 1)) for g in GAMMAS])
-        for part in (label(tr("Exposure")), self.exposure, label(tr("Gamma")), self.gamma):
-            row.addWidget(part)
-        row.addStretch(1)
-        row.addWidget(self.put_back)
-        self.tones.hide()
+        self.flag.setCheckable(True)
+        self.flag.setToolTip(tr("{what}  ({key})", what=tr("Flag"), key="F"))
         foot = QHBoxLayout()
         foot.setContentsMargins(0, 0, 7, 0)
+        foot.setSpacing(8)
         foot.addWidget(self.transport, 1)
         foot.addWidget(self.pair)
         foot.addWidget(self.flag)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self.body.addWidget(self.tones)
         self.body.addWidget(self.view, 1)
         self.body.addLayout(foot)
 
@@ -78,22 +86,42 @@ class ReviewViewer(Panel):
         self.view.mode_changed.connect(self.modes.choose)
         self.fit.clicked.connect(self.view.fit)
         self.actual.clicked.connect(self.view.actual)
-        self.tone.toggled.connect(self.tones.setVisible)
-        self.exposure.picked.connect(self._set_tone)
-        self.gamma.picked.connect(self._set_tone)
-        self.put_back.clicked.connect(self._put_back)
+        self.tone.toggled.connect(self._show_tones)
+        self.tones.changed.connect(self._set_tones)
+        self.tones.closed.connect(self.close_tones)
         self.transport.moved.connect(self.moved)
+        self.transport.played.connect(self.pairing.set_playing)
         self.flag.clicked.connect(lambda: self.flagged.emit(self.index))
         self.pair.clicked.connect(lambda: self.add.emit(self.index))
-        self._put_back()
+        self.session.films.trouble.connect(self._refuse)
+        theme.changed.connect(self._place_tones)
 
-    def _put_back(self) -> None:
-        self.exposure.choose("0.0")
-        self.gamma.choose("1.0")
-        self._set_tone()
+    # exposure and gamma
 
-    def _set_tone(self, key: str = "") -> None:
-        self.pairing.set_tone(float(self.exposure.key), float(self.gamma.key))
+    def _show_tones(self, shown: bool) -> None:
+        self.tones.setVisible(shown)
+        if shown:
+            self._place_tones()
+            self.tones.raise_()
+            self.tones.exposure.setFocus()
+
+    def close_tones(self) -> bool:
+        """Take the sliders away; False where they were not there."""
+        was = self.tones.isVisible()
+        if was:
+            self.tone.setChecked(False)
+            self.tone.setFocus()
+        return was
+
+    def _place_tones(self) -> None:
+        self.tones.adjustSize()
+        self.tones.move(self.width() - self.tones.width() - 8, self.view.y() + 8)
+
+    def _set_tones(self, exposure: float, gamma: float) -> None:
+        self.pairing.set_tone(exposure, gamma)
+        self._say()
+
+    # the frame
 
     def set_film(self, flags: tuple[int, ...]) -> None:
         scan = self.session.films.source("scan")
@@ -102,14 +130,54 @@ class ReviewViewer(Panel):
         if scan:
             self.transport.set_rate(Reel(scan).rate)
 
-    def go(self, index: int, flags: tuple[int, ...], partnered: bool) -> None:
+    def go(self, index: int, flags: tuple[int, ...]) -> None:
         """Show a frame of scan and result."""
-        self.index = index
+        if index != self.index:
+            self._refused = ""
+        self.index, flagged = index, index in flags
         scan = self.session.films.source("scan")
         self.transport.set_index(index)
         self.transport.set_label(plain_number(scan.name(index)) if scan and index < len(scan) else "")
         self.pairing.show(index, ("scan", "result" if self.session.films.has("result") else ""))
-        self.flag.setText(tr("Take the flag away") if index in flags else tr("Flag"))
-        self.pair.setVisible(index in flags)
-        self.pair.setEnabled(partnered and index not in self.session.made.train)
-        self.pair.setToolTip("" if partnered else tr("The reference does not have this frame, so no pair can be made of it."))
+        if self.flag.isChecked() != flagged or (self.flag.text() == tr("Flagged")) != flagged:
+            self.flag.setChecked(flagged)
+            self.flag.setText(tr("Flagged") if flagged else tr("Flag"))
+        self._why_none = self._why_no_pair(index) if flagged else ""
+        self.pair.setVisible(flagged and not self._why_none)
+        self._say()
+
+    def _why_no_pair(self, index: int) -> str:
+        """Why a frame cannot become a training pair, '' where it can."""
+        made = self.session.made
+        if index in made.train:
+            return tr("This frame is a training pair already.")
+        if made.alignment is None or index >= len(made.alignment.frames) or made.alignment.frames[index].reference is None:
+            return tr("No pair can be made of this frame: the reference does not have it.")
+        return tr("This frame is doubtful: confirm it in Align first.") if index in made.doubtful else ""
+
+    def _say(self) -> None:
+        notes = ((self._refused, "middle"), (self._why_none, "bottom-left"), (self.tones.words, "bottom"))
+        self.view.set_notes([note for note in notes if note[0]])
+
+    def _refuse(self, role: str, index: int, error: Exception) -> None:
+        """A frame of the result that could not be made."""
+        if role == "result" and index == self.index:
+            away = isinstance(error, NotShown) and error.kind == "MediaMissing"
+            self._refused = tr("The scan is not where it was.") if away else tr("This frame of the result cannot be made now.")
+            self._say()
+
+    @property
+    def refused(self) -> bool:
+        return bool(self._refused)
+
+    def keys(self, event: QKeyEvent) -> bool:
+        """Keys of the transport and of the view, whatever has the focus."""
+        if self.transport.keys(event):
+            return True
+        event.accept()
+        self.view.keyPressEvent(event)
+        return event.isAccepted()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._place_tones()

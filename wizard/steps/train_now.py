@@ -1,16 +1,19 @@
 """A training run as it goes, and after it: the held-out frame, the curve, the contact sheet, and the verdict in words."""
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.recoveries.runs import RunInfo
 from wizard import theme
 from wizard.graphs.curve import Curve, CurveData
 from wizard.graphs.sheet import ContactSheet
-from wizard.kit import Button, IconButton, Panel, Words, caption
+from wizard.kit import Button, Elided, IconButton, Panel, caption
 from wizard.steps.train_pictures import Trio
 from wizard.steps.train_run import RunView
 from wizard.words import number, tr, trn
+
+WORTH_SAYING = 0.1      # ΔE00 that a run is to be better than a LUT by
 
 
 class Now(QWidget):
@@ -20,8 +23,10 @@ class Now(QWidget):
         super().__init__()
         self._frame = 0
         self._view: RunView | None = None
-        self.device, self.pace = Words("", 14, 600), caption("")
-        self.verdict, self.measured = Words("", 15, 600), caption("")
+        self._label: Callable[[int], str] = str
+        self._state = "running"
+        self.device, self.pace = Elided("", 14, 600), Elided("", 12, 400, "text2")
+        self.verdict, self.measured = Elided("", 15, 600), Elided("", 12, 400, "text2")
         self.sign = QLabel()
         self.pause, self.stop = Button(tr("Pause"), icon="pause"), Button(tr("Stop"), "quiet", icon="stop")
         self.go_on, self.stop_here = Button(tr("Go on"), icon="play"), Button(tr("Stop here"), "quiet", icon="stop")
@@ -34,13 +39,14 @@ class Now(QWidget):
         self.errors = Panel(tr("Error on the picture, lower is better"), tr("ΔE00, log scale, smoothed"))
         self.crops = Panel(tr("Contact sheet"))
         self._lay_out()
-        self.before.clicked.connect(lambda: self._turn(-1))
-        self.after.clicked.connect(lambda: self._turn(1))
+        self.before.clicked.connect(lambda: self.turn(-1))
+        self.after.clicked.connect(lambda: self.turn(1))
         theme.changed.connect(self._dress)
         self._dress()
 
     def _dress(self) -> None:
-        self.sign.setPixmap(theme.pixmap("device", "ok", 24))
+        icon, tone = ("pause", "warn") if self._state == "paused" else ("device", "ok")
+        self.sign.setPixmap(theme.pixmap(icon, tone, 24))
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -49,8 +55,10 @@ class Now(QWidget):
         for upper, lower in ((self.device, self.pace), (self.verdict, self.measured)):
             words = QVBoxLayout()
             words.setSpacing(2)
+            words.addStretch(1)
             words.addWidget(upper)
             words.addWidget(lower)
+            words.addStretch(1)
             row.addLayout(words, 1)
         for button in (self.compare, self.again, self.longer, self.pause, self.stop, self.go_on, self.stop_here):
             row.addWidget(button)
@@ -58,7 +66,6 @@ class Now(QWidget):
         self.top.body.addLayout(row)
         for part in (self.counted, self.before, self.after):
             self.picture.header.addWidget(part)
-        self.picture.body.setContentsMargins(1, 0, 1, 1)
         self.picture.body.addWidget(self.trio, 1)
         self.errors.body.addWidget(self.curve, 1)
         self.crops.body.addWidget(self.sheet, 1)
@@ -76,62 +83,78 @@ class Now(QWidget):
 
     def set_compact(self, compact: bool) -> None:
         self._column.setSpacing(12 if compact else 16)
-        self.pace.setVisible(not compact)
-        self.measured.setVisible(not compact)
+        edge = 5 if compact else 9
+        self.top.body.setContentsMargins(15, edge, 15, edge)
 
-    def show_state(self, state: str, device: str, pace: str, can_compare: bool) -> None:
-        """`state` is 'running', 'paused' or 'ended'."""
+    def show_state(self, state: str, device: str, pace: str, compares: bool, ending: bool, free: bool) -> None:
+        """`state` is 'running', 'paused' or 'ended'; `ending`: it was asked to end; `free`: nothing else is at work."""
+        self._state = state
         self.device.setText(device)
         self.pace.setText(pace)
-        for button, states in ((self.pause, "running"), (self.stop, "running"), (self.go_on, "paused"), (self.stop_here, "paused"),
-                               (self.longer, "ended"), (self.again, "ended")):
-            button.setVisible(state == states)
-        self.compare.setVisible(can_compare and state != "running")
+        self.pace.setVisible(bool(pace))
+        for button, shown in ((self.pause, "running"), (self.stop, "running"), (self.go_on, "paused"), (self.stop_here, "paused"),
+                              (self.longer, "ended"), (self.again, "ended")):
+            button.setVisible(state == shown)
+            button.setEnabled(not ending if state == "running" else free)
+        self.compare.setVisible(compares and state == "ended")
+        self._dress()
 
-    def show_run(self, run: RunInfo | None, view: RunView | None, total: int, label: object) -> None:
+    def show_run(self, view: RunView | None, total: int, label: Callable[[int], str]) -> None:
         """`total` steps are to be taken; `label(frame)` is how the scan calls a frame."""
         self._view, self._label = view, label
-        if view is None:
-            self.verdict.setText(tr("Preparing the pairs"))
-            self.verdict.set_tone("text2")
-            self.measured.setText("")
-            self.curve.set_data(CurveData())
-            return
-        words, tone = verdict(view.error, view.lut)
+        words, tone = verdict(view, self._state == "running")
         self.verdict.setText(words)
         self.verdict.set_tone(tone)
+        counted = len(view.frames) if view and view.curve else 0
         self.measured.setText(trn("colour difference on {n} held-out frame, ΔE00", "colour difference on {n} held-out frames, ΔE00",
-                                  len(view.frames)) if view.frames else "")
-        self.curve.set_data(CurveData(view.training, view.curve, view.lut, max(total, view.step)))
-        self.sheet.set_rows(*view.sheet)
-        self.crops.set_note(tr("three held-out crops") if view.frames else tr("three crops"))
-        self._turn(0)
+                                  counted) if counted else "")
+        self.measured.setVisible(bool(counted))
+        self.stop_here.setVisible(self._state == "paused" and view is not None and view.step > 0)
+        if view is None:
+            self.curve.set_data(CurveData())
+            self.sheet.set_rows([], [], [])
+        else:
+            self.curve.set_data(CurveData(view.training, view.curve, view.lut, max(total, view.step)))
+            self.sheet.set_rows(*view.sheet)
+            self.crops.set_note(self._crops_note(view))
+        self.turn(0)
 
-    def _turn(self, by: int) -> None:
+    @staticmethod
+    def _crops_note(view: RunView) -> str:
+        count = len(view.sheet[0])
+        return trn("{n} held-out crop", "{n} held-out crops", count) if view.held else trn("{n} crop", "{n} crops", count)
+
+    def turn(self, by: int) -> None:
+        """Show the next or the previous held-out frame."""
         frames = self._view.frames if self._view else ()
-        self.picture.setVisible(bool(frames) or self._view is None)
+        self.picture.setVisible(bool(frames) or self._view is None or not self._view.curve)
         for part in (self.before, self.after):
             part.setEnabled(len(frames) > 1)
         if not frames or self._view is None:
-            self.trio.set_pictures([])
-            self.picture.set_title(tr("Held-out frame"))
+            self._title(tr("Held-out frame"))
             self.counted.setText("")
+            self.trio.set_pictures([], tr("The pictures come with the first steps."))
             return
         self._frame = (self._frame + by) % len(frames)
         shown = frames[self._frame]
-        name = self._label(shown.frame) if callable(self._label) else str(shown.frame)
-        self.picture.set_title(tr("Held-out frame {frame}, not used in training", frame=name))
+        self._title(tr("Held-out frame {frame}, not used in training", frame=self._label(shown.frame)))
         self.counted.setText(tr("{this} of {all}", this=self._frame + 1, all=len(frames)))
-        self.trio.set_pictures([(shown.scan, tr("Scan, balanced")), (shown.result, tr("Result, step {step}", step=number(self._view.step))),
-                                (shown.target, tr("Target"))])
+        result = tr("Result, step {step}", step=number(self._view.looked))
+        self.trio.set_pictures([(shown.scan, tr("Scan, balanced")), (shown.result, result), (shown.target, tr("Target"))])
+
+    def _title(self, text: str) -> None:
+        self.picture.set_title(text)
+        self.picture.body.setContentsMargins(1, 0, 1, 1)
 
 
-def verdict(error: float | None, lut: float | None) -> tuple[str, str]:
+def verdict(view: RunView | None, running: bool) -> tuple[str, str]:
     """How good it is beside a LUT, in words, and their tone."""
-    if error is None or lut is None:
-        return tr("Not measured: no pair is held out"), "text2"
-    if lut - error >= 0.1:
-        return tr("{much} better than a LUT", much=number(lut - error, 1)), "ok"
+    if view is None or (running and not view.step):
+        return tr("Preparing the training"), "text2"
+    if view.error is None or view.lut is None:
+        return tr("Not measured: no pair is held out") if view.step else tr("Nothing learnt yet"), "text2"
+    if view.lut - view.error >= WORTH_SAYING:
+        return tr("{much} better than a LUT", much=number(view.lut - view.error, 1)), "ok"
+    if running:
+        return tr("Not better than a LUT yet"), "text2"
     return tr("A LUT is as good here"), "warn"
-
-

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
-from PyQt6.QtGui import QImage, QPainter, QPaintEvent, QPen
+from PyQt6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from wizard import theme
@@ -72,32 +72,45 @@ class PairGrid(QWidget):
 
 
 class Trio(QWidget):
-    """Scan, result and reference of one frame, as large as they fit."""
+    """Scan, result and target of one frame side by side, as large as they fit."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.pictures: list[tuple[QImage, str]] = []
+        self.pictures: list[tuple[QImage | None, str]] = []
+        self.empty = ""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setMinimumSize(300, 120)
-        self.setAccessibleName(tr("A held-out frame: scan, result, reference"))
+        self.setMinimumSize(300, 96)
+        self.setAccessibleName(tr("A held-out frame: scan, result, target"))
 
-    def set_pictures(self, pictures: list[tuple[QImage, str]]) -> None:
-        self.pictures = pictures
-        self.setAccessibleDescription(", ".join(name for _, name in pictures))
+    def set_pictures(self, pictures: list[tuple[QImage | None, str]], empty: str = "") -> None:
+        """A picture that is None is not there yet; `empty` is said where there is none at all."""
+        self.pictures, self.empty = pictures, empty
+        self.setAccessibleDescription(", ".join(name for _, name in pictures) or empty)
         self.update()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = QPainter(self)
-        painter.fillRect(self.rect(), theme.colour("surround"))
-        if not self.pictures:
+        painter.setRenderHints(QPainter.RenderHint.SmoothPixmapTransform | QPainter.RenderHint.Antialiasing)
+        self._paint_surround(painter)
+        shape = next((image for image, _ in self.pictures if image is not None), None)
+        if shape is None:
+            draw_label(painter, self.empty, QRectF(self.rect()).adjusted(12, 12, -12, -12), "middle")
             return
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         margin, gap, count = 12, 8, len(self.pictures)
         wide = (self.width() - 2 * margin - gap * (count - 1)) / count
         for number, (image, name) in enumerate(self.pictures):
             box = QRectF(margin + number * (wide + gap), margin, wide, self.height() - 2 * margin)
-            scale = min(box.width() / max(1, image.width()), box.height() / max(1, image.height()))
-            area = QRectF(0, 0, image.width() * scale, image.height() * scale)
-            area.moveCenter(box.center())
-            painter.drawImage(area, image)
+            scale = min(box.width() / max(1, shape.width()), box.height() / max(1, shape.height()))
+            area = QRectF(0, 0, round(shape.width() * scale), round(shape.height() * scale))
+            area.moveTopLeft(QPointF(round(box.center().x() - area.width() / 2), round(box.center().y() - area.height() / 2)))
+            if image is not None:
+                painter.drawImage(area, image)
             draw_label(painter, name, area.adjusted(8, 8, -8, -8), "top-left")
+
+    def _paint_surround(self, painter: QPainter) -> None:
+        """Down to the round corners of the panel that it fills."""
+        shape = QPainterPath()
+        shape.setFillRule(Qt.FillRule.WindingFill)
+        shape.addRoundedRect(QRectF(self.rect()), 7, 7)
+        shape.addRect(QRectF(0, 0, self.width(), 8))
+        painter.fillPath(shape, theme.colour("surround"))

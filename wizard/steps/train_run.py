@@ -1,4 +1,4 @@
-"""What a training run and a trial leave to be looked at, read beside the window's thread."""
+"""What a training run leaves to be looked at, read beside the window's thread when it changes."""
 from __future__ import annotations
 
 import json
@@ -6,77 +6,78 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QImage
 
+from engine.recoveries.runs import RunInfo
+from wizard.background import Background
+
 Point = tuple[int, float]
-LENGTHS = (300, 1_000, 3_000, 10_000)
+Mark = tuple[float, ...]
+Sheet = tuple[list[QImage], list[QImage], list[tuple[int, list[QImage]]]]
 
 
 @dataclass(frozen=True)
 class HeldOut:
-    """A held-out frame as a run shows it: the balanced scan, the result so far, the target."""
+    """A held-out frame as a run shows it: the balanced scan, the result so far (None before the first look), the target."""
 
     frame: int
     scan: QImage
-    result: QImage
+    result: QImage | None
     target: QImage
 
 
 @dataclass(frozen=True)
 class RunView:
-    """A run so far. `sheet` is the crops' scans, their targets, and (step, pictures) columns."""
+    """A run so far: it stands at `step`, its pictures at `looked`. `sheet` is the crops' scans, their targets, and (step, pictures)
+    columns; `held` says whether the crops are of held-out frames."""
 
     training: tuple[Point, ...]
     curve: tuple[Point, ...]
     lut: float | None
     step: int
+    looked: int
     frames: tuple[HeldOut, ...]
-    sheet: tuple[list[QImage], list[QImage], list[tuple[int, list[QImage]]]]
+    sheet: Sheet
+    held: bool
 
     @property
     def error(self) -> float | None:
         return self.curve[-1][1] if self.curve else None
 
 
-def read_run(folder: Path) -> RunView:
-    """Everything that is whole in a run's folder; what is missing or half written is left out."""
-    curve = [row for row in _lines(folder / "curve.jsonl") if "dE00" in row]
-    training = [(int(r["step"]), float(r["dE00"])) for r in _lines(folder / "training.jsonl")]
-    steps = [*(int(r["step"]) for r in _lines(folder / "curve.jsonl")), *(step for step, _ in training)]
-    preview = folder / "preview"
-    frames = []
-    for path in sorted(preview.glob("held-*.target.png")):
-        stem = path.name.split(".")[0]
-        scan, result, target = (QImage(str(preview / f"{stem}{end}.png")) for end in (".scan", "", ".target"))
-        if not scan.isNull() and not target.isNull():
-            frames.append(HeldOut(int(stem.split("-")[1]), scan, scan if result.isNull() else result, target))
-    return RunView(tuple(training), tuple((int(r["step"]), float(r["dE00"])) for r in curve),
-                   float(curve[-1]["lut_dE00"]) if curve else None, max(steps, default=0), tuple(frames), _sheet(preview))
+class Views(QObject):
+    """The views of runs; `arrived` (folder) tells that one was read anew."""
+
+    arrived = pyqtSignal(object)
+
+    def __init__(self, background: Background) -> None:
+        super().__init__()
+        self._background = background
+        self._known: dict[Path, tuple[Mark, RunView]] = {}
+        self._reading: set[Path] = set()
+
+    def of(self, run: RunInfo | None) -> RunView | None:
+        """What was read of a run last, however old; it is read anew where its files changed since."""
+        if run is None:
+            return None
+        mark, known = mark_of(run.folder), self._known.get(run.folder)
+        if (known is None or known[0] != mark) and run.folder not in self._reading:
+            self._read(run.folder, mark, known[1] if known else None)
+        return known[1] if known else None
+
+    def _read(self, folder: Path, mark: Mark, before: RunView | None) -> None:
+        self._reading.add(folder)
+
+        def take(view: RunView) -> None:
+            self._reading.discard(folder)
+            self._known[folder] = (mark, view)
+            self.arrived.emit(folder)
+
+        self._background.begin(lambda: read_run(folder, before), take, lambda error: self._reading.discard(folder))
 
 
-def _sheet(preview: Path) -> tuple[list[QImage], list[QImage], list[tuple[int, list[QImage]]]]:
-    try:
-        known: dict[str, Any] = json.loads((preview / "sheet.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return [], [], []
-    crops = range(len(known["crops"]))
-    columns = [(int(step), [QImage(str(preview / f"crop-{k}-step-{int(step):06d}.png")) for k in crops]) for step in known["steps"]]
-    return ([QImage(str(preview / f"crop-{k}-scan.png")) for k in crops], [QImage(str(preview / f"crop-{k}-target.png")) for k in crops],
-            columns)
-
-
-def _lines(path: Path) -> list[dict[str, Any]]:
-    """Rows of a JSON lines file that may be being written."""
-    rows: list[dict[str, Any]] = []
-    try:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            rows.append(json.loads(line))
-    except (OSError, ValueError):
-        return rows
-    return rows
-
-
-def mark_of(folder: Path) -> tuple[float, ...]:
+def mark_of(folder: Path) -> Mark:
     """Changes whenever something in a run's folder was written."""
     found = []
     for path in (folder / "curve.jsonl", folder / "training.jsonl", folder / "preview", folder / "status.json"):
@@ -84,4 +85,71 @@ def mark_of(folder: Path) -> tuple[float, ...]:
             found.append(path.stat().st_mtime)
         except OSError:
             found.append(0.0)
+    return tuple(found[:3]) if found[2] else tuple(found)
+
+
+def read_run(folder: Path, before: RunView | None = None) -> RunView:
+    """Everything that is whole in a run's folder; what is missing or half written is left out. `before`: what was read of it earlier, for
+    the pictures that do not change."""
+    rows, training = read_lines(folder / "curve.jsonl"), points(read_lines(folder / "training.jsonl"))
+    curve = points(rows)
+    looked = max((int(row.get("step", 0)) for row in rows), default=0)
+    lut = next((float(row["lut_dE00"]) for row in reversed(rows) if "lut_dE00" in row), None)
+    step = max([looked, *(at for at, _ in training)])
+    sheet, held = read_sheet(folder / "preview", before.sheet if before and before.looked <= looked else None)
+    return RunView(training, curve, lut, step, looked, read_frames(folder / "preview", before), sheet, held)
+
+
+def points(rows: list[dict[str, Any]]) -> tuple[Point, ...]:
+    return tuple((int(row["step"]), float(row["dE00"])) for row in rows if "dE00" in row and "step" in row)
+
+
+def read_frames(preview: Path, before: RunView | None) -> tuple[HeldOut, ...]:
+    known = {frame.frame: frame for frame in before.frames} if before else {}
+    found = []
+    for path in sorted(preview.glob("held-*.target.png")):
+        stem = path.name.split(".")[0]
+        frame = int(stem.split("-")[1])
+        old = known.get(frame)
+        scan = old.scan if old else picture(preview / f"{stem}.scan.png")
+        target = old.target if old else picture(path)
+        if scan and target:
+            found.append(HeldOut(frame, scan, picture(preview / f"{stem}.png") or (old.result if old else None), target))
     return tuple(found)
+
+
+def read_sheet(preview: Path, before: Sheet | None) -> tuple[Sheet, bool]:
+    """The contact sheet, and whether it is of held-out frames."""
+    try:
+        told: dict[str, Any] = json.loads((preview / "sheet.json").read_text(encoding="utf-8"))
+        crops, steps = range(len(told["crops"])), [int(step) for step in told["steps"]]
+    except (OSError, ValueError, KeyError, TypeError):
+        return ([], [], []), True
+
+    def column(end: str) -> list[QImage]:
+        return [picture(preview / f"crop-{k}-{end}.png") or QImage() for k in crops]
+
+    held = any(crop.get("held_out") for crop in told["crops"])
+    known = dict(before[2]) if before and len(before[0]) == len(crops) else {}
+    columns = [(step, known.get(step) or column(f"step-{step:06d}")) for step in steps]
+    scan, target = (before[0], before[1]) if before and known else (column("scan"), column("target"))
+    return (scan, target, columns), held
+
+
+def picture(path: Path) -> QImage | None:
+    """A picture as it is drawn quickest; None where it is not whole."""
+    found = QImage(str(path))
+    return None if found.isNull() else found.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """Rows of a file of JSON lines; it may be being written, so they end where one is not whole."""
+    rows: list[dict[str, Any]] = []
+    try:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if isinstance(row, dict):
+                rows.append(row)
+    except (OSError, ValueError):
+        return rows
+    return rows

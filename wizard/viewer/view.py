@@ -28,6 +28,7 @@ class PictureView(Stage):
     """Shows what it is given and says what the user did; it reads nothing and computes only on what is shown."""
 
     mode_changed = pyqtSignal(str)
+    probe_changed = pyqtSignal(bool)
     area_changed = pyqtSignal(tuple)
     corners_changed = pyqtSignal(list)
 
@@ -83,9 +84,11 @@ class PictureView(Stage):
         return self._probing
 
     def set_probe(self, on: bool) -> None:
-        self._probing = on
+        before, self._probing = self._probing, on
         self.tell()
         self.update()
+        if on != before:
+            self.probe_changed.emit(on)
 
     def set_notes(self, notes: Sequence[tuple[str, str]]) -> None:
         """Words on the picture, each with an anchor: 'bottom', 'top', 'middle', 'bottom-left', ..."""
@@ -161,11 +164,11 @@ class PictureView(Stage):
         if self._placing is not None:
             for pane in range(len(self.panes())):
                 self._paint_handles(painter, pane)
-            self._paint_words(painter)
             if self.compared.drawn_mode == "wipe":
                 seen = self.seen()
                 if seen.left() <= self._wipe_x() <= seen.right():
                     draw_wipe(painter, self._wipe_x(), seen.top(), seen.bottom(), seen.center().y())
+            self._paint_words(painter)
         if self.hasFocus() and self._focused is None:
             draw_ring(painter, QRectF(self.rect()).adjusted(2, 2, -2, -2), 2)
 

@@ -1,0 +1,94 @@
+"""The manual is whole: every link, name and picture in it is there, and so is every page that the window asks for."""
+from __future__ import annotations
+
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from wizard.flow import PAGES
+
+ROOT = Path(__file__).parents[2]
+SOURCE = ROOT / "manuals" / "user"
+ASKED = re.compile(r'"([a-z-]+)\.html(?:#([a-z0-9-]+))?"')
+
+
+@pytest.fixture(scope="module")
+def manual() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("installer_manual", ROOT / "installer" / "manual.py")
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["installer_manual"] = module        # dataclasses look their module up
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def built(manual: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The HTML of each file."""
+    return {file.name: file.read_text() for file in manual.build(SOURCE, tmp_path_factory.mktemp("manual") / "html")}
+
+
+def names(page: str) -> set[str]:
+    return set(re.findall(r'<h\d id="([^"]+)"', page))
+
+
+def test_every_page_that_the_window_asks_for_is_there(built: dict[str, str]) -> None:
+    for file in sorted((ROOT / "wizard").rglob("*.py")):
+        for page, name in ASKED.findall(file.read_text()):
+            if page == "index":
+                continue
+            assert f"{page}.html" in built, f"{file.name} asks for {page}.html"
+            assert not name or name in names(built[f"{page}.html"]), f"{file.name} asks for {page}.html#{name}"
+    assert {f"{page}.html" for page in (*PAGES, "settings", "keys")} <= set(built)
+
+
+def test_every_trouble_has_a_page_with_its_name(built: dict[str, str]) -> None:
+    told = set(re.findall(r'page="([^"]+)"', (ROOT / "wizard" / "messages.py").read_text()))
+    assert len(told) > 8
+    for place in told:
+        page, _, name = place.partition("#")
+        assert page in built and (not name or name in names(built[page])), place
+
+
+def test_links_between_pages_lead_somewhere(built: dict[str, str]) -> None:
+    for file, page in built.items():
+        for target, name in re.findall(r'<a href="([^"#]*)#?([^"]*)"', page):
+            assert not re.match(r"[a-z]+:", target), f"{file} leads out: {target}"
+            to = target or file
+            assert to in built, f"{file} leads to {target}"
+            assert not name or name in names(built[to]), f"{file} leads to {target}#{name}"
+
+
+def test_pictures_are_those_that_the_screenshots_make(built: dict[str, str]) -> None:
+    made = set(re.findall(r'shoot\("([a-z-]+)"\)', (ROOT / "installer" / "screenshots.py").read_text()))
+    for file, page in built.items():
+        for image in re.findall(r"<img [^>]*>", page):
+            name, words = re.search(r'src="([^"]*)"', image), re.search(r'alt="([^"]*)"', image)
+            assert name and Path(name[1]).stem in made, f"{file}: nothing makes {image}"
+            assert words and len(words[1]) > 20, f"{file}: {image} says nothing to those who cannot see it"
+
+
+def test_nothing_is_fetched_and_the_search_is_inside(built: dict[str, str]) -> None:
+    for page in built.values():
+        assert "http:" not in page and "https:" not in page
+        assert "export.html#disk-full" in page and "prefers-color-scheme:dark" in page
+
+
+def test_a_name_that_is_written_out_is_taken_off_the_heading(manual: ModuleType, tmp_path: Path) -> None:
+    words = "# Align\n\n## Nothing `here` {#nothing}\n\nSee [it](align.md#nothing), </script> and [more](../x.md).\n"
+    (tmp_path / "align.md").write_text(words)
+    (file,) = manual.build(tmp_path, tmp_path / "html")
+    page = file.read_text()
+    assert '<h2 id="nothing">Nothing <code>here</code></h2>' in page and "{#" not in page
+    assert '<h1 id="align">' in page and 'href="align.html#nothing"' in page and 'href="../../x.md"' in page
+    assert page.count("</script>") == 1
+
+
+def test_lines_are_short_enough_to_read() -> None:
+    for path in SOURCE.glob("*.md"):
+        for k, line in enumerate(path.read_text().splitlines(), 1):
+            assert len(line) <= 140 or line.startswith("|"), f"{path.name}:{k}"
