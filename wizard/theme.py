@@ -142,6 +142,8 @@ def use(asked: str = "system", text: float = 1.0) -> None:
     _theme.asked, _theme.text = asked, text
     system_dark = hints.colorScheme() != Qt.ColorScheme.Light
     _theme.tokens = DARK if asked == "dark" or (asked == "system" and system_dark) else LIGHT
+    if app.style() is None or app.style().name() != "fusion":
+        app.setStyle("Fusion")
     app.setFont(font())
     app.setStyleSheet(sheet(_theme.tokens, text))
     changed.emit()

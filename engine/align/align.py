@@ -84,8 +84,9 @@ def align(scan: FrameSource, reference: FrameSource, run: Run, sync: Sequence[tu
     """The reference frame, matrix, confidence and misfit of every scan frame.
 
     `sync` are pairs (scan frame, reference frame) that the user has set: the path goes through them, and the frames of their shots are
-    looked for on their diagonals too. `partial` is told how far it is; `area` is the live area of the scan where the user has drawn it. Raises TooShort where a film has no frames, NothingInCommon where
-    no part of the reference shows what the scan shows, UsageError for a pair of frames that there are not.
+    looked for on their diagonals too. `partial` is told how far it is; `area` is the live area of the scan where the user has drawn it.
+    Raises TooShort where a film has no frames, NothingInCommon where no part of the reference shows what the scan shows, UsageError for
+    a pair of frames that there are not.
     """
     for source, what in ((scan, "scan"), (reference, "reference")):
         if not len(source):

@@ -1,4 +1,5 @@
 """The Align page: it begins by itself, follows one frame everywhere, and takes corrections by mouse and keys."""
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,10 @@ from wizard.steps.doubts import doubts, verdict
 
 def alignment(misfit: list[float | None], cuts: tuple[int, ...] = ()) -> Alignment:
     """Frames in order on frames 3 later; None is a frame without a partner."""
-    frames = tuple(FrameMatch(i, None if m is None else i + 3, 0.0 if m is None else 0.9, np.eye(3), m or 0.0) for i, m in enumerate(misfit))
+    frames = tuple(FrameMatch(i, None if m is None else i + 3, 0.0 if m is None else 0.9, np.eye(3), m or 0.0)
+                   for i, m in enumerate(misfit))
     edges = [0, *cuts, len(misfit)]
-    return Alignment(frames, tuple(zip(edges, edges[1:], strict=False)), (20, 10, 480, 370), (720, 576), 25)
+    return Alignment(frames, tuple(pairwise(edges)), (20, 10, 480, 370), (720, 576), 25)
 
 
 def test_doubts_are_runs_of_neighbours_with_a_reason() -> None:

@@ -1,34 +1,28 @@
 """Closing the window at any step, or losing it, loses nothing: coming back finds the step that asks, the choices and the state."""
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 from PyQt6.QtCore import QPoint, Qt
-from PyQt6.QtWidgets import QAbstractButton, QComboBox, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QComboBox
 
 from engine import jobs
+from engine.errors import DiskFull
 from engine.project import load
-from engine.recoveries.perform import run_steps
 from engine.run import Run
-from tests.engine.finished import opened, trained
 from tests.wizard.test_walk import LEFT, Walker
-from wizard import recent
+from tests.wizard.visits import Visits, at_step, part, tiny_film
 from wizard.session import Session
-from wizard.window import Window
-from wizard.work import Worker
 
-ENGINE = ("align", "balance", "choose", "pairs", "train", "review", "export")
-DONE = {"recovery": 0, "media": 0, "align": 0, "frames": 3, "train": 4, "review": 5, "export": 6}    # steps that are made when a page asks
 ENDLESS = 1_000_000
 AT_WORK = """
 import sys
@@ -47,58 +41,7 @@ app.exec()
 
 @pytest.fixture(scope="module")
 def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a tiny project that is made up to Review, with its media."""
-    folder = tmp_path_factory.mktemp("film")
-    project = trained(folder, formats=("dpx",), held_out=(4,))
-    with opened(project) as work:
-        run_steps(work, Run(), "choose")
-        run_steps(work, Run(), "review")
-    return folder
-
-
-def at_step(film: Path, folder: Path, page: str) -> Path:
-    """A copy of the project in which `page` is what asks."""
-    shutil.copytree(film, folder)
-    project = load(folder / "film.project")
-    made = json.loads((project.folder / "done.json").read_text())
-    made["steps"] = {step: done for step, done in made["steps"].items() if step in ENGINE[:DONE[page]]}
-    (project.folder / "done.json").write_text(json.dumps(made))
-    for step in ENGINE[DONE[page]:]:
-        shutil.rmtree(project.folder / ("runs" if step == "train" else step), ignore_errors=True)
-    if page not in ("recovery", "media"):
-        assert project.scan and project.reference
-        project.confirmed = ("scan.rate", "scan.encoding", "reference.encoding",
-                             *(f"{role}@{medium.place.fingerprint}" for role, medium in
-                               (("scan", project.scan), ("reference", project.reference))))
-    project.save()
-    return project.folder
-
-
-class Visits:
-    """A window on the project, again and again; `begun` is what it had a worker begin by itself."""
-
-    def __init__(self, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-        self.qtbot = qtbot
-        self.begun: list[str] = []
-        self._windows: list[Window] = []
-        monkeypatch.setattr(Worker, "start", lambda worker, folder, until: self.begun.append(until))
-        recent.keep(recent.Preferences(theme="dark", language="en"))
-
-    def open(self, folder: Path) -> Walker:
-        window = Window()
-        self.qtbot.addWidget(window)
-        self._windows.append(window)
-        window.resize(1440, 900)
-        window.show()
-        window.open_project(folder)
-        walker = Walker(self.qtbot, window)
-        aligned = (folder / "align" / "alignment.json").exists()
-        walker.until(lambda: not window.session.opening and (window.session.made.alignment is not None) == aligned, 10)
-        return walker
-
-    def close(self) -> None:
-        for window in self._windows:
-            window.close()
+    return tiny_film(tmp_path_factory.mktemp("film"))
 
 
 @pytest.fixture
@@ -106,11 +49,6 @@ def visits(qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Visits]:
     made = Visits(qtbot, monkeypatch)
     yield made
     made.close()
-
-
-def part(walker: Walker, kind: type[QWidget], name: str) -> Any:
-    """The control of that kind that is shown under this name."""
-    return next(w for w in walker.window.findChildren(kind) if w.isVisible() and w.accessibleName() == name)
 
 
 def pick_the_recovery(walker: Walker) -> None:
@@ -138,8 +76,8 @@ def drop_a_pair(walker: Walker) -> None:
 def quick(walker: Walker) -> None:
     length = part(walker, QComboBox, "How long it trains")
     length.setFocus()
-    length.setCurrentIndex(length.findData("300"))
-    walker.qtbot.keyClick(length, Qt.Key.Key_Down)
+    length.setCurrentIndex(length.findData("3000"))
+    walker.qtbot.keyClick(length, Qt.Key.Key_Up)
 
 
 def flag(walker: Walker) -> None:
@@ -148,7 +86,7 @@ def flag(walker: Walker) -> None:
 
 
 def add_png(walker: Walker) -> None:
-    check = next(b for b in walker.window.findChildren(QAbstractButton) if b.isVisible() and b.accessibleName().startswith("PNG"))
+    check = part(walker, QAbstractButton, "PNG")
     walker.qtbot.mouseClick(check, LEFT, pos=QPoint(check.height() // 2, check.height() // 2))
 
 
@@ -184,6 +122,18 @@ def test_closing_at_a_step_and_coming_back_finds_it_as_it_was(page: str, film: P
     assert again.page == asks and state(again.session) == after
     assert [(step.key, step.sign) for step in again.session.steps()] == signs
     assert again.session.trouble is None
+
+
+def test_what_went_wrong_while_the_window_was_closed_is_told(film: Path, tmp_path: Path, visits: Visits) -> None:
+    folder = at_step(film, tmp_path / "film", "export")
+    with suppress(DiskFull), jobs.working_on(folder, "export", Run()) as run:
+        run.enter("export")
+        raise DiskFull("/results: the disk is full at frame 7")
+    walker = visits.open(folder)
+    walker.until(lambda: walker.page == "export", 5)
+    assert sign(walker.session, "export") == "stopped"
+    assert walker.session.trouble and "disk is full" in walker.session.trouble.title, "the banner says why, and offers to resume"
+    assert walker.window.frame.banner.isVisible()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Which step is open, and why, for every state that a project can be in."""
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -74,7 +75,7 @@ known = st.builds(
 def test_whatever_is_known_the_steps_are_told_in_order_with_a_reason_for_every_closed_door(known: Known) -> None:
     states = steps(known)
     assert [s.key for s in states] == list(PAGES)
-    for before, state in zip(states, states[1:], strict=False):
+    for before, state in pairwise(states):
         assert state.open or state.reason
         assert state.open or before.why_not or not before.open, "a closed step says what opens it"
 

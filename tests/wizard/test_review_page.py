@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -30,8 +31,24 @@ def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project.folder
 
 
+class Lasting(Shower):
+    """One process for all tests: beginning one takes seconds."""
+
+    def set_project(self, folder: Path | None) -> None:
+        if folder is not None:
+            super().set_project(folder)
+
+
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[Shower]:
+    made = Lasting()
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def page(session: Session, film: Path, qtbot: Any) -> ReviewPage:
+def page(session: Session, film: Path, lasting: Shower, qtbot: Any) -> ReviewPage:
+    session.shower = lasting
     session.open(film)
     assert session.project
     session.project.save = lambda: None     # type: ignore[method-assign]
@@ -58,7 +75,7 @@ def test_scan_and_result_scopes_and_probe(page: ReviewPage, session: Session, qt
     assert page.handle_key(key(Qt.Key.Key_P))
     qtbot.waitUntil(lambda: compared.second is not None and compared.second.pixels is not None, timeout=PATIENCE)
     page.viewer.view.set_mode("second")
-    codes, shown = compared.second.pixels, compared.second.image     # the scan is sRGB: its codes are what is shown, by another curve
+    codes, shown = compared.second.pixels, compared.second.image
     assert codes is not None and codes.shape == shown.shape and np.ptp(codes) > 0.1
     assert " R " in str(page.viewer.view.probed())
 

@@ -17,7 +17,6 @@ from wizard.kit.words import Words
 from wizard.words import percent, tr
 
 WIDE, COMPACT = 240, 208
-NUMBERED = ("open", "later")
 SIGN = {"attention": ("warn", "warn"), "stopped": ("warn", "err"), "stale": ("refresh", "warn")}      # icon, token
 
 
@@ -32,6 +31,12 @@ class RailItem:
     here: bool
     share: float = 0
     number: int = 0
+
+
+def rail_width(compact: bool) -> int:
+    """In pixels; a third of what the text grows by, so that words wrap less and the page keeps its room."""
+    wide = COMPACT if compact else WIDE
+    return wide + (theme.scaled(wide) - wide) // 3
 
 
 def state_words(item: RailItem) -> str:
@@ -94,7 +99,7 @@ class _Step(QAbstractButton):
         return True
 
     def sizeHint(self) -> QSize:
-        width = self.width() if self._placed else (COMPACT if self._compact else WIDE) - 16
+        width = self.width() if self._placed else rail_width(self._compact) - 16
         return QSize(width, self.heightForWidth(width))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -255,7 +260,7 @@ class Rail(QFrame):
         self._column.addStretch(1)
         self._lay_out()
         self.set_compact(False)
-        theme.changed.connect(self.update)
+        theme.changed.connect(self._restyle)
 
     def _lay_out(self) -> None:
         area = QScrollArea(self)
@@ -286,8 +291,12 @@ class Rail(QFrame):
     def set_compact(self, compact: bool) -> None:
         """208 wide instead of 240, with lower rows."""
         self._compact = compact
-        self.setFixedWidth(COMPACT if compact else WIDE)
+        self._restyle()
         self._show()
+
+    def _restyle(self) -> None:
+        self.setFixedWidth(rail_width(self._compact))
+        self.update()
 
     def set_project(self, name: str, note: str) -> None:
         self._name.setText(name)

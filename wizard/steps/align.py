@@ -25,6 +25,13 @@ MAP_SHARE, MAP_MOST = 0.39, 276 # of the page's height, and px, that the time ma
 BELOW = 184                     # px that the pictures need at least; a page that is lower scrolls
 
 
+class _Column(QVBoxLayout):
+    """Takes the height that there is, and scrolls below its least; not the height that it would like."""
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return False
+
+
 class AlignPage(Page):
     """One frame through time map, pictures and list."""
 
@@ -62,7 +69,7 @@ class AlignPage(Page):
         below.addWidget(self.viewer, 1)
         below.addWidget(self.side)
         inside = QWidget()
-        self._column = QVBoxLayout(inside)
+        self._column = _Column(inside)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._top)
         self._column.addWidget(self._below, 1)

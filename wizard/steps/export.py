@@ -41,7 +41,7 @@ class ExportPage(Page):
         self.forms, self.where, self.progress = Forms(), Where(), Progress()
         self.format = Panel(tr("Format"))
         self.encoding, self.sound = Choice(tr("Encoding")), Button("", height=32)
-        self.range, self.size, self.names = (Words("", 13, 400, wrap=False) for _ in range(3))
+        self.range, self.extent, self.names = (Words("", 13, 400, wrap=False) for _ in range(3))
         self.checks = [Check(tr("Checksums and a record for every frame")), Check(tr("A report to read, with figures"))]
         self.preview = Panel(tr("Frame"))
         self.view = PictureView(tr("Scan and export"), ("wipe",))
@@ -66,7 +66,7 @@ class ExportPage(Page):
         grid = QGridLayout()
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(4)
-        fields = ((tr("Encoding of stills and FFV1"), self.encoding), (tr("Range"), self.range), (tr("Picture size"), self.size),
+        fields = ((tr("Encoding of stills and FFV1"), self.encoding), (tr("Range"), self.range), (tr("Picture size"), self.extent),
                   (tr("Names"), self.names), (tr("Sound for movies"), self.sound))
         for number_, (name, field) in enumerate(fields):
             row, column = divmod(number_, 2)
@@ -87,10 +87,10 @@ class ExportPage(Page):
             check.setChecked(True)
             check.setEnabled(False)
             check.setToolTip(tr("Always made."))
-            row = QHBoxLayout()
-            row.setContentsMargins(7, 0, 0, 0)
-            row.addWidget(check)
-            left.addLayout(row)
+            line = QHBoxLayout()
+            line.setContentsMargins(7, 0, 0, 0)
+            line.addWidget(check)
+            left.addLayout(line)
         left.addStretch(1)
         scroll = QScrollArea()
         scroll.setAccessibleName(tr("Format"))
@@ -196,7 +196,7 @@ class ExportPage(Page):
         self.encoding.setEnabled(not fixed)
         first, last = (plain_number(scan.name(i)) for i in (0, len(scan) - 1))
         self.range.setText(tr("In to out: {first} – {last}", first=first, last=last))
-        self.size.setText(tr("Same as the scan: {width} × {height}", width=number(info.width), height=number(info.height)))
+        self.extent.setText(tr("Same as the scan: {width} × {height}", width=number(info.width), height=number(info.height)))
         self.names.setText(tr("{name}_restored.[frame]", name=info.name))
         self.sound.setText(Path(settings.sound.path).name if settings.sound else tr("Choose a sound file..."))
         self.sound.setAccessibleName(tr("Sound for movies: {file}", file=self.sound.text()))

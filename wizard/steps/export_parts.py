@@ -19,7 +19,7 @@ class FormRow(QWidget):
     def __init__(self, form: str) -> None:
         super().__init__()
         self.form = form
-        self.check, self.words, self.size = Check(""), caption(""), Words("", 13, 500, "text2", wrap=False)
+        self.check, self.words, self.amount = Check(""), caption(""), Words("", 13, 500, "text2", wrap=False)
         self.name = Words("", 13, 600, wrap=False)
         self.check.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         text = QVBoxLayout()
@@ -31,21 +31,21 @@ class FormRow(QWidget):
         row.setSpacing(8)
         row.addWidget(self.check)
         row.addLayout(text, 1)
-        row.addWidget(self.size)
+        row.addWidget(self.amount)
         self.check.toggled.connect(lambda on: (self.toggled.emit(form, on), self.update()))
 
     def show_form(self, depth: int, on: bool, bytes_: int | None, closed: str, fixed: bool) -> None:
         name, words = form_words(self.form, depth)
         self.name.setText(name)
         self.words.setText(closed[:1].upper() + closed[1:] if closed else words)
-        self.size.setText(size(bytes_) if bytes_ else "")
+        self.amount.setText(size(bytes_) if bytes_ else "")
         self.check.setAccessibleName(name)
         self.check.setAccessibleDescription(closed or words)
         self.check.blockSignals(True)
         self.check.setChecked(on and not closed)
         self.check.blockSignals(False)
         self.check.setEnabled(not closed and not fixed)
-        for part in (self.name, self.size):
+        for part in (self.name, self.amount):
             part.set_tone("text3" if closed or fixed else "text")
         self.update()
 

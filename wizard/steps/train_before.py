@@ -1,24 +1,25 @@
 """Before training: what it learns from, this machine as a trial found it, and the LUT that it has to beat."""
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
+from typing import Any
 
-import cv2
-import numpy as np
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wizard import theme
-from wizard.kit import Choice, Hairline, KeyRows, Panel, Words, big, body, caption, strong
+from wizard.kit import Button, Choice, Hairline, KeyRows, Panel, Words, big, body, caption, strong
 from wizard.session import Session
+from wizard.steps.train_lut import LutPanel
 from wizard.steps.train_pictures import PairGrid
-from wizard.steps.train_run import LENGTHS
-from wizard.viewer.view import PictureView, Shot
 from wizard.words import duration, number, size, tr, trn
 
-UNTIL = "0"             # as long as the held-out error falls
+UNTIL = "until"         # as long as the held-out error falls
+USUAL = "3000"
+LENGTHS = (1_000, 3_000, 10_000)
+LONGEST = 20_000        # steps that are taken at most where the held-out error decides
+
+Trial = dict[str, Any]
 
 
 class Before(QWidget):
@@ -29,19 +30,20 @@ class Before(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self._lut: object = None
+        self._lengths: list[tuple[str, str]] = []
         self.train, self.held = PairGrid("accent", self._thumb), PairGrid("held", self._thumb)
-        self.held_title = strong("")
+        self.held_title, self.why_title = strong(""), strong(tr("Why held-out pairs?"))
         self.why = body(tr("They tell whether the film will look right where nothing was picked. If a plain LUT does as well on them, "
                            "you will be told, and can use the LUT."))
+        self.why.set_tone("text2")
         self.learns = Panel()
-        self.machine, self.rows = Panel(tr("On this machine")), KeyRows()
+        self.machine, self.rows = Panel(tr("On this machine")), KeyRows(tr("On this machine"))
         self.device, self.tried = Words("", 14, 600), caption("")
         self.sign = QLabel()
-        self.length = Choice(tr("How long it trains"))
+        self.length_name, self.length = Words(tr("Steps"), 13, 400, "text2", wrap=False), Choice(tr("Steps"))
         self.length.picked.connect(self.chosen)
-        self.lut, self.figure, self.said = Panel(tr("A LUT on the same pairs")), big(""), caption("")
-        self.view = PictureView(tr("LUT and reference"), ("wipe",))
+        self.attempt = Button(tr("Try this machine"), height=32)
+        self.lut = LutPanel(session)
         self._lay_out()
         session.films.thumb_arrived.connect(self._arrived)
         theme.changed.connect(self._dress)
@@ -51,54 +53,60 @@ class Before(QWidget):
         self.sign.setPixmap(theme.pixmap("device", "ok", 24))
 
     def _lay_out(self) -> None:
+        self._fill_pairs()
+        self._fill_machine()
+        side = QVBoxLayout()
+        side.setContentsMargins(0, 0, 0, 0)
+        side.addWidget(self.machine)
+        side.addWidget(self.lut, 1)
+        inside = QWidget()
+        inside.setLayout(side)
+        self._side, self._side_column = _scrolled(inside), side
+        self._side.setAccessibleName(tr("This machine, and the LUT"))
+        self._whole = QHBoxLayout(self)
+        self._whole.setContentsMargins(0, 0, 0, 0)
+        self._whole.setSpacing(16)
+        self._whole.addWidget(self.learns, 1)
+        self._whole.addWidget(self._side)
+        self.set_compact(False)
+
+    def _fill_pairs(self) -> None:
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
         column.setSpacing(12)
-        for part in (self.train, Hairline(), self.held_title, self.held, Hairline(), strong(tr("Why held-out pairs?")), self.why):
+        self._why_line = Hairline()
+        for part in (self.train, Hairline(), self.held_title, self.held, self._why_line, self.why_title, self.why):
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = _scrolled(inside)
         scroll.setAccessibleName(tr("Pairs"))
         self.learns.body.addWidget(scroll)
-        head = QHBoxLayout()
-        head.setSpacing(12)
+
+    def _fill_machine(self) -> None:
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(self.device)
         words.addWidget(self.tried)
+        head = QHBoxLayout()
+        head.setSpacing(12)
         head.addWidget(self.sign, 0, Qt.AlignmentFlag.AlignTop)
         head.addLayout(words, 1)
+        steps = QHBoxLayout()
+        steps.setSpacing(12)
+        steps.addWidget(self.length_name)
+        steps.addWidget(self.length, 1)
         self.machine.body.addLayout(head)
-        self.machine.body.addWidget(self.length)
+        self.machine.body.addWidget(self.attempt, 0, Qt.AlignmentFlag.AlignLeft)
+        self.machine.body.addLayout(steps)
         self.machine.body.addWidget(self.rows)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(self.figure)
-        row.addWidget(self.said, 1)
-        self.lut.body.addLayout(row)
-        self.lut.body.addWidget(self.view, 1)
-        side = QVBoxLayout()
-        side.setSpacing(16)
-        side.addWidget(self.machine)
-        side.addWidget(self.lut, 1)
-        self._side = QWidget()
-        self._side.setLayout(side)
-        side.setContentsMargins(0, 0, 0, 0)
-        whole = QHBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(16)
-        whole.addWidget(self.learns, 1)
-        whole.addWidget(self._side)
-        self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
         self._side.setFixedWidth(344 if compact else 400)
-        self.why.setVisible(not compact)
+        self._side_column.setSpacing(12 if compact else 16)
+        self._whole.setSpacing(12 if compact else 16)
+        for part in (self._why_line, self.why_title, self.why):
+            part.setVisible(not compact)
 
     def _thumb(self, role: str, index: int) -> QImage | None:
         return self.session.films.thumb(role, index) if self.session.films.has(role) else None
@@ -108,79 +116,72 @@ class Before(QWidget):
             self.train.update()
             self.held.update()
 
-    def refresh(self, length: str, trying: bool) -> None:
+    def refresh(self, length: str, trying: bool, can_try: bool) -> None:
         """Show what is chosen and what the trial found; `length` is the key of how long it trains."""
         made = self.session.made
         self.learns.set_title(trn("Learns from {n} pair", "Learns from {n} pairs", len(made.train)))
         self.learns.set_note(tr("scan below, target above the line"))
         self.train.set_frames(made.train)
         self.held.set_frames(made.held_out)
-        self.held_title.setText(trn("Checked on {n} held-out pair", "Checked on {n} held-out pairs", len(made.held_out)))
+        self.held_title.setText(trn("Checked on {n} held-out pair", "Checked on {n} held-out pairs", len(made.held_out))
+                                if made.held_out else tr("No pair is held out, so nothing will tell how good the result is"))
         trial = made.trial if made.standing.get("trial") == "done" else None
         self._fill_length(length, trial)
         self._show_machine(trial, trying, length)
-        self._show_lut(trial)
+        self.attempt.setVisible(trial is None and not trying and can_try)
+        self.lut.refresh(trial)
 
-    def _fill_length(self, length: str, trial: dict[str, object] | None) -> None:
-        steps = sorted({*LENGTHS, *([int(length)] if length != UNTIL else [])})
-        names = {300: tr("A first look"), 1_000: tr("Quick"), 3_000: tr("Usual"), 10_000: tr("Thorough")}
-        options = []
-        for count in steps:
-            name = trn("{n} step", "{n} steps", count)
-            if count in names:
-                name = tr("{name}: {steps} steps", name=names[count], steps=number(count))
-            options.append((str(count), f"{name}, {duration(seconds_for(trial, count))}" if trial else name))
-        options.append((UNTIL, tr("Until it gets no better")))
-        self.length.fill(options)
-        self.length.choose(length)
+    def _fill_length(self, length: str, trial: Trial | None) -> None:
+        names = {1_000: tr("Quick look"), 3_000: tr("Usual"), 10_000: tr("Thorough")}
+        lengths: list[tuple[str, str]] = []
+        for count in sorted({*LENGTHS, *([int(length)] if length != UNTIL else [])}):
+            name = f"{names[count]}: {number(count)}" if count in names else number(count)
+            lengths.append((str(count), f"{name}, {duration(seconds_for(trial, count))}" if trial else name))
+        if self.session.made.held_out:
+            until = tr("Until it stops getting better")
+            lengths.append((UNTIL, tr("{until}, {time} at most", until=until, time=duration(seconds_for(trial, LONGEST))) if trial else until))
+        if lengths != self._lengths:
+            self._lengths = lengths
+            self.length.fill(lengths)
+        if self.length.key != length:
+            self.length.choose(length)
 
-    def _show_machine(self, trial: dict[str, object] | None, trying: bool, length: str) -> None:
+    def _show_machine(self, trial: Trial | None, trying: bool, length: str) -> None:
         runs = [run for run in self.session.made.runs if run.state == "done"]
         rows: list[tuple[str, str, str | None]] = []
         if trial is None:
             self.device.setText(tr("Trying this machine") if trying else tr("Not tried yet"))
-            self.tried.setText(tr("With 20 real steps, so that the time below is an honest one.") if trying else "")
+            self.tried.setText(tr("With 20 real steps, so that the time is an honest one. You need not wait for it.") if trying
+                               else tr("A trial of 20 steps tells how long the training takes here."))
         else:
             self.device.setText(str(trial["device_name"]))
-            cores = trn("{n} core", "{n} cores", int(str(trial["cores"])))
+            cores = trn("{n} core", "{n} cores", int(trial["cores"]))
             self.tried.setText(tr("Tried with 20 real steps") + ("" if trial["device"] != "cpu" else f", {cores}"))
-            pace = float(str(trial["step_seconds"]))
-            rows.append((tr("Speed"), tr("{steps} steps a second", steps=number(1 / pace, 1)), None))
-            if length != UNTIL:
-                rows.append((tr("Steps"), number(int(length)), None))
-                rows.append((tr("Time"), duration(seconds_for(trial, int(length))), None))
-            if trial["memory_bytes"] and trial["memory_total"]:
-                rows.append((tr("Memory"), tr("{used} of {all}", used=size(float(str(trial["memory_bytes"]))),
-                                              all=size(float(str(trial["memory_total"])))), None))
+            rows = _measured(trial, length)
         rows.append((tr("Runs so far"), number(len(runs)) if runs else tr("none"), None))
         self.rows.set_rows(rows)
 
-    def _show_lut(self, trial: dict[str, object] | None) -> None:
-        error = trial["held_out_lut"] if trial else None
-        self.figure.setText(number(float(str(error)), 2) if error is not None else "–")
-        self.said.setText(tr("colour difference on the held-out pairs, ΔE00. Training should end below it.") if error is not None
-                          else tr("known after the trial") if trial is None else tr("no pair is held out"))
-        project, held = self.session.project, self.session.made.held_out
-        if project is None or trial is None or not held or self._lut == (id(trial), held):
-            return
-        self._lut = (id(trial), held)
-        stem, folder = f"{held[len(held) // 2]:07d}", project.folder / "trial"
 
-        def take(found: Sequence[np.ndarray]) -> None:
-            lut, target = (Shot(p, name, (p.shape[1], p.shape[0])) for p, name in zip(found, (tr("LUT"), tr("Target")), strict=True))
-            self.view.set_pictures(lut, target)
-
-        self.session.background.begin(lambda: [_read(folder / f"{what}-{stem}.png") for what in ("lut", "target")], take,
-                                      lambda error: None)
+def _measured(trial: Trial, length: str) -> list[tuple[str, str, str | None]]:
+    pace = max(float(trial["step_seconds"]), 1e-6)
+    rows: list[tuple[str, str, str | None]] = [(tr("Speed"), tr("{steps} steps a second", steps=number(1 / pace, 1)), None)]
+    time = duration(seconds_for(trial, LONGEST if length == UNTIL else int(length)))
+    rows.append((tr("Time"), tr("{time} at most", time=time) if length == UNTIL else time, None))
+    if trial["memory_bytes"] and trial["memory_total"]:
+        rows.append((tr("Memory"), tr("{used} of {all}", used=size(float(trial["memory_bytes"])), all=size(float(trial["memory_total"]))),
+                     None))
+    return rows
 
 
-def seconds_for(trial: dict[str, object] | None, steps: int) -> float:
+def _scrolled(inside: QWidget) -> QScrollArea:
+    scroll = QScrollArea()
+    scroll.setWidgetResizable(True)
+    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setWidget(inside)
+    return scroll
+
+
+def seconds_for(trial: Trial | None, steps: int) -> float:
     """How long a training of so many steps takes by the trial."""
-    return float(str(trial["prepare_seconds"])) + steps * float(str(trial["step_seconds"])) if trial else 0.0
-
-
-def _read(path: Path) -> np.ndarray:
-    found = cv2.imread(str(path))
-    if found is None:
-        raise OSError(str(path))
-    return np.ascontiguousarray(found[..., ::-1])
+    return float(trial["prepare_seconds"]) + steps * float(trial["step_seconds"]) if trial else 0.0

@@ -78,14 +78,14 @@ class Views(QObject):
 
 
 def mark_of(folder: Path) -> Mark:
-    """Changes whenever something in a run's folder was written."""
+    """Changes whenever curves or pictures of a run were written."""
     found = []
-    for path in (folder / "curve.jsonl", folder / "training.jsonl", folder / "preview", folder / "status.json"):
+    for path in (folder / "curve.jsonl", folder / "training.jsonl", folder / "preview"):
         try:
             found.append(path.stat().st_mtime)
         except OSError:
             found.append(0.0)
-    return tuple(found[:3]) if found[2] else tuple(found)
+    return tuple(found)
 
 
 def read_run(folder: Path, before: RunView | None = None) -> RunView:

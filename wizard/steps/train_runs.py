@@ -1,51 +1,68 @@
 """The runs of a project side by side: figures in a table, two of them on one held-out frame, and which is used."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from PyQt6.QtCore import QModelIndex, pyqtSignal
+import numpy as np
+from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QImage, QStandardItem, QStandardItemModel
 from PyQt6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
 
 from engine.recoveries.runs import RunInfo
-from wizard.kit import Button, Panel, Table
-from wizard.steps.train_pictures import Trio
+from wizard.kit import Button, Choice, IconButton, Panel, Segment, Table, caption
 from wizard.steps.train_run import RunView
+from wizard.viewer.view import PictureView, Shot
 from wizard.words import number, tr
+
+TARGET = "target"
 
 
 class Runs(QWidget):
-    """`looked` (number) asks for a run's pictures, `chosen` (number) makes it the one that results are made with, `closed` goes back."""
+    """`looked` tells that other runs are looked at, `chosen` (number) makes one that which results are made with, `closed` goes back."""
 
-    looked = pyqtSignal(int)
+    looked = pyqtSignal()
     chosen = pyqtSignal(int)
     closed = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self._runs: Sequence[RunInfo] = ()
-        self._used = -1
+        self._used, self._frame, self._shown = -1, 0, (-1, "", -1)
+        self._views: Mapping[int, RunView] = {}
+        self._label: Callable[[int], str] = str
         self.table, self.model = Table(tr("Runs")), QStandardItemModel()
         self.table.setModel(self.model)
-        self.trio = Trio()
-        self.use, self.back = Button(tr("Use this run"), icon="check"), Button(tr("Back to the training"), "quiet", icon="left")
-        rows = Panel(tr("Runs, compared on the same held-out frames"))
-        rows.header.addWidget(self.back)
-        rows.header.addWidget(self.use)
-        rows.body.addWidget(self.table)
-        self.picture = Panel(tr("Held-out frame"))
-        self.picture.body.setContentsMargins(1, 0, 1, 1)
-        self.picture.body.addWidget(self.trio, 1)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
-        column.addWidget(rows, 1)
-        column.addWidget(self.picture, 1)
+        self.use, self.back = Button(tr("Choose this run"), icon="check", height=32), Button(tr("Back to the training"), "quiet", height=32)
+        self.mode = Segment([("wipe", tr("Wipe"), "wipe"), ("split", tr("Side by side"), "split")], tr("How they are compared"))
+        self.beside = Choice(tr("Compared with"))
+        self.before, self.after = IconButton("left", tr("Previous held-out frame")), IconButton("right", tr("Next held-out frame"))
+        self.counted = caption("")
+        self.view = PictureView(tr("Two runs on a held-out frame"), ("wipe", "split", "difference"))
+        self.rows, self.picture = Panel(tr("Runs")), Panel(tr("Held-out frame"))
+        self._lay_out()
         selection = self.table.selectionModel()
         assert selection is not None
         selection.currentRowChanged.connect(self._went)
         self.use.clicked.connect(lambda: self.chosen.emit(self.number))
         self.back.clicked.connect(self.closed)
+        self.mode.chosen.connect(self.view.set_mode)
+        self.view.mode_changed.connect(lambda mode: self.mode.choose(mode) if mode != "difference" else None)
+        self.beside.picked.connect(lambda _: self.looked.emit())
+        self.before.clicked.connect(lambda: self.turn(-1))
+        self.after.clicked.connect(lambda: self.turn(1))
+
+    def _lay_out(self) -> None:
+        for part in (self.back, self.use):
+            self.rows.header.addWidget(part)
+        self.rows.body.addWidget(self.table)
+        for part in (self.mode, self.beside, self.counted, self.before, self.after):
+            self.picture.header.addWidget(part)
+        self.picture.body.addWidget(self.view, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addWidget(self.rows, 2)
+        column.addWidget(self.picture, 3)
 
     @property
     def number(self) -> int:
@@ -53,53 +70,95 @@ class Runs(QWidget):
         row = self.table.currentIndex().row()
         return self._runs[row].number if 0 <= row < len(self._runs) else -1
 
+    @property
+    def others(self) -> list[RunInfo]:
+        """The runs whose pictures are needed."""
+        return [run for run in self._runs if run.number == self.number or str(run.number) == self.beside.key]
+
     def show_runs(self, runs: Sequence[RunInfo], used: int) -> None:
         """`used` is the number of the run that results are made with."""
-        done = [run for run in runs if run.state == "done"]
+        done = list(reversed([run for run in runs if run.whole]))
         if list(self._runs) == done and used == self._used:
             return
         here = self.number if self.number >= 0 else used
         self._runs, self._used = done, used
         self.model.clear()
-        self.model.setHorizontalHeaderLabels([tr("Run"), tr("Steps"), tr("Held out, ΔE00"), tr("LUT"), tr("Device"), tr("Remarks")])
+        heads = [tr("Run"), tr("Steps"), tr("Held out, ΔE00"), tr("LUT"), tr("Device"), tr("Remarks")]
+        self.model.setHorizontalHeaderLabels(heads)
         for run in done:
-            self.model.appendRow([QStandardItem(text) for text in self._cells(run)])
+            cells = [QStandardItem(text) for text in self._cells(run)]
+            if run.number == used:
+                cells[0].setData("check", Qt.ItemDataRole.DecorationRole)
+            self.model.appendRow(cells)
         header = self.table.horizontalHeader()
         assert header is not None
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
         row = next((k for k, run in enumerate(done) if run.number == here), 0)
         self.table.setCurrentIndex(self.model.index(row, 0))
-        self.use.setEnabled(self.number != used)
+        self.use.setEnabled(self.number not in (-1, used))
 
     def _cells(self, run: RunInfo) -> list[str]:
         held = run.held_out or {}
-        remarks = [tr("used for the results")] if run.number == self._used else []
+        remarks = [tr("chosen for the results")] if run.number == self._used else []
         remarks += [tr("went on from run {number}", number=run.went_on_from)] if run.went_on_from else []
         remarks += [tr("ended early by you")] if run.ended_early else []
         remarks += [] if run.current else [tr("of other pairs or settings")]
+        device = tr("processor") if run.device == "cpu" else tr("graphics card") if run.device in ("cuda", "mps") else run.device
         return [tr("Run {number}", number=run.number), number(run.steps), number(held["dE00"], 2) if held else "–",
-                number(held["lut_dE00"], 2) if held else "–", run.device, ", ".join(remarks)]
+                number(held["lut_dE00"], 2) if held else "–", device, ", ".join(remarks)]
 
     def _went(self, now: QModelIndex, before: QModelIndex) -> None:
-        self.use.setEnabled(self.number not in (-1, self._used))
-        if now.isValid():
-            self.looked.emit(self.number)
-
-    def show_pictures(self, one: tuple[int, RunView], used: tuple[int, RunView] | None, label: Callable[[int], str]) -> None:
-        """The run that is looked at beside the one that is used, on the held-out frame in the middle that both have."""
-        theirs = {f.frame: f for f in one[1].frames}
-        others = {f.frame: f for f in used[1].frames} if used else theirs
-        both = sorted(set(theirs) & set(others)) or sorted(theirs)
-        if not both:
-            self.trio.set_pictures([])
+        if not now.isValid():
             return
-        frame = both[len(both) // 2]
-        pictures: list[tuple[QImage, str]] = [(theirs[frame].result, tr("Run {number}", number=one[0]))]
-        if used and used[0] != one[0] and frame in others:
-            pictures.append((others[frame].result, tr("Run {number}, used now", number=used[0])))
-        pictures.append((theirs[frame].target, tr("Target")))
-        self.picture.set_title(tr("Held-out frame {frame}, not used in training", frame=label(frame)))
-        self.trio.set_pictures(pictures)
+        self.use.setEnabled(self.number not in (-1, self._used))
+        beside = [(str(run.number), self._named(run.number)) for run in self._runs if run.number != self.number]
+        usual = str(self._used) if self._used != self.number else beside[0][0] if beside else TARGET
+        before_key = self.beside.key
+        self.beside.fill([*beside, (TARGET, tr("Target"))])
+        self.beside.choose(before_key if before_key and self.beside.findData(before_key) >= 0 else usual)
+        self.looked.emit()
+
+    def _named(self, run_number: int) -> str:
+        return tr("Run {number}, chosen", number=run_number) if run_number == self._used else tr("Run {number}", number=run_number)
+
+    def show_pictures(self, views: Mapping[int, RunView], label: Callable[[int], str]) -> None:
+        """Views of the runs that are looked at, by number, as far as they are read."""
+        self._views, self._label = views, label
+        self.turn(0)
+
+    def turn(self, by: int) -> None:
+        """Show another of the held-out frames that both have."""
+        one, key = self._views.get(self.number), self.beside.key
+        mine = {f.frame: f for f in one.frames if f.result is not None} if one else {}
+        other = self._views.get(int(key)) if key not in ("", TARGET) else None
+        theirs = {f.frame: f.result for f in other.frames if f.result is not None} if other else {n: f.target for n, f in mine.items()}
+        both = sorted(set(mine) & set(theirs))
+        for part in (self.before, self.after):
+            part.setEnabled(len(both) > 1)
+        self._frame = (self._frame + by) % max(1, len(both))
+        self.counted.setText(tr("{this} of {all}", this=self._frame + 1, all=len(both)) if both else "")
+        if not both:
+            self.view.set_pictures(None)
+            self._title(tr("Held-out frame"))
+            return
+        frame = both[self._frame]
+        self._title(tr("Held-out frame {frame}", frame=self._label(frame)))
+        result = mine[frame].result
+        assert result is not None
+        name = self._named(int(key)) if other else tr("Target")
+        self.view.set_pictures(shot_of(result, self._named(self.number)), shot_of(theirs[frame], name))
+
+    def _title(self, text: str) -> None:
+        self.picture.set_title(text)
+        self.picture.body.setContentsMargins(1, 0, 1, 8)
 
 
+def shot_of(image: QImage, label: str) -> Shot:
+    """A picture as the viewer takes it."""
+    plain = image.convertToFormat(QImage.Format.Format_RGB888)
+    bits = plain.constBits()
+    assert bits is not None
+    rows = np.frombuffer(bits.asstring(plain.sizeInBytes()), np.uint8).reshape(plain.height(), plain.bytesPerLine())
+    array = np.ascontiguousarray(rows[:, :3 * plain.width()].reshape(plain.height(), plain.width(), 3))
+    return Shot(array, label, (plain.width(), plain.height()))

@@ -1,0 +1,89 @@
+"""The LUT that training has to beat: its error on the held-out pairs, and its picture against the target."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtWidgets import QHBoxLayout
+
+from wizard.kit import IconButton, Panel, big, caption
+from wizard.session import Session
+from wizard.viewer.view import PictureView, Shot
+from wizard.words import number, tr
+
+
+class LutPanel(Panel):
+    """The figure over the pictures that the trial left, one held-out pair at a time."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(tr("A LUT on the same pairs"))
+        self.session = session
+        self._at = 0
+        self._stems: list[str] = []
+        self._folder = Path()
+        self._wanted: tuple[float, Path] | None = None
+        self.figure, self.said = big(""), caption("")
+        self.view = PictureView(tr("LUT and target"), ("wipe", "difference", "split"))
+        self.before, self.after = IconButton("left", tr("Previous held-out pair")), IconButton("right", tr("Next held-out pair"))
+        self.before.clicked.connect(lambda: self.turn(-1))
+        self.after.clicked.connect(lambda: self.turn(1))
+        self.header.addWidget(self.before)
+        self.header.addWidget(self.after)
+        row = QHBoxLayout()
+        row.setContentsMargins(15, 0, 15, 4)
+        row.setSpacing(12)
+        row.addWidget(self.figure)
+        row.addWidget(self.said, 1)
+        self.body.setContentsMargins(1, 0, 1, 8)
+        self.body.addLayout(row)
+        self.body.addWidget(self.view, 1)
+
+    def refresh(self, trial: dict[str, Any] | None) -> None:
+        """Show what the trial found; None where there is none of the present pairs."""
+        error = trial["held_out_lut"] if trial else None
+        self.figure.setText(number(float(error), 2) if error is not None else "–")
+        self.said.setText(tr("colour difference on the held-out pairs, ΔE00. Training should end below it.") if error is not None
+                          else tr("known after the trial") if trial is None else tr("no pair is held out"))
+        project = self.session.project
+        self._folder = project.folder / "trial" if project else Path()
+        self._stems = [f"{frame:07d}" for frame in sorted(self.session.made.held_out)] if error is not None else []
+        for button in (self.before, self.after):
+            button.setVisible(len(self._stems) > 1)
+        self.turn(0)
+
+    def turn(self, by: int) -> None:
+        """Show another held-out pair; it is read beside the window's thread where it was not."""
+        if not self._stems:
+            self._wanted = None
+            self.view.set_pictures(None)
+            return
+        self._at = (self._at + by) % len(self._stems)
+        stem = self._stems[self._at]
+        target = self._folder / f"target-{stem}.png"
+        try:
+            wanted = (target.stat().st_mtime, target)
+        except OSError:
+            self._wanted = None
+            return
+        if wanted == self._wanted:
+            return
+        self._wanted = wanted
+
+        def take(found: list[Shot]) -> None:
+            if self._wanted == wanted:
+                self.view.set_pictures(*found)
+
+        names = (("lut", tr("LUT")), ("target", tr("Target")))
+        self.session.background.begin(lambda: [_shot(self._folder / f"{what}-{stem}.png", name) for what, name in names], take,
+                                      lambda error: None)
+
+
+def _shot(path: Path, label: str) -> Shot:
+    found = cv2.imread(str(path))
+    if found is None:
+        raise OSError(str(path))
+    picture: NDArray[np.uint8] = np.ascontiguousarray(found[..., ::-1], np.uint8)
+    return Shot(picture, label, (picture.shape[1], picture.shape[0]))
