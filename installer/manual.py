@@ -213,7 +213,11 @@ nav li a[aria-current]{background:var(--panel);color:var(--text);font-weight:600
 .search ol a{display:block;padding:6px 8px;border-radius:6px;color:var(--text);text-decoration:none}
 .search ol a:hover{background:var(--panel)}
 .search ol span{display:block;color:var(--text2)}
-main{flex:1;min-width:0;max-width:880px;padding:32px 48px 96px}
+main{flex:1;min-width:0;max-width:1096px;padding:32px 48px 96px}
+main>*{max-width:760px}
+main>p:has(img){max-width:none}
+main>pre{max-width:880px}
+td:first-child code{white-space:nowrap}
 h1{font-size:26px;line-height:1.3;font-weight:600;margin:0 0 12px}
 h2{font-size:18px;font-weight:600;margin:36px 0 8px;scroll-margin-top:16px}
 h3{font-size:15px;font-weight:600;margin:24px 0 4px;scroll-margin-top:16px}

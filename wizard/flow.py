@@ -154,10 +154,11 @@ def _frames(known: Known) -> StepState:
 def _train(known: Known) -> StepState:
     at_work = _at_work(known, "train")
     trained = _made(known, "train")
-    if at_work:
+    paused = known.paused == "train" and (at_work is None or at_work.sign == "stale")
+    if at_work and not paused:
         return at_work if trained else replace(at_work, why_not=tr("Review opens after the training"))
     title = title_of("train")
-    if known.paused == "train":
+    if paused:
         return StepState("train", title, "open", tr("paused"), "" if trained else tr("Go on with the training to open Review"))
     if not trained:
         return StepState("train", title, "open", tr("not started"), tr("Train to go on"))

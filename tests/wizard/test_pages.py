@@ -66,7 +66,7 @@ def test_stop_ends_a_run_with_what_it_has_learnt(folder: Path, visits: Visits) -
         status = json.loads((run / "status.json").read_text())
         (run / "status.json").write_text(json.dumps(status | {"state": "running"}))
         walker = at(visits, folder, "train")
-        walker.until(lambda: walker.session.worker.step == "train", 5)
+        walker.until(lambda: walker.session.worker.step == "train" and shown(walker, "LUT"), 10)
         walker.click("Stop")
         assert (run / "enough").exists() and not (folder / "stop").exists()
 
@@ -88,7 +88,7 @@ def test_another_run_is_chosen_for_the_results_and_taken_back(folder: Path, visi
     model = table.model()
     row = next(k for k in range(model.rowCount()) if model.index(k, 0).data() == "Run 1")
     walker.qtbot.mouseClick(table.viewport(), LEFT, pos=table.visualRect(model.index(row, 0)).center())
-    walker.click("Use this run")
+    walker.click("Choose this run")
     assert load(folder).run == 1
     walker.key(Qt.Key.Key_Z, CONTROL)
     assert load(folder).run is None
@@ -144,6 +144,7 @@ def test_without_a_format_nothing_is_exported_and_it_says_why(folder: Path, visi
     walker.until(footer.next.isEnabled, 5)
 
 
+@pytest.mark.slow
 def test_the_primary_button_exports_every_frame_and_touches_no_scan(
         folder: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     start = Worker.start
@@ -153,12 +154,13 @@ def test_the_primary_button_exports_every_frame_and_touches_no_scan(
     walker = at(visits, folder, "export")
     walker.until(walker.window.frame.footer.next.isEnabled, 5)
     walker.click("Export 12 frames")
-    walker.until(lambda: walker.session.worker.busy, 10)
-    assert not part(walker, QAbstractButton, "PNG").isEnabled()
+    png = part(walker, QAbstractButton, "PNG")
+    walker.until(lambda: not png.isEnabled() or not walker.session.worker.busy, 20)
+    assert walker.session.worker.busy, "what cannot be changed any more is fixed while it runs"
     walker.idle("export")
     assert len(list(folder.parent.rglob("*.dpx"))) == 12
     assert {path: path.read_bytes() for path in (folder.parent / "scan").iterdir()} == scan
-    assert walker.window.frame.footer.next.text() == "Open the folder"
+    walker.until(lambda: walker.window.frame.footer.next.text() == "Open the folder", 10)
     visits.close()
 
 

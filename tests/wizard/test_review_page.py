@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import subprocess
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -123,6 +124,21 @@ def test_the_table_leads_to_the_worst_frame_of_a_shot(page: ReviewPage, qtbot: A
     page.go(rows[1]["last"] if rows[1]["worst"] != rows[1]["last"] else rows[1]["first"])
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert page.index == rows[1]["worst"]
+
+
+def test_shots_are_measured_by_themselves_unless_that_was_stopped(page: ReviewPage, session: Session, monkeypatch: Any) -> None:
+    known, started = session.known(), list[str]()
+    monkeypatch.setattr(session, "start", started.append)
+    page.entered()
+    assert not started
+    anew = replace(known, standing={**(known.standing or {}), "review": "open"})
+    for left_alone in (replace(anew, paused="review"), replace(anew, missing=True), replace(anew, stopped=("review", ""))):
+        monkeypatch.setattr(session, "known", lambda found=left_alone: found)
+        page.entered()
+    assert not started
+    monkeypatch.setattr(session, "known", lambda: anew)
+    page.entered()
+    assert started == ["review"]
 
 
 def test_exposure_is_for_viewing_only_and_is_put_back(page: ReviewPage, session: Session, qtbot: Any) -> None:

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QPainter, QPen, QPixmap
 from wizard import theme
 from wizard.graphs.cells import Cell
 from wizard.graphs.painted import faded, metrics, write
+from wizard.kit.paint import check_mark
 from wizard.words import tr
 
 TONES = {"suggested": "accent", "picked": "accent", "held": "held", "doubtful": "warn"}
@@ -70,8 +71,11 @@ def _check(painter: QPainter, box: QRectF, state: str) -> None:
     painter.setBrush(theme.colour(TONES[state] if on else "field"))
     painter.drawRoundedRect(box if on else box.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     if on:
-        sign = theme.pixmap("check" if state == "picked" else "eye", "onaccent", 14)
-        painter.drawPixmap(box.adjusted(2, 2, -2, -2), sign, QRectF(sign.rect()))
+        if state == "picked":
+            check_mark(painter, box.center(), "onaccent", 15, 2)
+        else:
+            sign = theme.pixmap("eye", "onaccent", 14)
+            painter.drawPixmap(box.adjusted(2, 2, -2, -2), sign, QRectF(sign.rect()))
 
 
 def _caption(painter: QPainter, area: QRectF, cell: Cell) -> None:

@@ -140,7 +140,7 @@ class Strip(Painted):
         here = -1 if self.index is None else self.index
         before, after = [mark for mark in marks if mark < here], [mark for mark in marks if mark > here]
         reached = {Qt.Key.Key_Left: before[-1:], Qt.Key.Key_Right: after[:1], Qt.Key.Key_Home: marks[:1], Qt.Key.Key_End: marks[-1:]}
-        found = reached.get(Qt.Key(event.key()))
+        found = reached.get(event.key())
         if found is None or event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
             super().keyPressEvent(event)
         elif found:

@@ -1,7 +1,7 @@
 """The curve of training: error on a log axis over the steps, with the held-out frames' and the LUT's."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil, floor, log2
 
@@ -12,10 +12,11 @@ from PyQt6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from wizard import theme
-from wizard.graphs.painted import Painted, faded, metrics, write
+from wizard.graphs.painted import Painted, box_size, faded, metrics, word_box, write
 from wizard.words import number, tr
 
 Points = Sequence[tuple[int, float]]
+Real = NDArray[np.float64]
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -35,10 +36,13 @@ class Curve(Painted):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Error on the picture"), parent)
         self.data = CurveData()
+        self._training, self._even = columns_of(()), np.zeros(0)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def set_data(self, data: CurveData) -> None:
         self.data = data
+        self._training = columns_of(data.training)
+        self._even = smoothed(self._training[1])
         self.setAccessibleDescription(", ".join(f"{name} {value}" for name, value, *_ in self._ends()))
         self.remake()
 
@@ -57,7 +61,7 @@ class Curve(Painted):
             last = self.data.held_out[-1][1]
             ends.append((tr("Held out"), number(last, 2), last, "held", 600))
         if self.data.training:
-            last = float(smoothed(self.data.training)[-1])
+            last = float(self._even[-1])
             ends.append((tr("Training"), number(last, 2), last, "text2", 500))
         return sorted(ends, key=lambda end: -end[2])
 
@@ -67,15 +71,19 @@ class Curve(Painted):
         right = max(*names, small.horizontalAdvance("100,000") / 2, 1)
         line = small.height()
         left = small.horizontalAdvance("0.25") + 12
-        scale = Scale(self.data, QRectF(left, line / 2, max(10.0, self.width() - left - right), max(10.0, self.height() - 2 * line - 8)))
+        area = QRectF(left, line / 2, max(10.0, self.width() - left - right), max(10.0, self.height() - 2 * line - 8))
+        scale = Scale(self.data, self._training[1], area)
         self._paint_axes(painter, scale, line)
-        if not self.data.training and not self.data.held_out:
-            write(painter, scale.area, tr("The curve starts with the first steps."), "text2", 13, align=Qt.AlignmentFlag.AlignCenter)
         painter.save()
         painter.setClipRect(scale.area.adjusted(-4, -4, 4, 4))
         self._paint_lines(painter, scale)
         painter.restore()
         self._paint_ends(painter, scale, ends, line)
+        if not self.data.training and not self.data.held_out:
+            words = tr("The curve starts with the first steps.")
+            width, height = box_size(words)
+            centre = scale.area.center()
+            word_box(painter, QRectF(centre.x() - width / 2, centre.y() - height / 2, width, height), words)
 
     def _paint_axes(self, painter: QPainter, scale: Scale, line: float) -> None:
         area = scale.area
@@ -92,12 +100,12 @@ class Curve(Painted):
             write(painter, QRectF(x - 60, area.bottom() + 6, 120, line), number(step), align=Qt.AlignmentFlag.AlignCenter)
 
     def _paint_lines(self, painter: QPainter, scale: Scale) -> None:
-        raw = [(step, error) for step, error in self.data.training]
-        _polyline(painter, scale.points(thinned(raw, int(scale.area.width()))), faded("text2", 0.4), 1)
-        if raw:
-            steps = np.array([step for step, _ in raw], float)
-            even = list(zip(steps.tolist(), smoothed(raw).tolist(), strict=True))
-            _polyline(painter, scale.points(even[::max(1, len(even) // 500)] + even[-1:]), theme.colour("text2"), 1.6)
+        steps, errors = self._training
+        if len(steps):
+            _polyline(painter, scale.points(thinned(steps, errors, int(scale.area.width()))), faded("text2", 0.4), 1)
+            shown = np.unique(np.linspace(0, len(steps) - 1, min(len(steps), 500)).astype(np.int64))
+            even = scale.points(zip(steps[shown].tolist(), self._even[shown].tolist(), strict=True))
+            _polyline(painter, even, theme.colour("text2"), 1.6)
         if self.data.lut is not None:
             y = scale.y(self.data.lut)
             painter.setPen(QPen(theme.colour("text"), 1.6, Qt.PenStyle.CustomDashLine))
@@ -121,12 +129,11 @@ class Curve(Painted):
 class Scale:
     """Where a step and an error lie in `area`: steps evenly, errors by their logarithm between powers of two."""
 
-    def __init__(self, data: CurveData, area: QRectF) -> None:
+    def __init__(self, data: CurveData, training: Real, area: QRectF) -> None:
         self.area = area
-        held = [error for _, error in data.held_out]
-        training = np.array([error for _, error in data.training] or [1.0])
-        shown = [*held, *np.percentile(training, [2, 99]).tolist(), *([data.lut] if data.lut else [])]
-        shown = shown if held or data.training else [1.2, 31.0]
+        shown = [error for _, error in data.held_out]
+        shown += np.percentile(training, [2, 99]).tolist() if len(training) else []
+        shown = shown + ([data.lut] if data.lut else []) if shown else [1.2, 31.0]
         low = floor(log2(max(min(shown), 1e-3)))
         high = max(ceil(log2(max(*shown, 2e-3))), low + 4)
         every = ceil((high - low) / 5)
@@ -140,7 +147,7 @@ class Scale:
         low, high = log2(self.grid[0]), log2(self.grid[-1])
         return self.area.bottom() - self.area.height() * (log2(max(error, 1e-6)) - low) / (high - low)
 
-    def points(self, values: Sequence[tuple[float, float]]) -> list[QPointF]:
+    def points(self, values: Iterable[tuple[float, float]]) -> list[QPointF]:
         return [QPointF(self.x(step), self.y(error)) for step, error in values]
 
     @property
@@ -152,27 +159,32 @@ class Scale:
         return list(range(0, self.last + 1, max(1, every)))
 
 
-def smoothed(points: Points) -> NDArray[np.float64]:
+def columns_of(points: Points) -> tuple[Real, Real]:
+    """Steps and errors."""
+    return (np.fromiter((step for step, _ in points), np.float64, len(points)),
+            np.fromiter((error for _, error in points), np.float64, len(points)))
+
+
+def smoothed(errors: Real) -> Real:
     """The errors' running geometric mean over about a fifteenth of them; the last is what is said to be the error now."""
-    logs = np.log(np.maximum([error for _, error in points], 1e-6))
-    reach = max(1, len(logs) // 30)
-    sums = np.concatenate([[0.0], np.cumsum(logs)])
-    at = np.arange(len(logs))
-    half = np.minimum(reach, np.minimum(at + reach // 3, len(logs) - 1 - at + reach // 3))
-    first, end = np.maximum(at - half, 0), np.minimum(at + half, len(logs) - 1) + 1
+    reach, last = max(1, len(errors) // 30), len(errors) - 1
+    sums = np.concatenate([[0.0], np.cumsum(np.log(np.maximum(errors, 1e-6)))])
+    at = np.arange(len(errors))
+    half = np.minimum(reach, np.minimum(at, last - at) + reach // 3)
+    first, end = np.maximum(at - half, 0), np.minimum(at + half, last) + 1
     return np.asarray(np.exp((sums[end] - sums[first]) / (end - first)), np.float64)
 
 
-def thinned(points: Sequence[tuple[float, float]], columns: int) -> Sequence[tuple[float, float]]:
+def thinned(steps: Real, errors: Real, columns: int) -> list[tuple[float, float]]:
     """The least and the greatest error in each column, where there are more points than can be told apart."""
-    every = len(points) // max(columns, 1)
+    every = len(steps) // max(columns, 1)
     if every < 3:
-        return points
-    kept: list[tuple[float, float]] = []
-    for start in range(0, len(points), every):
-        part = points[start:start + every]
-        kept += sorted({min(part, key=lambda p: p[1]), max(part, key=lambda p: p[1])})
-    return kept
+        return list(zip(steps.tolist(), errors.tolist(), strict=True))
+    whole = len(steps) // every * every
+    blocks = errors[:whole].reshape(-1, every)
+    starts = np.arange(0, whole, every)
+    kept = np.unique(np.concatenate([starts + blocks.argmin(axis=1), starts + blocks.argmax(axis=1), [len(steps) - 1]]))
+    return list(zip(steps[kept].tolist(), errors[kept].tolist(), strict=True))
 
 
 def apart(wanted: list[float], line: float, top: float, bottom: float) -> list[float]:

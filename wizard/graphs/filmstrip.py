@@ -229,14 +229,14 @@ class Filmstrip(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:  # noqa: N802
         assert event is not None
-        key, count = Qt.Key(event.key()), self._arranged.count
+        key, count = event.key(), self._arranged.count
         plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.KeypadModifier)
         if key == Qt.Key.Key_Escape and self._sweep is not None:
             self._end_sweep()
         elif not count or not plain or not self._act(key):
             event.ignore()
 
-    def _act(self, key: Qt.Key) -> bool:
+    def _act(self, key: int) -> bool:
         here, arranged = self._current, self._arranged
         page = max(1, int(self.viewport().height() // arranged.row))
         if key == Qt.Key.Key_Space:

@@ -57,8 +57,12 @@ class ContactSheet(QAbstractScrollArea):
     def _cell(self) -> float:
         """Side of a picture: what the height has room for."""
         rows = max(len(self.scan), 1)
-        room = self.height() - self._head() - GAP * (rows - 1) - self.horizontalScrollBar().sizeHint().height() - 2
-        return float(max(SMALLEST, min(GREATEST, room // rows)))
+        room = self.height() - self._head() - GAP * (rows - 1)
+        for taken in (0, self.horizontalScrollBar().sizeHint().height() + 4):
+            cell = float(max(SMALLEST, min(GREATEST, (room - taken) // rows)))
+            if (cell + GAP) * (2 + len(self.columns)) - GAP + WIDER - GAP <= self.width():
+                break
+        return cell
 
     def _heads(self) -> list[str]:
         first = [tr("Step {step}", step=number(step)) if at == 0 else number(step) for at, (step, _) in enumerate(self.columns)]
@@ -112,7 +116,7 @@ class ContactSheet(QAbstractScrollArea):
         assert event is not None
         bar = self.horizontalScrollBar()
         to = {Qt.Key.Key_Left: bar.value() - bar.singleStep(), Qt.Key.Key_Right: bar.value() + bar.singleStep(),
-              Qt.Key.Key_Home: 0, Qt.Key.Key_End: bar.maximum()}.get(Qt.Key(event.key()))
+              Qt.Key.Key_Home: 0, Qt.Key.Key_End: bar.maximum()}.get(event.key())
         if to is None or event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
             event.ignore()
         else:

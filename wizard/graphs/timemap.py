@@ -201,7 +201,8 @@ class TimeMap(Painted):
         for _, x, top, words in sorted(found, key=lambda one: -one[0]):
             width = box_size(words)[0]
             area = QRectF(min(max(x - width / 2, scan.left()), scan.right() - width), top, width, high)
-            if width < scan.width() and not any(area.adjusted(-4, -2, 4, 2).intersects(other) for other, _ in self._said):
+            roomy = width < scan.width() and high + 8 < reference.top() - scan.bottom()
+            if roomy and not any(area.adjusted(-4, -2, 4, 2).intersects(other) for other, _ in self._said):
                 word_box(painter, area, words)
                 self._said.append((area, words))
 
@@ -235,7 +236,7 @@ class TimeMap(Painted):
         assert event is not None
         step = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
         to = {Qt.Key.Key_Left: self.index - step, Qt.Key.Key_Right: self.index + step, Qt.Key.Key_Home: 0,
-              Qt.Key.Key_End: self.timing.data.scan_count - 1}.get(Qt.Key(event.key()))
+              Qt.Key.Key_End: self.timing.data.scan_count - 1}.get(event.key())
         if to is None or event.modifiers() & (Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier):
             super().keyPressEvent(event)
         else:

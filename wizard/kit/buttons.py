@@ -174,7 +174,7 @@ class _Cell(QAbstractButton):
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(theme.font(13, 600))
         width = metrics.horizontalAdvance(self.text())
-        width += theme.scaled(ICON) + 8 + 2 * 8 if self._icon else 2 * 12
+        width += theme.scaled(ICON) + (8 if self.text() else 0) + 2 * 8 if self._icon else 2 * 12
         return QSize(round(width) + 2, theme.scaled(28))
 
     def paintEvent(self, event: QPaintEvent | None) -> None:

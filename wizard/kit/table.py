@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QModelIndex, QRectF, QSize, Qt
-from PyQt6.QtGui import QBrush, QFont, QFontMetricsF, QPainter
+from PyQt6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from wizard import style, theme
@@ -33,7 +33,7 @@ class _Rows(QStyledItemDelegate):
             if index.column() == 0:
                 paint.accent_bar(painter, rect.adjusted(0, 6, 0, -6))
         elif option.state & QStyle.StateFlag.State_MouseOver:
-            painter.fillRect(rect, theme.colour("panel") if not theme.dark() else style.step(paint.token("panel"), 1))
+            painter.fillRect(rect, QColor(style.step(paint.token("panel"), 1 if theme.dark() else -1)))
         painter.fillRect(QRectF(rect.x(), rect.bottom() - 1, rect.width(), 1), theme.colour("line"))
         self._write(painter, rect.adjusted(8, 0, -8, 0), option, index)
         painter.restore()

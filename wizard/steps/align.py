@@ -20,9 +20,10 @@ from wizard.steps.page import Page, Primary
 from wizard.words import number, tr
 
 LOOK_SECONDS = 2.0
-SIDE, SIDE_COMPACT = 324, 272   # px, of the list beside the pictures
-MAP_SHARE, MAP_MOST = 0.39, 276 # of the page's height, and px, that the time map gets
-BELOW = 184                     # px that the pictures need at least; a page that is lower scrolls
+SIDE, SIDE_COMPACT, SIDE_LEAST = 324, 280, 260     # px, of the list beside the pictures
+MAP_SHARE, MAP_MOST = 0.39, 276     # of the page's height, and px, that the time map gets
+NARROW = 980                    # px, a page less wide than this gives the list its least
+BELOW = 190                     # px that the pictures need at least; a page that is lower scrolls
 
 
 class _Column(QVBoxLayout):
@@ -52,6 +53,7 @@ class AlignPage(Page):
         for moved in (self.map.moved, self.viewer.moved, self.doubts.reached):
             moved.connect(self._asked)
         self.viewer.synced.connect(self._synced)
+        self.viewer.corners.toggled.connect(self.said)
         self.doubts.trusted.connect(self._trust)
         self.doubts.sync.connect(self.viewer.begin_sync)
         self.doubts.forget.connect(self._forget)
@@ -98,7 +100,8 @@ class AlignPage(Page):
         self._column.setSpacing(12 if self._compact else 16)
         self._top.setFixedHeight(max(least, min(round(MAP_SHARE * self.height()), theme.scaled(MAP_MOST))))
         self._below.setMinimumHeight(theme.scaled(BELOW))
-        self.side.setFixedWidth(theme.scaled(SIDE_COMPACT) if self._compact else min(theme.scaled(SIDE), 400))
+        side = SIDE if not self._compact else SIDE_COMPACT if self.width() > NARROW else SIDE_LEAST
+        self.side.setFixedWidth(min(theme.scaled(side), 400))
         self.viewer.set_small(self._compact)
 
     def title(self) -> str:
@@ -122,6 +125,8 @@ class AlignPage(Page):
         return None
 
     def note(self) -> str:
+        if self.viewer.corners.isChecked() and self.viewer.corners.isVisibleTo(self):
+            return tr("Drag a corner, or nudge it with the arrows: 0.25 px, with Shift 1 px.")
         if self.session.made.doubtful and not self._working():
             return tr("Doubtful frames stay out of training. You can go on.")
         return ""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PyQt6.QtCore import QAbstractListModel, QModelIndex, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QFontMetricsF, QPainter
+from PyQt6.QtGui import QFontMetricsF, QPainter, QResizeEvent
 from PyQt6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from wizard import style, theme
@@ -103,6 +103,11 @@ class RangeList(QListView):
 
     def sizeHint(self) -> QSize:
         return QSize(theme.scaled(240), row_height() * max(1, min(4, len(self._model.rows))))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def set_rows(self, rows: Sequence[Row]) -> None:
         """Other rows; which is chosen is for `choose` to say."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard.kit import Button, Check, Hairline, Panel, Segment, Words, caption
 from wizard.session import Session
@@ -62,7 +62,7 @@ class Side(Panel):
         self.doubts.setVisible(not low or not balance)
         self.doubts.count.setVisible(not low or not balance)
         self.balance.setVisible(not low or balance)
-        self.balance.title.setVisible(not low)
+        self.balance.set_titled(not low)
         self._line.setVisible(not low)
         self._end.setVisible(low and balance)
 
@@ -143,6 +143,8 @@ class Doubts(QWidget):
             row = next((k for k in range(after - 1, max(after - 1 - NEAR, -1), -1) if self._holds(k, index)), -1)
             self.list.choose(row)
         chosen = self._rows[row] if row >= 0 else None
+        if isinstance(chosen, Doubt):
+            self.fits.setText(tr("It fits: use it") if len(chosen.frames) == 1 else tr("They fit: use them"))
         self.fits.setVisible(isinstance(chosen, Doubt) and not self._working)
         self.drop.setVisible(isinstance(chosen, int) and not self._working)
 
@@ -178,9 +180,11 @@ class Balancing(QWidget):
         self.words = caption("")
         self.look = Check(tr("Show the balanced scan"))
         top = QHBoxLayout()
+        self._gap = QWidget()
+        self._gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         top.addWidget(self.title)
-        top.addStretch(1)
-        top.addWidget(self.when)
+        top.addWidget(self._gap)
+        top.addWidget(self.when, 0, Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
         column.setContentsMargins(15, 8, 15, 8)
         column.setSpacing(4)
@@ -189,6 +193,11 @@ class Balancing(QWidget):
         column.addWidget(self.look)
         self.when.chosen.connect(lambda key: self.session.edit(tr("the balance"), balance=key))
         self.look.toggled.connect(self.shown)
+
+    def set_titled(self, titled: bool) -> None:
+        """Without a title the choice stands at the left."""
+        self.title.setVisible(titled)
+        self._gap.setVisible(titled)
 
     def refresh(self) -> None:
         project, balance = self.session.project, self.session.made.balance

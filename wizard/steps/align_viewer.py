@@ -52,6 +52,7 @@ class AlignViewer(Panel):
         self.sync_words = Words(tr("Step the reference until it shows what the scan shows."), 13, 400, "text2")
         self.sync_set = Button(tr("Set the sync point"), height=32)
         self.sync_cancel = Button(tr("Leave it"), "quiet", height=32)
+        self.view.setMinimumHeight(96)
         self._lay_out()
         self._connect()
         self._show_controls()
@@ -81,7 +82,7 @@ class AlignViewer(Panel):
         self.modes.chosen.connect(self.view.set_mode)
         self.view.mode_changed.connect(self._mode_changed)
         self.view.corners_changed.connect(self._corners_moved)
-        self.corners.toggled.connect(self._turn_corners)
+        self.corners.toggled.connect(self._show_corners)
         self.put_back.clicked.connect(lambda: self.session.edit(tr("moving the corners"), corners=()))
         self.fit.clicked.connect(self.view.fit)
         self.actual.clicked.connect(self.view.actual)
@@ -140,14 +141,13 @@ class AlignViewer(Panel):
         if self.syncing:
             self.pairing.show(index, (first, "reference"), self._trying)
         elif films.has("laid"):
+            notes = [(tr("Not in the reference"), "bottom")] if self.partner(index) is None else []
             self.pairing.show(index, (first, "laid"))
         elif (found := self.found(index)) is not None:
             notes = [(tr("Laid on the scan when the matching is done"), "bottom")]
             self.pairing.show(index, (first, "reference"), found)
         else:
             self.pairing.show(index, (first, ""))
-        if self.corners.isChecked() and not self.syncing:
-            notes = [(tr("Drag a corner, or nudge it with the arrows: 0.25 px, with Shift 1 px"), "bottom")]
         self.view.set_notes(notes)
 
     def found(self, index: int) -> int | None:
@@ -172,9 +172,7 @@ class AlignViewer(Panel):
             return tr("Scan {frame}", frame=self.label(index))
         reference = self.session.films.source("reference")
         partner = index if role == "reference" else self.partner(index)
-        if partner is None:
-            return tr("Not in the reference")
-        if reference is None or partner >= len(reference) or (self._small and not self.syncing):
+        if reference is None or partner is None or partner >= len(reference) or (self._small and not self.syncing):
             return tr("Reference")
         return tr("Reference {frame}", frame=Reel(reference).label(reference.place(partner)))
 
@@ -197,10 +195,6 @@ class AlignViewer(Panel):
         points, home = self._points(asked), self._points(self._laid_by)
         shown = self.corners.isChecked() and not self.syncing
         self.view.set_corners(points if shown else None, home)
-
-    def _turn_corners(self) -> None:
-        self._show_corners()
-        self.go(self.index)
 
     def _corners_moved(self, points: list[Point]) -> None:
         home, alignment = self._points(STRAIGHT), self.session.made.alignment

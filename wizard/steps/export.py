@@ -4,28 +4,34 @@ from __future__ import annotations
 import time
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
 from PyQt6.QtCore import Qt, QUrl
-from PyQt6.QtGui import QDesktopServices
-from PyQt6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtGui import QDesktopServices, QResizeEvent
+from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.errors import AnswerprintError
 from engine.export.plan import ExportSettings
 from engine.media.fingerprint import file_fingerprint
+from engine.media.source import FrameSource
 from engine.media.volumes import candidates, place_of
 from wizard import theme
-from wizard.kit import Button, Check, Choice, Hairline, Panel, Words, label
+from wizard.kit import Panel, Words
 from wizard.messages import trouble_of
-from wizard.probe import encoding_words, plain_number
+from wizard.probe import plain_number
 from wizard.session import Session
-from wizard.steps.export_facts import MOVIES, Outlook, Written, outlook, written
-from wizard.steps.export_parts import Forms, Progress, Where
+from wizard.steps.export_facts import Outlook, outlook
+from wizard.steps.export_format import FormatPanel
+from wizard.steps.export_parts import Progress, Where
+from wizard.steps.export_record import Record, Written, still_picture
 from wizard.steps.page import Page, Primary
 from wizard.steps.pairing import Pairing
-from wizard.viewer.view import PictureView
+from wizard.viewer.view import PictureView, Shot
 from wizard.words import number, tr, trn
 
-ENCODINGS = ("same", "rec709", "srgb", "aces", "acescg", "cineon", "linear")
 LOOK_SECONDS = 1.0
+LOW = 600                       # px of height, at text size 100 %, below which explanations are dropped
+SIDE_MARGINS = 46               # of a panel at the right, with a scroll bar
 
 
 class ExportPage(Page):
@@ -36,13 +42,11 @@ class ExportPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._outlook, self._written = Outlook(), Written()
+        self._record: Record | None = None
         self._asked: object = None
-        self._looked, self._reading = 0.0, False
-        self.forms, self.where, self.progress = Forms(), Where(), Progress()
-        self.format = Panel(tr("Format"))
-        self.encoding, self.sound = Choice(tr("Encoding")), Button("", height=32)
-        self.range, self.extent, self.names = (Words("", 13, 400, wrap=False) for _ in range(3))
-        self.checks = [Check(tr("Checksums and a record for every frame")), Check(tr("A report to read, with figures"))]
+        self._looked, self._reading, self._begun, self._unfixed = 0.0, False, False, False
+        self._still: Path | None = None
+        self.format, self.where, self.progress = FormatPanel(), Where(), Progress()
         self.preview = Panel(tr("Frame"))
         self.view = PictureView(tr("Scan and export"), ("wipe",))
         self.pairing = Pairing(self.view, session, "export")
@@ -50,9 +54,12 @@ class ExportPage(Page):
         self.promise = Words(tr("Luma is the scan's, checked on every frame"), 13, 500)
         self.shield = QLabel()
         self._lay_out()
-        self.forms.toggled.connect(self._toggle)
-        self.encoding.picked.connect(lambda key: self.session.edit(tr("the encoding"), encoding=key))
-        self.sound.clicked.connect(self._choose_sound)
+        self.format.toggled.connect(self._toggle)
+        self.format.encoded.connect(lambda key: self.session.edit(tr("the encoding"), encoding=key))
+        self.format.media.connect(lambda: self.wants.emit("media"))
+        self.format.unlock.connect(self._unlock)
+        self.format.sound.choose.connect(self._choose_sound)
+        self.format.sound.drop.connect(lambda: self.session.edit(tr("the sound"), sound=None))
         self.where.choose.connect(self.choose_folder)
         self.progress.opened.connect(self.open_folder)
         self.progress.read.connect(self.read_report)
@@ -61,68 +68,50 @@ class ExportPage(Page):
 
     def _dress(self) -> None:
         self.shield.setPixmap(theme.pixmap("shield", "ok", 18))
+        self._fit()
 
     def _lay_out(self) -> None:
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(16)
-        grid.setVerticalSpacing(4)
-        fields = ((tr("Encoding of stills and FFV1"), self.encoding), (tr("Range"), self.range), (tr("Picture size"), self.extent),
-                  (tr("Names"), self.names), (tr("Sound for movies"), self.sound))
-        for number_, (name, field) in enumerate(fields):
-            row, column = divmod(number_, 2)
-            grid.addWidget(label(name), 2 * row, column)
-            grid.addWidget(field, 2 * row + 1, column)
-        for column in (0, 1):
-            grid.setColumnStretch(column, 1)
-        inside = QWidget()
-        left = QVBoxLayout(inside)
-        left.setContentsMargins(0, 0, 8, 0)
-        left.setSpacing(12)
-        left.addWidget(self.forms)
-        left.addWidget(Hairline())
-        grid.setContentsMargins(7, 0, 0, 0)
-        left.addLayout(grid)
-        left.addWidget(Hairline())
-        for check in self.checks:
-            check.setChecked(True)
-            check.setEnabled(False)
-            check.setToolTip(tr("Always made."))
-            line = QHBoxLayout()
-            line.setContentsMargins(7, 0, 0, 0)
-            line.addWidget(check)
-            left.addLayout(line)
-        left.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setAccessibleName(tr("Format"))
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
-        self.format.body.setContentsMargins(8, 0, 4, 8)
-        self.format.body.addWidget(scroll)
-        self.preview.body.setContentsMargins(1, 0, 1, 12)
-        self.preview.body.addWidget(self.view, 1)
         promise = QHBoxLayout()
         promise.setContentsMargins(15, 0, 15, 0)
-        promise.addWidget(self.shield)
+        promise.addWidget(self.shield, 0, Qt.AlignmentFlag.AlignTop)
         promise.addWidget(self.promise, 1)
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+        self.preview.body.addWidget(self.view, 1)
         self.preview.body.addLayout(promise)
-        right = QVBoxLayout()
+        side = QWidget()
+        right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(16)
         for part, stretch in ((self.where, 0), (self.progress, 0), (self.preview, 1)):
             right.addWidget(part, stretch)
-        self._side = QWidget()
-        self._side.setLayout(right)
+        self._side = QScrollArea()
+        self._side.setAccessibleName(tr("Where it goes"))
+        self._side.setWidgetResizable(True)
+        self._side.setFrameShape(QFrame.Shape.NoFrame)
+        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._side.setWidget(side)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(16)
         whole.addWidget(self.format, 1)
         whole.addWidget(self._side)
+        self._gaps = (whole, right)
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
         self._side.setFixedWidth(344 if compact else 400)
+        for gap in self._gaps:
+            gap.setSpacing(12 if compact else 16)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where it is low, explanations go first."""
+        low = self.height() < theme.scaled(LOW)
+        self.format.set_low(low)
+        self.view.setMinimumHeight(theme.scaled(100 if low else 150))
+        self.progress.fit(self._side.width() - SIDE_MARGINS)
 
     def title(self) -> str:
         return tr("Export")
@@ -135,21 +124,24 @@ class ExportPage(Page):
     def state(self) -> str:
         """'before', 'running', 'stopped' or 'done'."""
         worker, known = self.session.worker, self.session.known()
-        if worker.busy and worker.status is not None and worker.status.until == "export":
+        if worker.busy and (self._begun if worker.status is None else worker.status.until == "export"):
             return "running"
-        if (known.stopped and known.stopped[0] == "export") or known.paused == "export":
+        if ((known.stopped and known.stopped[0] == "export") or known.paused == "export") and not worker.busy:
             return "stopped"
-        return "done" if self.session.made.standing.get("export") == "done" else "before"
+        return "done" if known.standing and known.standing.get("export") == "done" and self._outlook.there else "before"
 
     def settings(self) -> ExportSettings | None:
+        """What would be exported; None where the drive for the results, or the sound, is not there."""
         project = self.session.project
         if project is None:
             return None
-        sound = next(iter(candidates(project.settings.sound, project.folder)), None) if project.settings.sound else None
+        wanted = project.settings.sound
+        sound = next(iter(candidates(wanted, project.folder)), None) if wanted else None
         try:
-            return ExportSettings(project.results_folder, project.settings.formats, project.settings.encoding, sound)
+            folder = project.results_folder
         except AnswerprintError:
             return None
+        return None if wanted and sound is None else ExportSettings(folder, project.settings.formats, project.settings.encoding, sound)
 
     def entered(self) -> None:
         self._asked = None
@@ -160,144 +152,230 @@ class ExportPage(Page):
         if project is None or scan is None:
             return
         self.session.show_result()
-        state = self.state()
-        self._show_settings(state == "running")
-        self._show_progress(state)
-        middle = len(scan) // 2
-        self.preview.set_title(tr("Frame {frame}", frame=plain_number(scan.name(middle))))
-        self.pairing.show(middle, ("scan", "result" if self.session.films.has("result") else ""))
+        self._show(scan)
         if settings is None:
-            self._outlook = Outlook(refused=tr("The drive for the results is not connected."))
+            self._asked, self._outlook = None, Outlook(refused=self._away())
             return
-        key = (id(scan), settings, state)
+        key = (id(scan), settings, self.state())
         if key != self._asked:
             self._asked = key
             reference = self.session.films.source("reference")
-            self.session.background.begin(lambda: outlook(scan, [reference] if reference else [], settings), self._take,
-                                          lambda error: self.session.say(trouble_of(type(error).__name__, str(error), "export")))
+            self.session.background.begin(
+                lambda: outlook(scan, [reference] if reference else [], settings),
+                lambda found: self._take(found) if key == self._asked else None,
+                lambda error: self.session.say(trouble_of(type(error).__name__, str(error), "export")))
+
+    def _away(self) -> str:
+        """What is not where it was: the drive for the results, or the sound."""
+        try:
+            assert self.session.project
+            folder = self.session.project.results_folder
+        except AnswerprintError:
+            return tr("The drive for the results is not connected. Connect it, or choose another folder.")
+        return tr("The sound file is not where it was. Choose it again, or leave it out.") if folder else ""
 
     def _take(self, found: Outlook) -> None:
         self._outlook = found
-        self._show_settings(self.state() == "running")
-        self._read_ledger()
+        if found.ledger is not None and (self._record is None or self._record.ledger != found.ledger):
+            self._record, self._written = Record(found.ledger), Written()
+        scan = self.session.films.source("scan")
+        if scan is not None:
+            self._show(scan)
+        self._read_record()
         self.said.emit()
 
-    def _show_settings(self, fixed: bool) -> None:
-        project, scan = self.session.project, self.session.films.source("scan")
-        if project is None or scan is None:
+    def _show(self, scan: FrameSource) -> None:
+        project, state = self.session.project, self.state()
+        if project is None:
             return
-        info, settings = scan.info, project.settings
-        self.format.set_note(tr("Fixed until this export ends") if fixed else "")
-        depth = info.depth if info.depth in (10, 12, 16) else 10
-        self.forms.show_forms(settings.formats, self._outlook, depth, fixed)
-        same = tr("{encoding}, as the scan", encoding=encoding_words(info.encoding))
-        self.encoding.fill([(key, same if key == "same" else encoding_words(key)) for key in ENCODINGS])
-        self.encoding.choose(settings.encoding)
-        self.encoding.setEnabled(not fixed)
-        first, last = (plain_number(scan.name(i)) for i in (0, len(scan) - 1))
-        self.range.setText(tr("In to out: {first} – {last}", first=first, last=last))
-        self.extent.setText(tr("Same as the scan: {width} × {height}", width=number(info.width), height=number(info.height)))
-        self.names.setText(tr("{name}_restored.[frame]", name=info.name))
-        self.sound.setText(Path(settings.sound.path).name if settings.sound else tr("Choose a sound file..."))
-        self.sound.setAccessibleName(tr("Sound for movies: {file}", file=self.sound.text()))
-        self.sound.setEnabled(not fixed and bool(set(settings.formats) & set(MOVIES)))
+        fixed = state == "running" or (state == "stopped" and not self._unfixed)
+        self.format.show_settings(scan, project.settings, self._outlook, fixed, state == "stopped")
         try:
             folder = str(project.results_folder)
-        except AnswerprintError as error:
-            folder = str(error)
-        self.where.show_where(folder, self._outlook, fixed)
+        except AnswerprintError:
+            folder = project.results.path if project.results else ""
+        self.where.show_where(folder, self._outlook, self._needed(state, len(scan)), state == "running")
+        self._show_progress(state, scan)
+        self._show_frame(state, scan)
 
-    def _show_progress(self, state: str) -> None:
-        scan = self.session.films.source("scan")
-        facts = self.session.made.facts.get("export", {}) if state == "done" else {}
+    def _needed(self, state: str, total: int) -> int:
+        """Bytes that are still to be written."""
+        if state == "done":
+            return 0
+        written = self._counted().frames if state in ("running", "stopped") else 0
+        return round(self._outlook.needed * (1 - written / total)) if total else 0
+
+    def _counted(self) -> Written:
+        """What the ledger says; of an export that is only beginning it speaks of the one before."""
+        status = self.session.worker.status
+        beginning = self.state() == "running" and not (status and status.step == "export" and status.total)
+        return Written() if beginning and not self._outlook.there else self._written
+
+    def _show_progress(self, state: str, scan: FrameSource) -> None:
         self.progress.setVisible(state != "before")
-        if state != "before" and scan is not None:
-            sound = "" if not facts.get("sound") else tr("copied") if not str(facts["sound"]).startswith("silent") else tr("none")
-            self.progress.show_progress(self._written, len(scan), state, sound, bool(facts.get("report")))
+        found, trouble = self._counted(), self.session.known().stopped
+        if state == "done":
+            depth = scan.info.depth if scan.info.depth in (10, 12, 16) else 10
+            self.progress.show_done(found, self.session.made.facts.get("export", {}), depth)
+        elif state != "before":
+            status = self.session.worker.status
+            full = bool(trouble) and status is not None and status.kind == "DiskFull"
+            frame = plain_number(self.session.worker.frame()) if full else ""
+            self.progress.show_going(found, len(scan), "accent" if state == "running" else "err" if trouble else "warn", frame)
+
+    def _show_frame(self, state: str, scan: FrameSource) -> None:
+        """Scan and export of the middle frame; while it works and when it stopped, the last frame that was written."""
+        middle = len(scan) // 2
+        if state in ("running", "stopped") and self._still is not None:
+            return
+        has = self.session.films.has("result") and state != "running"
+        self._title(scan.name(middle))
+        self.pairing.show(middle, ("scan", "result" if has else ""))
+
+    def _title(self, frame: str) -> None:
+        self.preview.set_title(tr("Frame {frame}", frame=plain_number(frame)))
+        self.preview.body.setContentsMargins(1, 0, 1, 12)
+
+    # the ledger
 
     def progressed(self) -> None:
+        status = self.session.worker.status
+        if status is not None and status.until == "export":
+            self._begun = False
         if self.state() == "running" and time.monotonic() - self._looked > LOOK_SECONDS:
             self._looked = time.monotonic()
-            self._read_ledger()
+            self._read_record()
 
-    def _read_ledger(self) -> None:
-        ledger, before = self._outlook.ledger, self._written
-        if ledger is None or self._reading:
+    def _read_record(self) -> None:
+        record, project, state = self._record, self.session.project, self.state()
+        if record is None or project is None or self._reading or state == "before":
             return
-        self._reading = True
+        self._reading, forms, before = True, project.settings.formats, self._still
+        encoding = self._outlook.encoding
 
-        def take(found: Written) -> None:
-            self._reading, self._written = False, found
-            self._show_progress(self.state())
+        def look() -> tuple[Written, NDArray[np.uint8] | None]:
+            found = record.look(forms, state == "done")
+            fresh = found.still if state != "done" and found.still != before else None
+            return found, still_picture(fresh, encoding) if fresh and encoding else None
 
         def refused(error: Exception) -> None:
             self._reading = False
 
-        self.session.background.begin(lambda: written(ledger, before), take, refused)
+        self.session.background.begin(look, lambda both: self._take_written(record, state, *both), refused)
+
+    def _take_written(self, record: Record, state: str, found: Written, picture: NDArray[np.uint8] | None) -> None:
+        self._reading = False
+        scan = self.session.films.source("scan")
+        if record is not self._record or scan is None:
+            return
+        before, self._written = self._written.missing, found
+        if picture is not None and state == self.state():
+            self._still = found.still
+            self.pairing.show(0, ("", ""))
+            self._title(found.last)
+            label = tr("Last frame written, {frame}", frame=plain_number(found.last))
+            self.view.set_pictures(Shot(picture, label, (scan.info.width, scan.info.height), aspect=float(scan.info.pixel_aspect)), None)
+        elif state == "done":
+            self._still = None
+        self._show(scan)
+        if state == "stopped" and found.missing != before:
+            self.said.emit()
+
+    # the footer
 
     def progress_text(self) -> str:
-        status = self.session.worker.status
-        if status is None or status.step != "export" or not status.total:
+        status, scan = self.session.worker.status, self.session.films.source("scan")
+        if status is None or status.step != "export" or not status.total or scan is None:
             return ""
-        return tr("Restoring frame {done} of {total}", done=number(status.done), total=number(status.total))
+        if status.note != "restoring":
+            return tr("Putting the movie together")
+        done = len(scan) - status.total + status.done
+        return tr("Restoring frame {done} of {total}", done=number(min(done + 1, len(scan))), total=number(len(scan)))
 
     def note(self) -> str:
-        ready = self.state() == "before" and not self._why_not()
+        state, status = self.state(), self.session.worker.status
+        if state == "stopped":
+            if status is not None and status.kind == "DiskFull":
+                return tr("Waiting for space or another folder")
+            return "" if self._why_not() else tr("What is written is whole and checked; it goes on from there")
+        ready = state == "before" and not self._why_not()
         return tr("Checked before it starts: space, names, source files unchanged") if ready else ""
 
     def _why_not(self) -> str:
         project, found = self.session.project, self._outlook
-        if project is None or not [f for f in project.settings.formats if f not in found.closed]:
+        if self.session.missing or project is None:
+            return tr("The media is not where it was")
+        if self.session.worker.busy:
+            return tr("It can begin when the present work is done")
+        if not [f for f in project.settings.formats if f not in found.closed]:
             return tr("Choose at least one format to go on")
         if found.refused:
-            return found.refused[:1].upper() + found.refused[1:]
-        if found.needed > found.free:
-            return tr("There is not enough room in the folder for the results")
+            return found.refused
+        scan = self.session.films.source("scan")
+        if self._needed(self.state(), len(scan) if scan else 0) > found.free and found.ledger is not None:
+            return tr("There is not enough room. Make room, choose another folder, or choose fewer formats.")
         return ""
 
     def primary(self) -> Primary | None:
         state, scan = self.state(), self.session.films.source("scan")
         count = len(scan) if scan else 0
-        why_not = self._why_not()
+        why_not, words = self._why_not(), trn("Export {n} frame", "Export {n} frames", count)
         if state == "running":
-            return Primary(trn("Export {n} frame", "Export {n} frames", count), self.export, False,
-                           tr("You can close the window; it carries on"))
+            return Primary(words, self.export, False, tr("You can close the window; it carries on"))
         if state == "done":
             return Primary(tr("Open the folder"), self.open_folder)
         if state == "stopped":
-            return Primary(tr("Resume"), self.export, not why_not, why_not)
-        return Primary(trn("Export {n} frame", "Export {n} frames", count), self.export, not why_not and bool(count), why_not)
+            at = self._written.missing
+            words = tr("Resume at {frame}", frame=plain_number(scan.name(at))) if scan and 0 < at < count else tr("Resume")
+        return Primary(words, self.export, not why_not and bool(count), why_not)
 
     # what the user does
 
     def export(self) -> None:
-        self.session.start("export")
+        """Begin, or go on."""
+        if not self.session.worker.busy:
+            self._begun, self._unfixed, self._looked = True, False, 0.0
+            self.session.start("export")
+            self.refresh()
+
+    def _unlock(self) -> None:
+        self._unfixed = True
+        self.refresh()
 
     def _toggle(self, form: str, on: bool) -> None:
         assert self.session.project
         chosen = self.session.project.settings.formats
         self.session.edit(tr("the formats"), formats=(*chosen, form) if on else tuple(f for f in chosen if f != form))
 
-    def choose_folder(self) -> None:
-        """Another folder for the results."""
-        assert self.session.project
-        chosen = QFileDialog.getExistingDirectory(self, tr("A folder for the results"), str(self.session.project.folder.parent))
+    def choose_folder(self) -> bool:
+        """Another folder for the results; whether one was chosen."""
+        project = self.session.project
+        assert project
+        chosen = QFileDialog.getExistingDirectory(self, tr("A folder for the results"), str(project.folder.parent))
         if chosen:
-            self.session.edit(tr("the folder for the results"), results=place_of(Path(chosen), self.session.project.folder, ""))
+            self._still = None
+            self.session.edit(tr("the folder for the results"), results=place_of(Path(chosen), project.folder, ""))
+        return bool(chosen)
 
     def _choose_sound(self) -> None:
-        assert self.session.project
         project = self.session.project
+        assert project
         path, _ = QFileDialog.getOpenFileName(self, tr("A sound file for the movies"))
         if path:
             self.session.background.begin(
                 lambda: place_of(Path(path), project.folder, file_fingerprint(Path(path))),
-                lambda place: self.session.edit(tr("the sound"), sound=place),
+                lambda place: self.session.edit(tr("the sound"), sound=place) if self.session.project is project else None,
                 lambda error: self.session.say(trouble_of(type(error).__name__, str(error), "export")))
 
     def act(self, what: str) -> bool:
+        """The cures of a stopped export: another folder, then go on; or go on as it is."""
+        status = self.session.worker.status
         if what == "folder":
-            self.choose_folder()
+            if self.choose_folder():
+                self.export()
+            return True
+        if what == "again" and status is not None and status.until == "export":
+            self.export()
             return True
         return False
 
@@ -309,5 +387,3 @@ class ExportPage(Page):
         assert self.session.project
         name = self.session.made.facts.get("export", {}).get("report", "")
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.session.project.results_folder / name)))
-
-

@@ -1,17 +1,19 @@
-"""What an export would leave and whether it can be, and how far one is: read beside the window's thread. No Qt."""
+"""What an export would leave, and whether it can be: asked beside the window's thread. No Qt."""
 from __future__ import annotations
 
-import json
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.errors import AnswerprintError
-from engine.export.check import check
-from engine.export.plan import ExportSettings, make_plan
+from engine.errors import AnswerprintError, DiskFull, OutputRefused
+from engine.export.check import check, refuse_strangers
+from engine.export.disk import check_room, free_at, refuse_beside
+from engine.export.plan import ExportSettings, Plan, make_plan
 from engine.export.preview import preview
-from engine.media.source import FrameSource
-from wizard.words import tr
+from engine.media.source import FrameSource, SourceInfo
+from engine.media.volumes import label, mount_point
+from wizard.words import number, tr
 
 FORMS = ("dpx", "exr", "tiff", "png", "prores422hq", "prores4444", "ffv1")
 MOVIES = ("prores422hq", "prores4444", "ffv1")
@@ -19,7 +21,8 @@ MOVIES = ("prores422hq", "prores4444", "ffv1")
 
 @dataclass(frozen=True)
 class Outlook:
-    """Bytes of each format by estimate, and why one cannot be made; for those chosen: first and last file, room, and why not at all."""
+    """Bytes of each format by estimate, and why one cannot be made. Of those chosen: first and last file, room, the encoding, and why it
+    cannot be at all. `there`: results of this film lie in the folder. `volume` is what the drive is called."""
 
     bytes: dict[str, int] = field(default_factory=dict)
     closed: dict[str, str] = field(default_factory=dict)
@@ -27,8 +30,15 @@ class Outlook:
     last: str = ""
     needed: int = 0
     free: int = 0
+    volume: str = ""
     refused: str = ""
+    encoding: str = ""
     ledger: Path | None = None
+    there: bool = False
+
+    @property
+    def full(self) -> bool:
+        return self.needed > self.free
 
 
 def outlook(scan: FrameSource, others: Sequence[FrameSource], settings: ExportSettings) -> Outlook:
@@ -39,58 +49,50 @@ def outlook(scan: FrameSource, others: Sequence[FrameSource], settings: ExportSe
         try:
             sizes |= preview(scan, ExportSettings(settings.folder, (form,), settings.encoding)).bytes
         except AnswerprintError as error:
-            closed[form] = str(error)
+            closed[form] = why_closed(form, scan.info, str(error))
     chosen = tuple(form for form in settings.formats if form not in closed)
+    free, volume = free_at(settings.folder), label(mount_point(settings.folder))
     if not chosen:
-        return Outlook(sizes, closed)
+        return Outlook(sizes, closed, free=free, volume=volume)
     settings = ExportSettings(settings.folder, chosen, settings.encoding, settings.sound)
+    found, plan = preview(scan, settings), make_plan(scan, settings)
+    form = next((f for f in chosen if f not in MOVIES), chosen[0])
+    return Outlook(sizes, closed, found.first[form].name, found.last[form].name, found.needed, free, volume,
+                   refusal(scan, others, settings, plan), plan.encoding, plan.ledger, plan.ledger.exists())
+
+
+def why_closed(form: str, info: SourceInfo, said: str) -> str:
+    """Why a format cannot be made of this scan; `said` is the engine's line."""
+    if form in MOVIES and info.kind == "stills":
+        return tr("Single stills have no order in time and make no movie.")
+    if form.startswith("prores") and info.width % 2:
+        return tr("ProRes holds even widths only; this picture is {width} pixels wide.", width=number(info.width))
+    return said
+
+
+def refusal(scan: FrameSource, others: Sequence[FrameSource], settings: ExportSettings, plan: Plan) -> str:
+    """Why nothing can be written there; '' where it can."""
+    there = next(place for place in (plan.folder.absolute(), *plan.folder.absolute().parents) if place.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
+        return tr("You may not write in this folder. Choose another one.")
     try:
-        found = preview(scan, settings)
-        form = next((f for f in chosen if f not in MOVIES), chosen[0])
-        base = Outlook(sizes, closed, found.first[form].name, found.last[form].name, found.needed, found.free,
-                       ledger=make_plan(scan, settings).ledger)
-    except AnswerprintError as error:
-        return Outlook(sizes, closed, refused=str(error))
+        for folder in (plan.folder, *map(plan.still_folder, plan.stills)):
+            refuse_beside(folder, scan, *others)
+    except OutputRefused:
+        return tr("This is the folder of the scan or of the reference. Nothing is written there; choose another folder.")
     try:
+        refuse_strangers(plan, scan)
+    except OutputRefused:
+        return tr("Other files of these names lie in this folder. Choose another folder, or move them away.")
+    try:
+        if not plan.ledger.exists():
+            check_room(plan.folder, plan.room(dict.fromkeys(plan.formats, len(scan))))
         check(scan, settings, *others)
+    except DiskFull:
+        return tr("There is not enough room. Make room, choose another folder, or choose fewer formats.")
     except AnswerprintError as error:
-        return Outlook(**(base.__dict__ | {"refused": str(error)}))
-    return base
-
-
-@dataclass(frozen=True)
-class Written:
-    """How far an export is, by its ledger: frames that are written and proven, the last of them, the largest difference of luma in code
-    values, and how much of the ledger was read."""
-
-    frames: int = 0
-    last: str = ""
-    luma: float = 0.0
-    still: Path | None = None
-    read: int = 0
-
-
-def written(ledger: Path, before: Written) -> Written:
-    """Read on where it was read to; a half line waits. A shorter ledger is read from its beginning."""
-    try:
-        size = ledger.stat().st_size
-        known = before if size >= before.read else Written()
-        with ledger.open("rb") as file:
-            file.seek(known.read)
-            block = file.read()
-    except OSError:
-        return Written()
-    whole = block[:block.rfind(b"\n") + 1]
-    frames, last, luma, still = known.frames, known.last, known.luma, known.still
-    for line in whole.splitlines():
-        row = json.loads(line)
-        if "written" in row:
-            frames, last = frames + 1, str(row["frame"])
-            luma = max(luma, *(float(entry.get("max", 0.0)) for entry in row["written"].values()))
-            still = next((ledger.parent / entry["file"] for entry in row["written"].values() if "file" in entry), still)
-        elif "version" in row:
-            frames, last, luma, still = 0, "", 0.0, None        # another export begins
-    return Written(frames, last, luma, still, known.read + len(whole))
+        return tr("The sound does not go into these movies. Choose a WAV file, or leave it out.") if settings.sound else str(error)
+    return ""
 
 
 def form_words(form: str, depth: int) -> tuple[str, str]:
@@ -101,7 +103,7 @@ def form_words(form: str, depth: int) -> tuple[str, str]:
         "exr": (tr("OpenEXR, half float"), tr("For effects work and ACES pipelines.")),
         "tiff": (tr("TIFF, 16 bit"), tr("For stills, printing, and programs that do not read DPX.")),
         "png": (tr("PNG, 16 bit"), tr("For looking at single frames anywhere.")),
-        "prores422hq": ("ProRes 422 HQ", tr("For viewing, editing and screening. One file, with sound.")),
+        "prores422hq": ("ProRes 422 HQ", tr("For viewing, editing and screening. One file, with sound, always Rec.709.")),
         "prores4444": ("ProRes 4444", tr("As 422 HQ, with colour at full resolution.")),
         "ffv1": (tr("FFV1 in Matroska"), tr("Lossless and compact. One file, checksums inside.")),
     }[form]

@@ -1,84 +1,47 @@
-"""Parts of the Export page: the list of formats, where results go, and how far an export is."""
+"""Parts of the Export page at its right: where results go, and how far an export is."""
 # ruff: noqa: N802
 from __future__ import annotations
 
-from PyQt6.QtCore import QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QMouseEvent, QPaintEvent
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtCore import QRectF, QSize, pyqtSignal
+from PyQt6.QtGui import QPaintEvent
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
 
-from wizard.kit import Bar, Button, Check, Elided, KeyRows, Panel, Words, caption, paint
-from wizard.steps.export_facts import FORMS, Outlook, Written, form_words
-from wizard.words import number, size, tr
+from wizard import theme
+from wizard.kit import Bar, Button, Elided, KeyRows, Panel, paint
+from wizard.steps.export_facts import MOVIES, Outlook, form_words
+from wizard.steps.export_record import Written
+from wizard.words import number, percent, size, tr, trn
+
+INSET = 10
 
 
-class FormRow(QWidget):
-    """One format: a check, what it is, what it is for, how large. `toggled` (form, on)."""
+class Fixed(Elided):
+    """A value that stands where a field would, and cannot be changed; `reason` says why."""
 
-    toggled = pyqtSignal(str, bool)
+    def __init__(self, name: str, reason: str = "") -> None:
+        self._name, self._reason = name, reason
+        super().__init__("")
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setContentsMargins(INSET, 0, INSET, 0)
 
-    def __init__(self, form: str) -> None:
-        super().__init__()
-        self.form = form
-        self.check, self.words, self.amount = Check(""), caption(""), Words("", 13, 500, "text2", wrap=False)
-        self.name = Words("", 13, 600, wrap=False)
-        self.check.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        text = QVBoxLayout()
-        text.setSpacing(0)
-        text.addWidget(self.name)
-        text.addWidget(self.words)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(10, 5, 10, 5)
-        row.setSpacing(8)
-        row.addWidget(self.check)
-        row.addLayout(text, 1)
-        row.addWidget(self.amount)
-        self.check.toggled.connect(lambda on: (self.toggled.emit(form, on), self.update()))
+    def show_value(self, text: str) -> None:
+        self.setText(text)
+        self.setAccessibleName(f"{self._name}: {text}")
+        self.setAccessibleDescription(self._reason)
 
-    def show_form(self, depth: int, on: bool, bytes_: int | None, closed: str, fixed: bool) -> None:
-        name, words = form_words(self.form, depth)
-        self.name.setText(name)
-        self.words.setText(closed[:1].upper() + closed[1:] if closed else words)
-        self.amount.setText(size(bytes_) if bytes_ else "")
-        self.check.setAccessibleName(name)
-        self.check.setAccessibleDescription(closed or words)
-        self.check.blockSignals(True)
-        self.check.setChecked(on and not closed)
-        self.check.blockSignals(False)
-        self.check.setEnabled(not closed and not fixed)
-        for part in (self.name, self.amount):
-            part.set_tone("text3" if closed or fixed else "text")
-        self.update()
+    def _explain(self) -> None:
+        cut = self._shown(self.width() - 2 * INSET) != self.text()
+        self.setToolTip("\n".join(text for text in (self.text() if cut else "", self._reason) if text))
 
-    def set_compact(self, compact: bool) -> None:
-        self.words.setVisible(not compact)
+    def sizeHint(self) -> QSize:
+        return QSize(theme.scaled(140), theme.scaled(32))
 
-    def mousePressEvent(self, event: QMouseEvent | None) -> None:
-        if event and event.button() == Qt.MouseButton.LeftButton and self.check.isEnabled():
-            self.check.click()
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.scaled(96), theme.scaled(32))
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
-        if self.check.isChecked():
-            paint.box(paint.painter_on(self), QRectF(self.rect()), paint.token("raised"), None, 6)
-
-
-class Forms(QWidget):
-    """All formats; `toggled` (form, on)."""
-
-    toggled = pyqtSignal(str, bool)
-
-    def __init__(self) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(2)
-        self.rows = {form: FormRow(form) for form in FORMS}
-        for row in self.rows.values():
-            column.addWidget(row)
-            row.toggled.connect(self.toggled)
-
-    def show_forms(self, chosen: tuple[str, ...], found: Outlook, depth: int, fixed: bool) -> None:
-        for form, row in self.rows.items():
-            row.show_form(depth, form in chosen, found.bytes.get(form), found.closed.get(form, ""), fixed)
+        paint.box(paint.painter_on(self), QRectF(self.rect()), None, paint.token("line"), 6)
+        super().paintEvent(event)
 
 
 class Where(Panel):
@@ -88,10 +51,10 @@ class Where(Panel):
 
     def __init__(self) -> None:
         super().__init__(tr("Where it goes"))
-        self.path = Elided("", 13, 400, "text")
+        self.path = Fixed(tr("The folder for the results"))
         self.button = Button(tr("Choose..."), height=32)
         self.button.setAccessibleName(tr("Choose the folder for the results"))
-        self.names, self.room, self.bar = KeyRows(), KeyRows(), Bar()
+        self.names, self.room, self.bar = KeyRows(), KeyRows(), Bar(tr("Room that is needed"))
         row = QHBoxLayout()
         row.addWidget(self.path, 1)
         row.addWidget(self.button)
@@ -101,14 +64,24 @@ class Where(Panel):
         self.body.addWidget(self.bar)
         self.button.clicked.connect(self.choose)
 
-    def show_where(self, folder: str, found: Outlook, fixed: bool) -> None:
-        self.path.setText(folder)
+    def show_where(self, folder: str, found: Outlook, needed: int, fixed: bool) -> None:
+        """`needed` are the bytes that are still to be written."""
+        self.path.show_value(folder)
         self.names.set_rows([(tr("First file"), found.first or "–", None), (tr("Last file"), found.last or "–", None)])
-        enough = found.needed <= found.free
-        words = tr("{needed} needed, {free} free", needed=size(found.needed), free=size(found.free))
-        self.room.set_rows([(tr("Free space"), words if found.needed else "–", "ok" if enough else "err")])
-        self.bar.set_share(min(1.0, found.needed / found.free) if found.free else 1.0, "ok" if enough else "err")
+        self.room.set_rows([self._room(found, needed)])
+        tone = "err" if needed > found.free else "ok"
+        self.bar.setVisible(needed > 0)
+        self.bar.set_share(min(1.0, needed / found.free) if found.free else 1.0, tone)
         self.button.setEnabled(not fixed)
+
+    def _room(self, found: Outlook, needed: int) -> tuple[str, str, str | None]:
+        free = size(found.free)
+        short = tr("{needed} needed, {free} free", needed=size(needed), free=free)
+        if needed > found.free:
+            return tr("No space left on {drive}", drive=found.volume), short, "err"
+        if not needed:
+            return tr("Free space"), tr("{free} free", free=free) if found.free else "–", None
+        return tr("Free space"), short, "ok"
 
 
 class Progress(Panel):
@@ -119,39 +92,66 @@ class Progress(Panel):
 
     def __init__(self) -> None:
         super().__init__(tr("Progress"))
-        self.bar, self.rows = Bar(), KeyRows()
+        self.bar, self.rows = Bar(tr("Frames written")), KeyRows()
         self.open = Button(tr("Open the folder"), icon="folder", height=32)
         self.report = Button(tr("Read the report"), icon="info", height=32)
-        buttons = QGridLayout()
-        buttons.addWidget(self.open, 0, 0)
-        buttons.addWidget(self.report, 0, 1)
+        self._buttons = QGridLayout()
+        self._buttons.addWidget(self.open, 0, 0)
+        self._buttons.addWidget(self.report, 0, 1)
         self.body.addWidget(self.bar)
         self.body.addWidget(self.rows)
-        self.body.addLayout(buttons)
+        self.body.addLayout(self._buttons)
         self.open.clicked.connect(self.opened)
         self.report.clicked.connect(self.read)
 
-    def show_progress(self, found: Written, total: int, state: str, sound: str, has_report: bool) -> None:
-        """`state` is 'running', 'stopped' or 'done'."""
-        done = state == "done"
-        self.set_title(tr("Finished") if done else tr("Progress"))
-        self.set_note(tr("{done} of {total}", done=number(found.frames), total=number(total)))
-        self.bar.set_share(min(1.0, found.frames / total) if total else 0.0, {"running": "accent", "stopped": "warn", "done": "ok"}[state])
+    def fit(self, width: int) -> None:
+        """Where they do not go beside each other, the buttons stand one below the other."""
+        beside = self.open.sizeHint().width() + self.report.sizeHint().width() + self._buttons.horizontalSpacing() <= width
+        self._buttons.addWidget(self.report, *((0, 1) if beside else (1, 0)))
+
+    def show_going(self, found: Written, total: int, tone: str, removed: str) -> None:
+        """One that runs or has stopped; `removed` is a frame that was half written."""
+        good = "ok" if found.frames else None
         rows: list[tuple[str, str, str | None]] = [
-            (tr("Written and checked"), tr("{n} frames", n=number(found.frames)), "ok")]
-        if not done:
-            rows.append((tr("Not written yet"), tr("{n} frames", n=number(max(0, total - found.frames))), None))
-        if found.frames:
-            rows.append((tr("Luma certificate"), tr("exact on all {n}", n=number(found.frames)), "ok"))
-        if found.last:
-            rows.append((tr("Last frame written"), found.last, None))
-        if done and sound:
-            rows.append((tr("Sound"), sound, None))
+            (tr("Written and checked"), _frames(found.frames), good),
+            (tr("Not written yet"), _frames(max(0, total - found.frames)), None),
+            (tr("Luma certificate"), tr("exact on all {n}", n=number(found.frames)) if found.frames else "–", good)]
+        if removed:
+            rows.append((tr("Half-written frame {frame}", frame=removed), tr("removed"), None))
+        self._show(tr("Progress"), tr("{done} of {total}", done=number(found.frames), total=number(total)),
+                   found.frames / total if total else 0.0, tone, rows, found.luma)
+
+    def show_done(self, found: Written, facts: dict[str, object], depth: int) -> None:
+        """One that is finished: `facts` are what the worker said of it."""
+        frames = int(str(facts.get("frames", 0)))
+        rows: list[tuple[str, str, str | None]] = []
+        for form, count in sorted(found.bytes.items(), key=lambda pair: pair[0] in MOVIES):
+            name = form_words(form, depth)[0]
+            rows.append((name if form in MOVIES else tr("{format}, {files}", format=name, files=trn("{n} file", "{n} files", frames)),
+                         size(count) if count else "–", None))
+        rows.append((tr("Luma certificate"), trn("Exact on {n} of {n} frame", "Exact on {n} of {n} frames", frames), "ok"))
+        rows.append((tr("Checksums and record"), tr("written"), "ok"))
+        if set(found.bytes) & set(MOVIES):
+            silent = str(facts.get("sound", "")).startswith("silent")
+            rows.append((tr("Sound"), tr("none") if silent else tr("copied bit for bit"), None))
+        if (clipped := float(str(facts.get("clipped", 0.0)))) >= 0.001:
+            rows.append((tr("Luma beyond the encoding"), tr("{share} of the picture", share=percent(clipped, 1)), None))
+        luma = facts.get("luma")
+        self._show(tr("Done"), "", 1.0, "ok", rows, float(luma["max"]) if isinstance(luma, dict) else 0.0)
+        self.report.setEnabled(bool(facts.get("report")))
+
+    def _show(self, title: str, note: str, share: float, tone: str, rows: list[tuple[str, str, str | None]], luma: float) -> None:
+        done = title == tr("Done")
+        self.set_title(title)
+        self.set_note(note)
+        self.bar.setVisible(not done)
+        self.bar.set_share(min(1.0, share), tone)
         self.rows.set_rows(rows)
         self.rows.setToolTip(tr("In the files luma differs from the scan's by at most {codes} code values, which is their rounding.",
-                                codes=number(found.luma, 2)) if found.frames else "")
+                                codes=number(luma, 2)) if luma else "")
         self.open.setVisible(done)
         self.report.setVisible(done)
-        self.report.setEnabled(has_report)
 
 
+def _frames(count: int) -> str:
+    return trn("{n} frame", "{n} frames", count)

@@ -49,7 +49,7 @@ class Pairing(QObject):
         """Exposure in stops and gamma, for viewing only."""
         if (exposure, gamma) != self._tones:
             self._tones = exposure, gamma
-            ramp = np.arange(256, dtype=np.float32) / 255
+            ramp = np.asarray(np.arange(256) / 255, np.float32)
             self._ramp = None if self._tones == (0.0, 1.0) else shown(ramp, exposure, gamma)
             self.again()
 

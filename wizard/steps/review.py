@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.recoveries.run_folder import RunInfo
 from engine.recoveries.runs import used_run
-from wizard.kit import Button, Panel, Words, body
+from wizard.kit import Button, Elided, Panel, body
 from wizard.session import Session
 from wizard.steps.page import Page
 from wizard.steps.review_table import ShotTable
@@ -47,7 +47,10 @@ class ReviewPage(Page):
     def _lay_out(self) -> None:
         waves, vectors = Panel(tr("Waveform")), Panel(tr("Vectorscope"))
         for panel, scope, of in ((waves, self.wave, tr("RGB, result")), (vectors, self.vector, tr("result"))):
-            panel.header.addWidget(Words(of, 12, 400, "text2", wrap=False))
+            panel.header.setStretch(panel.header.count() - 1, 0)
+            note = Elided(of, 12, 400, "text2")
+            note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            panel.header.addWidget(note, 1)
             panel.body.setContentsMargins(7, 0, 7, 7)
             panel.body.addWidget(scope, 1)
         scopes = QVBoxLayout()
@@ -175,7 +178,7 @@ class ReviewPage(Page):
                 self._show_scopes(found)
 
         def make() -> tuple[Shown, Shown]:
-            floating = picture.astype(np.float32) / 255
+            floating = np.asarray(picture / np.float32(255), np.float32)
             return waveform(floating), vectorscope(floating)
 
         self.session.background.begin(make, take, lambda error: None)

@@ -147,6 +147,7 @@ class ShotTable(Table):
         self.activated.connect(self._went)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionsClickable(False)
+        header.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self._measure)
 
@@ -192,7 +193,7 @@ class ShotTable(Table):
             metrics = bold if column in (SHOT, ERROR) else plain
             most = max((metrics.horizontalAdvance(row[column]) for row in said), default=0.0)
             beside = {LUMA: theme.scaled(16) + 8, VERDICT: 16, LUT: plain.horizontalAdvance(APART)}.get(column, 0)
-            self._natural.append(round(max(most + beside, head.horizontalAdvance(name))) + 24)
+            self._natural.append(round(max(most + beside, head.horizontalAdvance(name))) + 18)
         self._fit()
 
     def _fit(self) -> None:

@@ -3,24 +3,26 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.recoveries.run_folder import RunInfo
-from engine.recoveries.runs import used_run
 from wizard.kit import Choice
 from wizard.probe import plain_number
 from wizard.session import Session
+from wizard.steps import train_state
 from wizard.steps.page import Page, Primary
-from wizard.steps.train_before import UNTIL, Before, seconds_for
+from wizard.steps.train_before import UNTIL, USUAL, Before, seconds_for
 from wizard.steps.train_now import Now
-from wizard.steps.train_run import RunView, mark_of, read_run
+from wizard.steps.train_run import Views
 from wizard.steps.train_runs import Runs
 from wizard.words import duration, number, tr, trn
 
-USUAL = "3000"
 LOOK_SECONDS = 2.0
+ENOUGH = "enough"           # a file in a run's folder: end with what was learnt
+NEW = "new"                 # in the list of runs: before another one
 
 
 class TrainPage(Page):
@@ -31,31 +33,47 @@ class TrainPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._again = self._comparing = False           # asked to be back before training; asked to compare runs
-        self._number = 0                                # the run that is looked at; 0: the latest
-        self._views: dict[int, tuple[tuple[float, ...], RunView]] = {}
-        self._reading: set[int] = set()
+        self._number = 0                                # the run that is looked at; 0: the usual one
+        self._length = ""                               # chosen here and not trained with yet
+        self._waits: Path | None = None                 # the project to be trained when the trial has stopped
+        self._began = self._tried = False               # asked to train; had the trial started
         self._looked = 0.0
-        self._until = False
+        self._listed: list[tuple[str, str]] = []
+        self.views = Views(session.background)
         self.before, self.now, self.runs = Before(session), Now(), Runs()
-        self.which = Choice(tr("Run"))
+        self.which, self.head = Choice(tr("Run")), QWidget()
         self.stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
         for view in (self.before, self.now, self.runs):
             self.stack.addWidget(view)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
+        corner = QVBoxLayout(self.head)
+        corner.setContentsMargins(0, 0, 0, 0)
+        corner.addWidget(self.which)
+        corner.addStretch(1)
+
+    def _connect(self) -> None:
+        now, runs = self.now, self.runs
         self.before.chosen.connect(self._set_length)
-        self.now.pause.clicked.connect(session.worker.stop)
-        self.now.stop.clicked.connect(self.enough)
-        self.now.go_on.clicked.connect(self.go_on)
-        self.now.stop_here.clicked.connect(self._stop_here)
-        self.now.longer.clicked.connect(self.longer)
-        self.now.again.clicked.connect(lambda: self._turn(again=True))
-        self.now.compare.clicked.connect(lambda: self._turn(comparing=True))
-        self.runs.closed.connect(self._turn)
-        self.runs.looked.connect(self._read)
-        self.runs.chosen.connect(self._use)
+        self.before.attempt.clicked.connect(lambda: self.session.start("trial"))
+        now.pause.clicked.connect(self.session.worker.stop)
+        now.stop.clicked.connect(self.enough)
+        now.go_on.clicked.connect(self.go_on)
+        now.stop_here.clicked.connect(self.stop_here)
+        now.longer.clicked.connect(self.longer)
+        now.again.clicked.connect(lambda: self._turn(again=True))
+        now.compare.clicked.connect(lambda: self._turn(comparing=True))
+        runs.closed.connect(self._turn)
+        runs.looked.connect(self._picture_runs)
+        runs.chosen.connect(lambda run_number: self.session.edit(tr("choosing a run"), run=run_number))
         self.which.picked.connect(self._pick)
+        self.views.arrived.connect(lambda folder: self.refresh() if self.isVisible() else None)
+        self.session.worker.ended.connect(self._worker_ended)
 
     def title(self) -> str:
         return tr("Train")
@@ -66,116 +84,134 @@ class TrainPage(Page):
             "before": tr("Everything is ready. One button; you can pause, stop or close the window at any time."),
             "running": tr("Learning the colour from {pairs}. Close the window if you like; it carries on and you can come back.",
                           pairs=pairs),
-            "paused": tr("Paused. Nothing is lost; it goes on where it stopped."),
-            "ended": tr("Learnt from {pairs}. Look at it here, then in Review.", pairs=pairs),
+            "paused": tr("Nothing is lost: it goes on where it stopped, now or another day."),
+            "ended": tr("The colour is learnt. Look at the held-out frames here, then go on to Review."),
             "runs": tr("Every run is kept. Choose the one that results are made with."),
         }[state]
 
     def corner(self) -> QWidget:
-        return self.which
+        return self.head
 
     # how it stands
 
     def state(self) -> str:
         """'before', 'running', 'paused', 'ended' or 'runs'."""
-        worker, status = self.session.worker, self.session.worker.status
-        if worker.busy and (worker.step == "train" or (status is not None and status.until == "train" and worker.step in ("", "pairs"))):
+        worker = self.session.worker
+        if self._waits or train_state.trains(worker) or (self._began and worker.busy and worker.status is None):
             return "running"
         if self._comparing:
             return "runs"
-        if self.session.known().paused == "train" and not self._again:
-            return "paused"
-        if self._again or not [run for run in self.session.made.runs if run.state == "done"]:
+        if self._again:
             return "before"
-        return "ended"
+        if train_state.broken_off(self.session):
+            return "paused"
+        return "ended" if train_state.whole(self.session) else "before"
 
     @property
     def length(self) -> str:
         """The key of how long it is to train."""
-        project = self.session.project
-        if project is None or self._until:
-            return UNTIL
-        return str(project.settings.steps) if project.settings.steps else USUAL
+        project, runs = self.session.project, self.session.made.runs
+        if self._length or project is None:
+            return self._length or USUAL
+        if project.settings.steps:
+            return str(project.settings.steps)
+        went_until = bool(runs) and not runs[-1].settings.get("steps") and not runs[-1].settings.get("minutes")
+        return UNTIL if went_until and self.session.made.held_out else USUAL
 
     def run(self) -> RunInfo | None:
         """The run that is looked at."""
-        runs = self.session.made.runs
-        if self.state() in ("running", "paused"):
-            return runs[-1] if runs else None
-        found = next((run for run in runs if run.number == self._number), None)
-        return found or (used_run(self.session.project) if self.session.project else None)
+        state = self.state()
+        live = train_state.live(self.session) if state == "running" else None
+        if state == "paused":
+            live = train_state.broken_off(self.session)
+        picked = next((run for run in train_state.whole(self.session) if run.number == self._number), None)
+        return picked or (live if state in ("running", "paused") else train_state.used(self.session))
 
     def _trial_due(self) -> bool:
         known = self.session.known()
-        return (self.state() == "before" and self.session.made.standing.get("trial") != "done" and not self.session.worker.busy
-                and not known.stopped and known.paused not in ("trial", "pairs") and bool(known.picked))
+        return (self.state() == "before" and known.standing is not None and known.standing.get("trial", "done") != "done"
+                and not self.session.worker.busy and not known.stopped and known.paused not in ("trial", "pairs")
+                and bool(known.picked) and not known.missing and not known.opening)
 
     # coming and going
 
     def entered(self) -> None:
-        if self._trial_due():
-            self.session.start("trial")
+        self._tried = False
         self.refresh()
 
     def left(self) -> None:
         self._again = self._comparing = False
+        self._number = 0
 
     def refresh(self) -> None:
+        if self.session.project is None:
+            self._length, self._waits, self._number = "", None, 0
+            return
+        if not self._tried and self._trial_due():
+            self._tried = True
+            self.session.start("trial")
         state = self.state()
-        trying = self.session.worker.busy and self.session.worker.step in ("", "pairs", "trial")
         self._fill_runs(state)
         if state == "before":
-            self.before.refresh(self.length, trying)
+            busy = self.session.worker.busy
+            self.before.refresh(self.length, busy and not self._foreign(), not busy and bool(self.session.made.train))
             self.stack.setCurrentWidget(self.before)
         elif state == "runs":
-            self._show_runs()
+            used = train_state.used(self.session)
+            self.stack.setCurrentWidget(self.runs)
+            self.runs.show_runs(self.session.made.runs, used.number if used else -1)
+            self._picture_runs()
         else:
             self._show_now(state)
 
     def _show_now(self, state: str) -> None:
-        run, made = self.run(), self.session.made
-        trial = made.trial or {}
-        device = str(trial.get("device_name") or tr("This computer"))
-        pace = tr("{steps} steps a second, as measured before the start", steps=number(1 / trial["step_seconds"], 1)) if trial else ""
-        self.now.show_state(state, device, pace, len([r for r in made.runs if r.state == "done"]) > 1)
-        total = int(run.settings.get("steps") or 0) if run else 0
-        if run is not None:
-            self._read(run.number)
-        self.now.show_run(run, self._views[run.number][1] if run and run.number in self._views else None, total, self._label)
+        run, trial = self.run(), self.session.made.trial or {}
+        view = self.views.of(run)
+        project = self.session.project
+        total = int(run.settings.get("steps") or 0) if run else (project.settings.steps or 0) if project else 0
+        device, pace = str(trial.get("device_name") or tr("This computer")), ""
+        if state == "paused" and run is not None and not run.whole:
+            device, step = tr("Paused"), number(view.step if view else 0)
+            pace = tr("at step {done} of {total}", done=step, total=number(total)) if total else tr("at step {done}", done=step)
+        elif state == "running" and trial:
+            pace = tr("{steps} steps a second, as measured before the start", steps=number(1 / trial["step_seconds"], 1))
+        elif run is not None and run.whole:
+            pace = trn("{n} step", "{n} steps", run.steps)
+            pace += ", " + tr("ended early by you") if run.ended_early else ""
+            pace += ", " + tr("went on from run {number}", number=run.went_on_from) if run.went_on_from else ""
+        self.now.show_state(state, device, pace, len(train_state.whole(self.session)) > 1, self._ending(), not self.session.worker.busy)
+        self.now.show_run(view, total, self._label)
+        self.now.longer.setToolTip(self._how_much_longer())
         self.stack.setCurrentWidget(self.now)
 
+    def _how_much_longer(self) -> str:
+        if self.length == UNTIL:
+            return tr("As long as it gets better, beginning with what this run has learnt")
+        trial, steps = self.session.made.trial, int(self.length)
+        words = trn("{n} step more, beginning with what this run has learnt", "{n} steps more, beginning with what this run has learnt",
+                    steps)
+        return f"{words}: {duration(seconds_for(trial, steps))}" if trial else words
+
     def _fill_runs(self, state: str) -> None:
-        done = [run for run in self.session.made.runs if run.state == "done"]
         options = [(str(run.number), tr("Run {number}, ΔE00 {error}", number=run.number, error=number(run.held_out["dE00"], 2))
-                    if run.held_out else tr("Run {number}", number=run.number)) for run in reversed(done)]
-        here = self.run()
-        if state in ("running", "paused") and here is not None:
-            options.insert(0, (str(here.number), tr("Run {number}, now", number=here.number)))
-        self.which.setVisible(bool(options) and state in ("running", "paused", "ended"))
-        self.which.setEnabled(state == "ended")
-        self.which.fill(list(dict(options).items()))
-        if here is not None and str(here.number) in dict(options):
-            self.which.choose(str(here.number))
+                    if run.held_out else tr("Run {number}", number=run.number)) for run in reversed(train_state.whole(self.session))]
+        live, here = train_state.broken_off(self.session) or train_state.live(self.session), self.run()
+        if state in ("running", "paused") and live is not None:
+            word = tr("Run {number}, now", number=live.number) if state == "running" else tr("Run {number}, paused", number=live.number)
+            options.insert(0, (str(live.number), word))
+        elif state in ("before", "running"):
+            options.insert(0, (NEW, tr("A new run")))
+        self.which.setVisible(state != "runs" and [key for key, _ in options] != [NEW])
+        if options != self._listed:
+            self._listed = options
+            self.which.fill(options)
+        shown = NEW if state == "before" or here is None else str(here.number)
+        if self.which.key != shown:
+            self.which.choose(shown)
 
-    def _read(self, run_number: int) -> None:
-        """Read a run's files where they changed since."""
-        run = next((r for r in self.session.made.runs if r.number == run_number), None)
-        if run is None or run_number in self._reading:
-            return
-        mark = mark_of(run.folder)
-        if run_number in self._views and self._views[run_number][0] == mark:
-            self._picture_runs()
-            return
-        self._reading.add(run_number)
-
-        def take(view: RunView) -> None:
-            self._reading.discard(run_number)
-            self._views[run_number] = (mark, view)
-            if self.isVisible():
-                self.refresh()
-                self._picture_runs()
-
-        self.session.background.begin(lambda: read_run(run.folder), take, lambda error: self._reading.discard(run_number))
+    def _picture_runs(self) -> None:
+        found = {run.number: self.views.of(run) for run in self.runs.others}
+        self.runs.show_pictures({n: view for n, view in found.items() if view is not None}, self._label)
 
     def progressed(self) -> None:
         if self.state() != "running" or time.monotonic() - self._looked < LOOK_SECONDS:
@@ -184,20 +220,36 @@ class TrainPage(Page):
         self.session.made.look()
         self.refresh()
 
+    # what is said
+
     def progress_text(self) -> str:
         status = self.session.worker.status
+        if self._waits:
+            return tr("Preparing the training")
         if status is None:
             return ""
+        if self._ending():
+            return tr("Ending with what it has learnt")
         if status.step == "train" and status.phase.startswith("training") and status.total:
+            run = train_state.live(self.session)
+            if run is not None and not run.settings.get("steps"):
+                view = self.views.of(run)
+                return tr("Step {done}, until it stops getting better", done=number(view.step if view else 0))
             return tr("Step {done} of {total}", done=number(status.done), total=number(status.total))
         return {"train": tr("Preparing the training"), "pairs": tr("Making pairs"), "trial": tr("Trying this machine")}.get(status.step, "")
 
     def note(self) -> str:
-        state = self.state()
+        state, used = self.state(), train_state.used(self.session)
         if state == "before":
-            return tr("Held-out frames are used only to check, never to learn")
-        used = used_run(self.session.project) if self.session.project else None
+            return self._foreign() or tr("Held-out frames are used only to check, never to learn")
         return tr("Run {number} is used for Review and Export", number=used.number) if used and state in ("ended", "runs") else ""
+
+    def _foreign(self) -> str:
+        """Why training cannot begin now: something else is at work in the worker. '' where nothing is, or the trial that can be stopped."""
+        worker = self.session.worker
+        if not worker.busy or worker.step in ("", "pairs", "trial", "train"):
+            return ""
+        return tr("Another step is at work; training can begin after it")
 
     def primary(self) -> Primary | None:
         state = self.state()
@@ -207,82 +259,107 @@ class TrainPage(Page):
             text = tr("Train")
             if trial and self.length != UNTIL:
                 text = tr("Train, {time}", time=duration(seconds_for(trial, int(self.length))))
-            return Primary(text, self.train, bool(made.train), self.note())
+            return Primary(text, self.train, bool(made.train) and not self._foreign(), self.note())
         if state == "paused":
-            return Primary(tr("Go on"), self.go_on)
+            return Primary(tr("Go on"), self.go_on, not self.session.worker.busy)
         return None
-
-    # what the user does
-
-    def _set_length(self, key: str) -> None:
-        self._until = key == UNTIL
-        self.session.edit(tr("the length of the training"), steps=None if self._until else int(key))
-        self.said.emit()
-
-    def train(self, go_on_from: int | None = None) -> None:
-        """The one button. A trial that is at work ends first."""
-        steps = None if self.length == UNTIL else int(self.length)
-        self._turn()
-        self._number = 0
-        self.session.edit(tr("training"), steps=steps, run=None, go_on_from=go_on_from)
-        self.session.start("train")
-
-    def go_on(self) -> None:
-        self._turn()
-        self.session.start("train")
-
-    def longer(self) -> None:
-        """A new run that begins with what the one looked at has learnt."""
-        run = self.run()
-        if run is not None:
-            self.train(run.number)
-
-    def enough(self) -> None:
-        """End the run properly with what it has learnt."""
-        run = self.run()
-        if run is not None:
-            _touch(run.folder / "enough")
-
-    def _stop_here(self) -> None:
-        """End a paused run: it goes on for as long as it takes to write the model."""
-        self.enough()
-        self.go_on()
-
-    def stopping(self) -> Callable[[], None] | None:
-        return self.enough if self.session.worker.step == "train" else None
-
-    def _pick(self, key: str) -> None:
-        self._number = int(key)
-        self.refresh()
-
-    def _use(self, run_number: int) -> None:
-        self.session.edit(tr("choosing a run"), run=run_number)
-
-    def _turn(self, again: bool = False, comparing: bool = False) -> None:
-        """Back before training, to the runs, or to the run."""
-        self._again, self._comparing = again, comparing
-        self.entered()
-        self.said.emit()
-
-    # runs
-
-    def _show_runs(self) -> None:
-        used = used_run(self.session.project) if self.session.project else None
-        self.stack.setCurrentWidget(self.runs)
-        self.runs.show_runs(self.session.made.runs, used.number if used else -1)
-        if used:
-            self._read(used.number)
-
-    def _picture_runs(self) -> None:
-        if not self._comparing or self.runs.number not in self._views:
-            return
-        used = used_run(self.session.project) if self.session.project else None
-        other = (used.number, self._views[used.number][1]) if used and used.number in self._views else None
-        self.runs.show_pictures((self.runs.number, self._views[self.runs.number][1]), other, self._label)
 
     def _label(self, index: int) -> str:
         scan = self.session.films.source("scan")
         return plain_number(scan.name(index)) if scan and 0 <= index < len(scan) else str(index)
+
+    # what the user does
+
+    def _set_length(self, key: str) -> None:
+        """What was trained before is not out of date because another length is thought of: then it is kept here until Train is pressed."""
+        self._length = key
+        if not train_state.whole(self.session):
+            self.session.edit(tr("the length of the training"), steps=None if key == UNTIL else int(key))
+        self.refresh()
+        self.said.emit()
+
+    def train(self, go_on_from: int | None = None) -> None:
+        """The one button. Where a run of the same settings came to its end already, another one begins at another place."""
+        steps = None if self.length == UNTIL else int(self.length)
+        runs = self.session.made.runs
+        self._length, self._number = "", 0
+        self._again = self._comparing = False
+        self.session.edit(tr("training"), steps=steps, minutes=None, run=None, go_on_from=go_on_from)
+        if any(run.current and run.whole for run in self.session.made.runs):
+            self.session.edit(tr("training"), seed=1 + max(int(run.settings.get("seed") or 0) for run in runs))
+        self._begin()
+
+    def go_on(self) -> None:
+        self._number = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        """Start, or have the trial stop first: whoever pressed Train need not wait for it."""
+        assert self.session.project
+        if self.session.worker.busy:
+            self._waits = self.session.project.folder
+            self.session.worker.stop()
+        else:
+            self._began = True
+            self.session.start("train")
+        self.refresh()
+        self.said.emit()
+
+    def _worker_ended(self) -> None:
+        waits, self._waits, self._began = self._waits, None, False
+        status, project = self.session.worker.status, self.session.project
+        if waits and project and project.folder == waits and (status is None or status.state in ("stopped", "done")):
+            self._begin()
+
+    def longer(self) -> None:
+        """A new run that begins with what the one looked at has learnt."""
+        run = self.run()
+        if run is not None and run.whole:
+            self.train(run.number)
+
+    def enough(self) -> None:
+        """End the run at work properly with what it has learnt; before its first steps that is nothing, and it stops."""
+        run = train_state.live(self.session)
+        view = self.views.of(run)
+        if run is None or view is None or not view.step:
+            self.session.worker.stop()
+        else:
+            _touch(run.folder / ENOUGH)
+        self.refresh()
+        self._looked = 0.0
+
+    def stop_here(self) -> None:
+        """End a paused run: it goes on for as long as it takes to write what it has learnt."""
+        run = train_state.broken_off(self.session)
+        if run is not None:
+            _touch(run.folder / ENOUGH)
+            self.go_on()
+
+    def _ending(self) -> bool:
+        run = train_state.live(self.session)
+        return run is not None and (run.folder / ENOUGH).exists()
+
+    def stopping(self) -> Callable[[], None] | None:
+        return self.enough if self.session.worker.step == "train" and not self._waits else None
+
+    def act(self, what: str) -> bool:
+        """Training that is out of date is made anew with the length chosen here."""
+        if what == "remake":
+            self.train()
+        return what == "remake"
+
+    def _pick(self, key: str) -> None:
+        self._again = key == NEW and self.state() != "running"
+        self._number = 0 if key == NEW else int(key)
+        self.refresh()
+        self.said.emit()
+
+    def _turn(self, again: bool = False, comparing: bool = False) -> None:
+        """Back before training, to the runs, or to the run."""
+        self._again, self._comparing = again, comparing
+        self._tried = False
+        self.refresh()
+        self.said.emit()
 
     def set_compact(self, compact: bool) -> None:
         self.before.set_compact(compact)
@@ -291,7 +368,5 @@ class TrainPage(Page):
 
 def _touch(path: Path) -> None:
     """A run whose folder cannot be written cannot be trained in either, and says so itself."""
-    try:
+    with suppress(OSError):
         path.touch()
-    except OSError:
-        return

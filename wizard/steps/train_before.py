@@ -8,7 +8,7 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from wizard import theme
-from wizard.kit import Button, Choice, Hairline, KeyRows, Panel, Words, big, body, caption, strong
+from wizard.kit import Button, Choice, Hairline, KeyRows, Panel, Words, body, caption, strong
 from wizard.session import Session
 from wizard.steps.train_lut import LutPanel
 from wizard.steps.train_pictures import PairGrid
@@ -139,7 +139,8 @@ class Before(QWidget):
             lengths.append((str(count), f"{name}, {duration(seconds_for(trial, count))}" if trial else name))
         if self.session.made.held_out:
             until = tr("Until it stops getting better")
-            lengths.append((UNTIL, tr("{until}, {time} at most", until=until, time=duration(seconds_for(trial, LONGEST))) if trial else until))
+            time = duration(seconds_for(trial, LONGEST))
+            lengths.append((UNTIL, tr("{until}, {time} at most", until=until, time=time) if trial else until))
         if lengths != self._lengths:
             self._lengths = lengths
             self.length.fill(lengths)

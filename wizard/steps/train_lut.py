@@ -7,7 +7,7 @@ from typing import Any
 import cv2
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtWidgets import QHBoxLayout
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from wizard.kit import IconButton, Panel, big, caption
 from wizard.session import Session
@@ -39,6 +39,8 @@ class LutPanel(Panel):
         row.addWidget(self.said, 1)
         self.body.setContentsMargins(1, 0, 1, 8)
         self.body.addLayout(row)
+        self.view.setMinimumHeight(160)
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.body.addWidget(self.view, 1)
 
     def refresh(self, trial: dict[str, Any] | None) -> None:

@@ -102,7 +102,7 @@ class Now(QWidget):
     def show_run(self, view: RunView | None, total: int, label: Callable[[int], str]) -> None:
         """`total` steps are to be taken; `label(frame)` is how the scan calls a frame."""
         self._view, self._label = view, label
-        words, tone = verdict(view, self._state == "running")
+        words, tone = verdict(view, self._state)
         self.verdict.setText(words)
         self.verdict.set_tone(tone)
         counted = len(view.frames) if view and view.curve else 0
@@ -111,7 +111,8 @@ class Now(QWidget):
         self.measured.setVisible(bool(counted))
         self.stop_here.setVisible(self._state == "paused" and view is not None and view.step > 0)
         if view is None:
-            self.curve.set_data(CurveData())
+            self.curve.set_data(CurveData(steps_total=total))
+            self.crops.set_note("")
             self.sheet.set_rows([], [], [])
         else:
             self.curve.set_data(CurveData(view.training, view.curve, view.lut, max(total, view.step)))
@@ -147,14 +148,14 @@ class Now(QWidget):
         self.picture.body.setContentsMargins(1, 0, 1, 1)
 
 
-def verdict(view: RunView | None, running: bool) -> tuple[str, str]:
-    """How good it is beside a LUT, in words, and their tone."""
-    if view is None or (running and not view.step):
+def verdict(view: RunView | None, state: str) -> tuple[str, str]:
+    """How good it is beside a LUT, in words, and their tone; before the end nothing speaks for the LUT yet."""
+    if view is None or (state == "running" and not view.step):
         return tr("Preparing the training"), "text2"
     if view.error is None or view.lut is None:
         return tr("Not measured: no pair is held out") if view.step else tr("Nothing learnt yet"), "text2"
     if view.lut - view.error >= WORTH_SAYING:
         return tr("{much} better than a LUT", much=number(view.lut - view.error, 1)), "ok"
-    if running:
+    if state != "ended":
         return tr("Not better than a LUT yet"), "text2"
     return tr("A LUT is as good here"), "warn"

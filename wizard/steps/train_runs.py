@@ -27,7 +27,7 @@ class Runs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._runs: Sequence[RunInfo] = ()
-        self._used, self._frame, self._shown = -1, 0, (-1, "", -1)
+        self._used, self._frame = -1, 0
         self._views: Mapping[int, RunView] = {}
         self._label: Callable[[int], str] = str
         self.table, self.model = Table(tr("Runs")), QStandardItemModel()

@@ -1,0 +1,107 @@
+"""How far an export is, by its ledger, which is read on beside the window's thread while a worker appends to it. No Qt."""
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.media.colour import to_display
+from engine.media.picture_files import read
+
+STILL_WIDTH = 640
+
+
+@dataclass(frozen=True)
+class Written:
+    """Frames that are written and proven in all formats asked for, the index of the first that is not, the name of the last written, the
+    largest difference of luma in code values, a file of the last frame, and bytes by format."""
+
+    frames: int = 0
+    missing: int = 0
+    last: str = ""
+    luma: float = 0.0
+    still: Path | None = None
+    bytes: dict[str, int] = field(default_factory=dict)
+
+
+class _Export:
+    """One export's lines."""
+
+    def __init__(self) -> None:
+        self.frames: dict[int, dict[str, int]] = {}     # index -> bytes by format
+        self.movies: dict[str, int] = {}
+        self.last, self.luma = "", 0.0
+        self.still: str | None = None
+
+    def take(self, row: dict[str, Any]) -> None:
+        if "movie" in row:
+            self.movies[row["movie"]] = int(row["bytes"])
+        elif "written" in row:
+            written = row["written"]
+            self.last = str(row["frame"])
+            self.frames.setdefault(int(row["index"]), {}).update({f: int(entry.get("bytes", 0)) for f, entry in written.items()})
+            self.luma = max(self.luma, *(float(entry.get("max", 0.0)) for entry in written.values()))
+            self.still = next((entry["file"] for entry in written.values() if "file" in entry), self.still)
+
+
+class Record:
+    """A ledger that is read on from where it was read to. Not for two threads at once."""
+
+    def __init__(self, ledger: Path) -> None:
+        self.ledger = ledger
+        self._begin_anew()
+
+    def _begin_anew(self) -> None:
+        self._file, self._read = 0, 0
+        self._exports: dict[str, _Export] = {}
+        self._latest = ""
+
+    def look(self, forms: tuple[str, ...], whole: bool) -> Written:
+        """The export that was begun last; `whole`: the one that is finished, whose lines are the first after it was put in order."""
+        self._read_on()
+        export = self._exports.get(next(iter(self._exports), "") if whole else self._latest)
+        if export is None:
+            return Written()
+        wanted = set(forms)
+        made = {index for index, known in export.frames.items() if wanted <= known.keys()}
+        missing = next((i for i in range(len(made)) if i not in made), len(made))
+        sizes = {form: sum(known.get(form, 0) for known in export.frames.values()) for form in forms} | export.movies
+        still = self.ledger.parent / export.still if export.still else None
+        return Written(len(made), missing, export.last, export.luma, still, sizes)
+
+    def _read_on(self) -> None:
+        """A half line waits; a file that was replaced is read from its beginning."""
+        try:
+            with self.ledger.open("rb") as file:
+                stat = self.ledger.stat()
+                if stat.st_ino != self._file or stat.st_size < self._read:
+                    self._begin_anew()
+                    self._file = stat.st_ino
+                file.seek(self._read)
+                block = file.read()
+        except OSError:
+            self._begin_anew()
+            return
+        block = block[:block.rfind(b"\n") + 1]
+        self._read += len(block)
+        for line in block.splitlines():
+            with suppress(ValueError, KeyError, TypeError):
+                row = json.loads(line)
+                self._latest = str(row["export"])
+                self._exports.setdefault(self._latest, _Export()).take(row)
+
+
+def still_picture(path: Path, encoding: str) -> NDArray[np.uint8]:
+    """A written still for the eye, small. Raises MediaError, OSError."""
+    picture = read(path)
+    height = max(1, round(picture.shape[0] * STILL_WIDTH / picture.shape[1]))
+    if picture.shape[1] > STILL_WIDTH:
+        picture = cv2.resize(picture, (STILL_WIDTH, height), interpolation=cv2.INTER_AREA)
+    shown = to_display(picture, encoding)
+    return np.asarray(np.clip(shown * 255 + 0.5, 0, 255), np.uint8)
