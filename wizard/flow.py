@@ -135,7 +135,8 @@ def _align(known: Known) -> StepState:
         return replace(at_work, why_not=tr("Frames opens when the films are aligned"))
     title = title_of("align")
     if not _made(known, "choose"):
-        return StepState("align", title, "open", tr("not started"), tr("Align the films to go on"))
+        reason = tr("stopped by you") if known.paused in ENGINE_STEPS["align"] else tr("not started")
+        return StepState("align", title, "open", reason, tr("Align the films to go on"))
     if known.doubtful:
         return StepState("align", title, "attention", trn("{n} doubtful frame", "{n} doubtful frames", known.doubtful))
     return StepState("align", title, "done")

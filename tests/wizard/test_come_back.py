@@ -74,7 +74,7 @@ def drop_a_pair(walker: Walker) -> None:
 
 
 def quick(walker: Walker) -> None:
-    length = part(walker, QComboBox, "How long it trains")
+    length = part(walker, QComboBox, "Steps")
     length.setFocus()
     length.setCurrentIndex(length.findData("3000"))
     walker.qtbot.keyClick(length, Qt.Key.Key_Up)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QPainter, QPen, QPixmap
+from PyQt6.QtGui import QColor, QPainter, QPen, QPixmap
 
 from wizard import theme
 from wizard.graphs.cells import Cell
@@ -40,7 +40,8 @@ def paint_cell(painter: QPainter, area: QRectF, cell: Cell, picture: QPixmap | N
 
 
 def _doubt(painter: QPainter, area: QRectF) -> None:
-    cover = theme.CASING
+    cover = QColor(theme.CASING)
+    cover.setAlpha(165)
     painter.fillRect(area, cover)
     sign = theme.pixmap("warn", theme.DARK.warn, 20)
     size = sign.deviceIndependentSize()

@@ -206,7 +206,7 @@ class Filmstrip(QAbstractScrollArea):
     def _look_at(self, number: int, say: bool = True) -> None:
         old, self._current = self._current, number
         bar, place = self.verticalScrollBar(), self._arranged.picture_of(number)
-        above = self._arranged.line_of(self._arranged.group_of(number)).height + 6
+        above = self._arranged.line_of(self._arranged.group_of(number)).height + self._arranged.sizes.margin
         bar.setValue(round(min(bar.value(), place.y - above)))
         bar.setValue(round(max(bar.value(), place.y + place.height + self._arranged.sizes.caption + 6 - self.viewport().height())))
         if old < self._arranged.count:

@@ -120,7 +120,7 @@ class AlignPage(Page):
     def primary(self) -> Primary | None:
         """Where the matching was stopped by hand the page goes on only when asked."""
         known = self.session.known()
-        if self._fresh(known) and known.paused and not self.session.worker.busy:
+        if self._fresh(known) and self._stopped():
             return Primary(tr("Go on"), lambda: self.session.start("choose"), reason=tr("Stopped by you. Go on when you are ready."))
         return None
 
@@ -135,9 +135,12 @@ class AlignPage(Page):
         status = self.session.worker.status
         if status is None or status.step != "align" or not status.total:
             return ""
-        if status.phase.startswith("measuring"):
-            return tr("Aligning frame {done} of {total}", done=number(status.done), total=number(status.total))
-        return ""
+        figures = {"done": number(status.done), "total": number(status.total)}
+        said = {"reading the scan": tr("Reading scan frame {done} of {total}", **figures),
+                "reading the reference": tr("Reading reference frame {done} of {total}", **figures),
+                "comparing frames": tr("Comparing frame {done} of {total}", **figures),
+                "measuring the weave": tr("Aligning frame {done} of {total}", **figures)}
+        return said.get(status.phase, tr("Finding how the films lie on each other"))
 
     def _working(self) -> bool:
         return self.session.worker.busy and self.session.worker.step in ("", *flow.ENGINE_STEPS["align"])
@@ -147,7 +150,7 @@ class AlignPage(Page):
     def entered(self) -> None:
         """Begin by itself where nothing was made, nothing stopped, and nobody stopped it."""
         known = self.session.known()
-        if self._fresh(known) and not (self.session.worker.busy or known.stopped or known.paused):
+        if self._fresh(known) and not (self.session.worker.busy or known.stopped or self._stopped()):
             self.session.start("choose")
         self.refresh()
 
@@ -156,6 +159,11 @@ class AlignPage(Page):
         ready = known.scan and known.reference and not (known.missing or known.opening or known.guessed)
         standing = known.standing or {}
         return ready and standing.get("choose", "open") == "open" and "stale" not in (standing.get("align"), standing.get("balance"))
+
+    def _stopped(self) -> bool:
+        """Whether the user stopped the worker."""
+        worker = self.session.worker
+        return not worker.busy and worker.status is not None and worker.status.state == "stopped"
 
     def left(self) -> None:
         self.viewer.transport.stop()
@@ -227,7 +235,8 @@ class AlignPage(Page):
                 self._found = doubts(made.alignment, made.doubtful)
             else:
                 self._found = doubts_so_far([Found(*row) for row in made.partial])
-        self.doubts.show_rows(self._found, project.settings.sync, working, self._label, self._reference_label)
+        self.doubts.show_rows(self._found, project.settings.sync, working or made.alignment is None, self._label,
+                              self._reference_label)
 
     def _data(self, count: int, other: int, working: bool) -> TimeMapData:
         made = self.session.made

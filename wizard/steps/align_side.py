@@ -81,7 +81,7 @@ class Doubts(QWidget):
         self._doubts: list[Doubt] = []
         self._rows: list[Doubt | int] = []          # doubts and the scan frames of sync points, in the order of the film
         self._firsts: list[int] = []
-        self._working = False
+        self._so_far = False
         self.title = Words(tr("Doubtful frames"), 13, 600, wrap=False)
         self.count = Words("", 12, 400, "text2", wrap=False)
         self.list = RangeList(tr("Doubtful frames and sync points"))
@@ -111,12 +111,12 @@ class Doubts(QWidget):
         """The height of everything but the list."""
         return self.fits.sizeHint().height() + self.sync_here.sizeHint().height() + 31
 
-    def show_rows(self, found: list[Doubt], points: Sequence[tuple[int, int]], working: bool, label: Callable[[int], str],
+    def show_rows(self, found: list[Doubt], points: Sequence[tuple[int, int]], so_far: bool, label: Callable[[int], str],
                   other: Callable[[int], str]) -> None:
-        """Doubtful runs, and the sync points set by hand."""
-        self._doubts, self._working = found, working
+        """Doubtful runs, of all frames or of those that are matched so far, and the sync points set by hand."""
+        self._doubts, self._so_far = found, so_far
         count = sum(len(d.frames) for d in found)
-        self.title.setText(tr("Doubtful so far") if working else tr("Doubtful frames"))
+        self.title.setText(tr("Doubtful so far") if so_far else tr("Doubtful frames"))
         self.count.setText(number(count) if count else "")
         rows: list[tuple[int, Doubt | int, tuple[str, str, str]]] = [(d.first, d, (*d.words(label), d.reason)) for d in found]
         rows += [(scan, scan, (label(scan), tr("sync point"), tr("shows reference {frame}", frame=other(reference))))
@@ -125,10 +125,9 @@ class Doubts(QWidget):
         self._rows, self._firsts = [row[1] for row in rows], [row[0] for row in rows]
         self.list.set_rows([row[2] for row in rows])
         self.list.setVisible(bool(rows))
-        self.nothing.setText(tr("Frames that do not fit well are listed here as they are found.") if working
+        self.nothing.setText(tr("Frames that do not fit well are listed here as they are found.") if so_far
                              else tr("Every frame that has a partner lies on it."))
-        self.nothing.setVisible(working or not found)
-        self.sync_here.setVisible(not working)
+        self.nothing.setVisible(so_far or not found)
 
     def next_after(self, index: int) -> int | None:
         """The first doubtful run after a frame, or the first of all."""
@@ -145,8 +144,8 @@ class Doubts(QWidget):
         chosen = self._rows[row] if row >= 0 else None
         if isinstance(chosen, Doubt):
             self.fits.setText(tr("It fits: use it") if len(chosen.frames) == 1 else tr("They fit: use them"))
-        self.fits.setVisible(isinstance(chosen, Doubt) and not self._working)
-        self.drop.setVisible(isinstance(chosen, int) and not self._working)
+        self.fits.setVisible(isinstance(chosen, Doubt) and not self._so_far)
+        self.drop.setVisible(isinstance(chosen, int))
 
     def _holds(self, row: int, index: int) -> bool:
         kept = self._rows[row]

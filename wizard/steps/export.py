@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import Qt, QUrl
+from PyQt6.QtCore import Qt, QTimer, QUrl
 from PyQt6.QtGui import QDesktopServices, QResizeEvent
-from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from engine.errors import AnswerprintError
 from engine.export.plan import ExportSettings
@@ -16,20 +16,19 @@ from engine.media.fingerprint import file_fingerprint
 from engine.media.source import FrameSource
 from engine.media.volumes import candidates, place_of
 from wizard import theme
-from wizard.kit import Panel, Words
 from wizard.messages import trouble_of
 from wizard.probe import plain_number
 from wizard.session import Session
 from wizard.steps.export_facts import Outlook, outlook
 from wizard.steps.export_format import FormatPanel
 from wizard.steps.export_parts import Progress, Where
+from wizard.steps.export_preview import Preview
 from wizard.steps.export_record import Record, Written, still_picture
 from wizard.steps.page import Page, Primary
-from wizard.steps.pairing import Pairing
-from wizard.viewer.view import PictureView, Shot
 from wizard.words import number, tr, trn
 
 LOOK_SECONDS = 1.0
+AGAIN_MS = 3000                 # between two looks at what is in the way
 LOW = 600                       # px of height, at text size 100 %, below which explanations are dropped
 SIDE_MARGINS = 46               # of a panel at the right, with a scroll bar
 
@@ -47,12 +46,10 @@ class ExportPage(Page):
         self._looked, self._reading, self._begun, self._unfixed = 0.0, False, False, False
         self._still: Path | None = None
         self.format, self.where, self.progress = FormatPanel(), Where(), Progress()
-        self.preview = Panel(tr("Frame"))
-        self.view = PictureView(tr("Scan and export"), ("wipe",))
-        self.pairing = Pairing(self.view, session, "export")
-        self.pairing.names = lambda role, index: tr("Export") if role == "result" else tr("Scan")
-        self.promise = Words(tr("Luma is the scan's, checked on every frame"), 13, 500)
-        self.shield = QLabel()
+        self.preview = Preview(session)
+        self._again = QTimer(self)
+        self._again.setInterval(AGAIN_MS)
+        self._again.timeout.connect(self._ask_again)
         self._lay_out()
         self.format.toggled.connect(self._toggle)
         self.format.encoded.connect(lambda key: self.session.edit(tr("the encoding"), encoding=key))
@@ -63,21 +60,9 @@ class ExportPage(Page):
         self.where.choose.connect(self.choose_folder)
         self.progress.opened.connect(self.open_folder)
         self.progress.read.connect(self.read_report)
-        theme.changed.connect(self._dress)
-        self._dress()
-
-    def _dress(self) -> None:
-        self.shield.setPixmap(theme.pixmap("shield", "ok", 18))
-        self._fit()
+        theme.changed.connect(self._fit)
 
     def _lay_out(self) -> None:
-        promise = QHBoxLayout()
-        promise.setContentsMargins(15, 0, 15, 0)
-        promise.addWidget(self.shield, 0, Qt.AlignmentFlag.AlignTop)
-        promise.addWidget(self.promise, 1)
-        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        self.preview.body.addWidget(self.view, 1)
-        self.preview.body.addLayout(promise)
         side = QWidget()
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
@@ -110,7 +95,7 @@ class ExportPage(Page):
         """Where it is low, explanations go first."""
         low = self.height() < theme.scaled(LOW)
         self.format.set_low(low)
-        self.view.setMinimumHeight(theme.scaled(100 if low else 150))
+        self.preview.view.setMinimumHeight(theme.scaled(100 if low else 150))
         self.progress.fit(self._side.width() - SIDE_MARGINS)
 
     def title(self) -> str:
@@ -146,6 +131,16 @@ class ExportPage(Page):
     def entered(self) -> None:
         self._asked = None
         self.refresh()
+        self._again.start()
+
+    def left(self) -> None:
+        self._again.stop()
+
+    def _ask_again(self) -> None:
+        """What is in the way may be solved outside the program."""
+        if self._why_not() and not self.session.worker.busy:
+            self._asked = None
+            self.refresh()
 
     def refresh(self) -> None:
         project, scan, settings = self.session.project, self.session.films.source("scan"), self.settings()
@@ -225,16 +220,8 @@ class ExportPage(Page):
 
     def _show_frame(self, state: str, scan: FrameSource) -> None:
         """Scan and export of the middle frame; while it works and when it stopped, the last frame that was written."""
-        middle = len(scan) // 2
-        if state in ("running", "stopped") and self._still is not None:
-            return
-        has = self.session.films.has("result") and state != "running"
-        self._title(scan.name(middle))
-        self.pairing.show(middle, ("scan", "result" if has else ""))
-
-    def _title(self, frame: str) -> None:
-        self.preview.set_title(tr("Frame {frame}", frame=plain_number(frame)))
-        self.preview.body.setContentsMargins(1, 0, 1, 12)
+        if state not in ("running", "stopped") or self._still is None:
+            self.preview.show_middle(scan, with_result=state != "running")
 
     # the ledger
 
@@ -271,10 +258,7 @@ class ExportPage(Page):
         before, self._written = self._written.missing, found
         if picture is not None and state == self.state():
             self._still = found.still
-            self.pairing.show(0, ("", ""))
-            self._title(found.last)
-            label = tr("Last frame written, {frame}", frame=plain_number(found.last))
-            self.view.set_pictures(Shot(picture, label, (scan.info.width, scan.info.height), aspect=float(scan.info.pixel_aspect)), None)
+            self.preview.show_written(scan, found.last, picture)
         elif state == "done":
             self._still = None
         self._show(scan)
@@ -335,6 +319,7 @@ class ExportPage(Page):
         """Begin, or go on."""
         if not self.session.worker.busy:
             self._begun, self._unfixed, self._looked = True, False, 0.0
+            self.setFocus()         # the button that was pressed is closed now
             self.session.start("export")
             self.refresh()
 
@@ -368,7 +353,7 @@ class ExportPage(Page):
                 lambda error: self.session.say(trouble_of(type(error).__name__, str(error), "export")))
 
     def act(self, what: str) -> bool:
-        """The cures of a stopped export: another folder, then go on; or go on as it is."""
+        """The cures: another folder, then go on; go on as it is; make anew what is out of date, where nothing is in the way."""
         status = self.session.worker.status
         if what == "folder":
             if self.choose_folder():
@@ -377,7 +362,9 @@ class ExportPage(Page):
         if what == "again" and status is not None and status.until == "export":
             self.export()
             return True
-        return False
+        if what == "remake" and not self._why_not():
+            self.export()
+        return what == "remake"
 
     def open_folder(self) -> None:
         assert self.session.project

@@ -36,10 +36,6 @@ class Outlook:
     ledger: Path | None = None
     there: bool = False
 
-    @property
-    def full(self) -> bool:
-        return self.needed > self.free
-
 
 def outlook(scan: FrameSource, others: Sequence[FrameSource], settings: ExportSettings) -> Outlook:
     """Reads no frame and writes nothing."""

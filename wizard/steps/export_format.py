@@ -39,7 +39,11 @@ class FormRow(QWidget):
         row.addWidget(self.check)
         row.addLayout(text, 1)
         row.addWidget(self.amount)
-        self.check.toggled.connect(lambda on: (self.toggled.emit(form, on), self.update()))
+        self.check.toggled.connect(self._tick)
+
+    def _tick(self, on: bool) -> None:
+        self.toggled.emit(self.form, on)
+        self.update()
 
     def show_form(self, depth: int, on: bool, bytes_: int | None, closed: str, fixed: bool) -> None:
         name, words = form_words(self.form, depth)
@@ -153,15 +157,17 @@ class FormatPanel(Panel):
         grid.setContentsMargins(7, 0, 0, 2)
         grid.setHorizontalSpacing(16)
         grid.setVerticalSpacing(2)
-        over = QHBoxLayout()
+        above = QWidget()
+        over = QHBoxLayout(above)
+        over.setContentsMargins(0, 0, 0, 0)
         over.addWidget(label(tr("Range")), 1)
         over.addWidget(self.change)
-        fields = ((label(tr("Encoding of stills and FFV1")), self.encoding), (over, self.range),
+        fields = ((label(tr("Encoding of stills and FFV1")), self.encoding), (above, self.range),
                   (label(tr("Picture size")), self.extent), (label(tr("Names")), self.names),
                   (label(tr("Sound for movies")), self.sound))
         for place, (name, field) in enumerate(fields):
             row, column = divmod(place, 2)
-            grid.addWidget(name, 2 * row, column) if isinstance(name, QWidget) else grid.addLayout(name, 2 * row, column)
+            grid.addWidget(name, 2 * row, column)
             grid.addWidget(field, 2 * row + 1, column, 1, 2 if field is self.sound else 1)
             grid.setRowMinimumHeight(2 * row, 26)
         for column in (0, 1):

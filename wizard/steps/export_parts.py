@@ -78,7 +78,8 @@ class Where(Panel):
         free = size(found.free)
         short = tr("{needed} needed, {free} free", needed=size(needed), free=free)
         if needed > found.free:
-            return tr("No space left on {drive}", drive=found.volume), short, "err"
+            named = found.volume and found.volume != "system"
+            return tr("No space left on {drive}", drive=found.volume) if named else tr("Not enough space"), short, "err"
         if not needed:
             return tr("Free space"), tr("{free} free", free=free) if found.free else "–", None
         return tr("Free space"), short, "ok"

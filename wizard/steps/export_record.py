@@ -102,6 +102,6 @@ def still_picture(path: Path, encoding: str) -> NDArray[np.uint8]:
     picture = read(path)
     height = max(1, round(picture.shape[0] * STILL_WIDTH / picture.shape[1]))
     if picture.shape[1] > STILL_WIDTH:
-        picture = cv2.resize(picture, (STILL_WIDTH, height), interpolation=cv2.INTER_AREA)
+        picture = np.asarray(cv2.resize(picture, (STILL_WIDTH, height), interpolation=cv2.INTER_AREA), np.float32)
     shown = to_display(picture, encoding)
     return np.asarray(np.clip(shown * 255 + 0.5, 0, 255), np.uint8)

@@ -20,7 +20,7 @@ FIGURES = (FRAMES, ERROR, LUT)
 SPREAD = (3, 2, 3, 2, 3, 3, 2)      # how the columns share what room is left
 YIELDS = (STABILITY, LUMA, VERDICT)
 MEASURED = 40                       # rows whose words make the widths
-APART = "\u2003\u2003"              # between figures that end at the right and words that begin at the left
+APART = "\u2003"              # between figures that end at the right and words that begin at the left
 LEFT, RIGHT = (side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
 WORTH = 0.1                         # ΔE00 that the result has to be better than the LUT
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -193,7 +193,7 @@ class ShotTable(Table):
             metrics = bold if column in (SHOT, ERROR) else plain
             most = max((metrics.horizontalAdvance(row[column]) for row in said), default=0.0)
             beside = {LUMA: theme.scaled(16) + 8, VERDICT: 16, LUT: plain.horizontalAdvance(APART)}.get(column, 0)
-            self._natural.append(round(max(most + beside, head.horizontalAdvance(name))) + 18)
+            self._natural.append(round(max(most + beside, head.horizontalAdvance(name))) + 23)
         self._fit()
 
     def _fit(self) -> None:
@@ -207,7 +207,7 @@ class ShotTable(Table):
             if room >= 0:
                 natural += room * SPREAD[column] // sum(SPREAD)
             elif column in YIELDS:
-                natural += round(room * natural / yields)
+                natural += room * natural // yields
             self.setColumnWidth(column, max(natural, 24))
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:

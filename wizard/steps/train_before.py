@@ -31,6 +31,7 @@ class Before(QWidget):
         super().__init__()
         self.session = session
         self._lengths: list[tuple[str, str]] = []
+        self._compact = False
         self.train, self.held = PairGrid("accent", self._thumb), PairGrid("held", self._thumb)
         self.held_title, self.why_title = strong(""), strong(tr("Why held-out pairs?"))
         self.why = body(tr("They tell whether the film will look right where nothing was picked. If a plain LUT does as well on them, "
@@ -51,6 +52,7 @@ class Before(QWidget):
 
     def _dress(self) -> None:
         self.sign.setPixmap(theme.pixmap("device", "ok", 24))
+        self.length_name.setVisible(not self._compact and theme.scaled(100) <= 110)
 
     def _lay_out(self) -> None:
         self._fill_pairs()
@@ -102,6 +104,8 @@ class Before(QWidget):
         self.machine.body.addWidget(self.rows)
 
     def set_compact(self, compact: bool) -> None:
+        self._compact = compact
+        self._dress()
         self._side.setFixedWidth(344 if compact else 400)
         self._side_column.setSpacing(12 if compact else 16)
         self._whole.setSpacing(12 if compact else 16)

@@ -3,12 +3,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wizard import theme
 from wizard.graphs.curve import Curve, CurveData
 from wizard.graphs.sheet import ContactSheet
-from wizard.kit import Button, Elided, IconButton, Panel, caption
+from wizard.kit import Button, Elided, IconButton, Panel, Words, caption
 from wizard.steps.train_pictures import Trio
 from wizard.steps.train_run import RunView
 from wizard.words import number, tr, trn
@@ -25,8 +26,9 @@ class Now(QWidget):
         self._view: RunView | None = None
         self._label: Callable[[int], str] = str
         self._state = "running"
-        self.device, self.pace = Elided("", 14, 600), Elided("", 12, 400, "text2")
-        self.verdict, self.measured = Elided("", 15, 600), Elided("", 12, 400, "text2")
+        self.device, self.pace = Elided("", 14, 600), Elided("", 12, 400, "text2", Qt.TextElideMode.ElideRight)
+        self.verdict, self.measured = Words("", 15, 600), Elided("", 12, 400, "text2", Qt.TextElideMode.ElideRight)
+        self._compact = False
         self.sign = QLabel()
         self.pause, self.stop = Button(tr("Pause"), icon="pause"), Button(tr("Stop"), "quiet", icon="stop")
         self.go_on, self.stop_here = Button(tr("Go on"), icon="play"), Button(tr("Stop here"), "quiet", icon="stop")
@@ -82,6 +84,8 @@ class Now(QWidget):
         self._column = column
 
     def set_compact(self, compact: bool) -> None:
+        self._compact = compact
+        self._say_measured()
         self._column.setSpacing(12 if compact else 16)
         edge = 5 if compact else 9
         self.top.body.setContentsMargins(15, edge, 15, edge)
@@ -105,10 +109,7 @@ class Now(QWidget):
         words, tone = verdict(view, self._state)
         self.verdict.setText(words)
         self.verdict.set_tone(tone)
-        counted = len(view.frames) if view and view.curve else 0
-        self.measured.setText(trn("colour difference on {n} held-out frame, ΔE00", "colour difference on {n} held-out frames, ΔE00",
-                                  counted) if counted else "")
-        self.measured.setVisible(bool(counted))
+        self._say_measured()
         self.stop_here.setVisible(self._state == "paused" and view is not None and view.step > 0)
         if view is None:
             self.curve.set_data(CurveData(steps_total=total))
@@ -119,6 +120,13 @@ class Now(QWidget):
             self.sheet.set_rows(*view.sheet)
             self.crops.set_note(self._crops_note(view))
         self.turn(0)
+
+    def _say_measured(self) -> None:
+        count = len(self._view.frames) if self._view and self._view.curve else 0
+        text = trn("colour difference on {n} held-out frame, ΔE00", "colour difference on {n} held-out frames, ΔE00", count)
+        short = trn("ΔE00 on {n} held-out frame", "ΔE00 on {n} held-out frames", count)
+        self.measured.setText(short if self._compact else text)
+        self.measured.setVisible(bool(count))
 
     @staticmethod
     def _crops_note(view: RunView) -> str:

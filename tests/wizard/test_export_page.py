@@ -1,0 +1,169 @@
+"""The page of the export: what is chosen, what is refused, one that really runs, stops, and is finished."""
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import QPoint, Qt
+from PyQt6.QtGui import QDesktopServices
+from PyQt6.QtWidgets import QFileDialog
+from pytestqt.qtbot import QtBot
+
+from engine.jobs import WorkStatus
+from engine.media.open import open_source
+from tests.engine.finished import FRAMES, trained
+from wizard import recent
+from wizard.session import Session
+from wizard.steps.export import ExportPage
+from wizard.steps.export_record import Record
+from wizard.window import Window
+
+LEFT = Qt.MouseButton.LeftButton
+WAIT = 60_000
+
+
+@pytest.fixture(scope="module")
+def film(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a tiny trained project, with its media."""
+    folder = tmp_path_factory.mktemp("film")
+    trained(folder, formats=("dpx",), held_out=(4,))
+    return folder
+
+
+@pytest.fixture
+def window(qtbot: QtBot, film: Path, tmp_path: Path, session: Session) -> Iterator[Window]:
+    """The window at the Export page of a copy of the project."""
+    recent.keep(recent.Preferences(theme="dark", language="en"))
+    shutil.copytree(film, tmp_path / "film")
+    made = Window(session)
+    qtbot.addWidget(made)
+    made.resize(1440, 900)
+    made.show()
+    made.open_project(tmp_path / "film" / "film.project")
+    qtbot.waitUntil(lambda: not session.opening and session.films.source("scan") is not None, timeout=WAIT)
+    made.frame.go_to("export")
+    assert isinstance(made.frame.page, ExportPage)
+    looked(qtbot, made)
+    yield made
+    made.close()
+
+
+def page_of(window: Window) -> ExportPage:
+    page = window.frame.page
+    assert isinstance(page, ExportPage)
+    return page
+
+
+def looked(qtbot: QtBot, window: Window) -> None:
+    qtbot.waitUntil(lambda: bool(page_of(window)._outlook.ledger), timeout=WAIT)
+
+
+def ledger(frames: int, export: str = "now") -> list[dict[str, object]]:
+    """The lines of an export that came so far."""
+    first: dict[str, object] = {"version": 2, "export": export, "medium": "another"}
+    entry = {"dpx": {"file": "gone.dpx", "bytes": 100, "max": 0.5}}
+    return [first, *({"export": export, "index": k, "frame": f"{k:04}", "written": entry} for k in range(frames))]
+
+
+def settings_of(session: Session) -> tuple[str, ...]:
+    assert session.project
+    return session.project.settings.formats
+
+
+def test_formats_are_chosen_by_clicks_and_the_room_follows(qtbot: QtBot, window: Window, session: Session) -> None:
+    page, button = page_of(window), window.frame.footer.next
+    assert button.text() == f"Export {FRAMES} frames" and button.isEnabled()
+    assert page.where.names._rows[0].accessibleName() == "First file: scan_restored.0000.dpx"
+    needed = page._outlook.needed
+    row = page.format.rows["tiff"]
+    qtbot.mouseClick(row, LEFT, pos=QPoint(row.width() // 2, row.height() // 2))
+    assert settings_of(session) == ("dpx", "tiff")
+    qtbot.waitUntil(lambda: page._outlook.needed > needed, timeout=WAIT)
+    for form in ("dpx", "tiff"):
+        qtbot.mouseClick(page.format.rows[form].check, LEFT, pos=QPoint(8, 8))
+    assert settings_of(session) == () and not button.isEnabled()
+    assert window.frame.footer.sentence.text() == "Choose at least one format to go on"
+    session.undo()
+    assert settings_of(session) == ("tiff",)
+
+
+def test_a_source_s_own_folder_is_refused_and_another_one_cures_it(
+        qtbot: QtBot, window: Window, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, button = page_of(window), window.frame.footer.next
+    chosen = [tmp_path / "film" / "scan"]
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(chosen[0]))
+    qtbot.mouseClick(page.where.button, LEFT)
+    qtbot.waitUntil(lambda: not button.isEnabled(), timeout=WAIT)
+    assert "folder of the scan" in window.frame.footer.sentence.text()
+    chosen[0] = tmp_path / "elsewhere"
+    qtbot.mouseClick(page.where.button, LEFT)
+    qtbot.waitUntil(button.isEnabled, timeout=WAIT)
+    assert session.project and session.project.results_folder == chosen[0] and page.where.path.text() == str(chosen[0])
+
+
+def test_the_range_leads_to_media_and_fixed_things_say_why(qtbot: QtBot, window: Window) -> None:
+    page = page_of(window)
+    assert page.format.extent.accessibleDescription() and not page.format.checks[0].isEnabled()
+    assert page.format.range.text() == f"In to out: 0 – {FRAMES - 1}" and page.format.names.text() == "scan_restored.[frame].dpx"
+    qtbot.mouseClick(page.format.change, LEFT)
+    assert window.frame.page.key == "media"
+
+
+def test_an_export_that_runs_is_fixed_and_what_it_leaves_is_shown(
+        qtbot: QtBot, window: Window, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, opened = page_of(window), []
+    monkeypatch.setattr(QDesktopServices, "openUrl", lambda url: opened.append(Path(url.toLocalFile())))
+    qtbot.mouseClick(window.frame.footer.next, LEFT)
+    assert page.state() == "running" and not window.frame.footer.next.isEnabled()
+    assert not page.format.rows["png"].check.isEnabled() and not page.where.button.isEnabled() and page.progress.isVisible()
+    qtbot.waitUntil(lambda: session.trouble is not None or page.state() == "done", timeout=WAIT)
+    assert session.trouble is None
+    qtbot.waitUntil(lambda: page.progress.rows._rows[0].accessibleName().startswith(f"DPX, 10 bit, {FRAMES} files: "), timeout=WAIT)
+    assert f"Luma certificate: Exact on {FRAMES} of {FRAMES} frames" in [row.accessibleName() for row in page.progress.rows._rows]
+    folder = tmp_path / "film"
+    with open_source(folder / "scan_restored_dpx") as made, open_source(folder / "scan") as scan:
+        assert len(made) == FRAMES and made.info.format == "dpx" and made.read(5).shape == scan.read(5).shape
+    assert window.frame.footer.next.text() == "Open the folder"
+    qtbot.mouseClick(window.frame.footer.next, LEFT)
+    qtbot.mouseClick(page.progress.report, LEFT)
+    assert opened == [folder, folder / "scan_restored.report.html"] and opened[1].is_file()
+    qtbot.mouseClick(page.format.rows["png"].check, LEFT, pos=QPoint(8, 8))
+    assert page.state() == "before" and window.frame.banner.isVisible()
+
+
+def test_a_full_disk_shows_what_is_there_and_goes_on_elsewhere(
+        qtbot: QtBot, window: Window, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, begun = page_of(window), []
+    monkeypatch.setattr(session.worker, "start", lambda folder, until: begun.append(until))
+    (tmp_path / "film" / "scan_restored.frames.jsonl").write_text("".join(json.dumps(line) + "\n" for line in ledger(5)))
+    session.worker._timer.stop()
+    session.worker.status = WorkStatus(state="error", until="export", step="export", done=5, total=FRAMES, note="restoring", kind="DiskFull",
+                                       error="frame 0005: the disk is full")
+    session._work_ended()
+    qtbot.waitUntil(lambda: page._written.frames == 5 and window.frame.footer.next.text() == "Resume at 5", timeout=WAIT)
+    rows = [row.accessibleName() for row in page.progress.rows._rows]
+    assert rows[:2] == ["Written and checked: 5 frames", "Not written yet: 7 frames"] and "Half-written frame 5: removed" in rows
+    assert not page.format.rows["dpx"].check.isEnabled() and page.where.button.isEnabled()
+    qtbot.mouseClick(page.format.unfix, LEFT)
+    assert page.format.rows["dpx"].check.isEnabled()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(tmp_path / "other"))
+    assert page.act("folder") and begun == ["export"]
+    assert session.project and session.project.results_folder == tmp_path / "other" and session.trouble is None
+
+
+def test_the_record_is_read_on_and_knows_whose_lines_are_whose(tmp_path: Path) -> None:
+    file = tmp_path / "film_restored.frames.jsonl"
+    file.write_text("".join(json.dumps(line) + "\n" for line in ledger(3, "old")))
+    record = Record(file)
+    assert record.look(("dpx",), whole=False).frames == 3
+    with file.open("a") as appended:
+        appended.write("".join(json.dumps(line) + "\n" for line in ledger(2, "new")) + '{"export": "ne')
+    assert record.look(("dpx",), whole=False).frames == 2 and record.look(("dpx", "tiff"), whole=False).frames == 0
+    again = tmp_path / "again"
+    again.write_text("".join(json.dumps(line) + "\n" for line in (*ledger(4, "new"), *ledger(3, "old"))))
+    again.replace(file)
+    found = record.look(("dpx",), whole=True)
+    assert (found.frames, found.missing, found.last, found.bytes) == (4, 4, "0003", {"dpx": 400})
