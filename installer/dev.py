@@ -4,6 +4,7 @@
     python3 installer/dev.py run           set up and open the wizard; without a display, restore the sample film in the terminal
     python3 installer/dev.py test          the default tests; `test --slow` the kill, memory and whole-path tests
     python3 installer/dev.py check         ruff, mypy, import contracts
+    python3 installer/dev.py manual        the manual as HTML, which the window opens
     python3 installer/dev.py screenshots   the manual's pictures: every step and state on the sample film
     python3 installer/dev.py setup         only make .venv
 """
@@ -73,6 +74,7 @@ def has_display() -> bool:
 
 def run(arguments: list[str]) -> int:
     """The wizard; where there is no display, its main job on the sample film in the terminal."""
+    call(PYTHON, ROOT / "installer" / "manual.py")
     if has_display():
         code = call(PYTHON, "-m", "wizard", *arguments)
         if code < 0 and sys.platform.startswith("linux"):
@@ -115,13 +117,18 @@ def screenshots(arguments: list[str]) -> int:
     return call(PYTHON, ROOT / "installer" / "screenshots.py", *arguments)
 
 
+def manual(arguments: list[str]) -> int:
+    """The manual as HTML."""
+    return call(PYTHON, ROOT / "installer" / "manual.py", *arguments)
+
+
 def main() -> int:
     """One verb and what follows it."""
-    verbs = {"run": run, "test": test, "check": check, "screenshots": screenshots, "setup": lambda arguments: 0}
+    verbs = {"run": run, "test": test, "check": check, "manual": manual, "screenshots": screenshots, "setup": lambda arguments: 0}
     if sys.version_info < (3, 11):
         stop(f"Python {sys.version.split()[0]} is too old; install Python 3.11 or newer and start this with it")
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:
-        stop("say what to do: run, test [--slow], check, screenshots or setup")
+        stop("say what to do: run, test [--slow], check, manual, screenshots or setup")
     setup()
     return verbs[sys.argv[1]](sys.argv[2:])
 

@@ -94,6 +94,7 @@ class Session(QObject):
         for role in ("scan", "reference"):
             if self.medium(role) and role not in self.missing:
                 self._open_known(role)
+        self._tell_work()
         self.changed.emit()
 
     def leave(self) -> None:
@@ -251,7 +252,8 @@ class Session(QObject):
 
     def _begin_opening(self, role: str, project: Project, look: Any, keep: bool) -> None:
         self.opening.add(role)
-        self.say(None)
+        if keep:
+            self.say(None)
         self.changed.emit()
 
         def opened(found: tuple[FrameSource, Medium]) -> None:
@@ -317,12 +319,16 @@ class Session(QObject):
         self.worked.emit()
 
     def _work_ended(self) -> None:
-        status = self.worker.status
-        if status and status.state in ("error", "lost"):
-            kind = "lost" if status.state == "lost" else str(status.kind)
-            self.say(trouble_of(kind, str(status.error or ""), status.step, self.worker.frame()))
+        self._tell_work()
         self.made.look()
         self.changed.emit()
+
+    def _tell_work(self) -> None:
+        """What went wrong with the worker, also where no window was open when it did."""
+        status = self.worker.status
+        if status and not self.worker.busy and status.state in ("error", "lost"):
+            kind = "lost" if status.state == "lost" else str(status.kind)
+            self.say(trouble_of(kind, str(status.error or ""), status.step, self.worker.frame()))
 
     def known(self) -> flow.Known:
         """What the flow depends on."""

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from PyQt6.QtCore import Qt
@@ -9,7 +10,7 @@ from PyQt6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QSho
 from PyQt6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.errors import AnswerprintError
-from wizard import manual, recent, theme
+from wizard import flow, manual, recent, theme
 from wizard.frame import COMPACT, Frame
 from wizard.kit.ring import FocusRing
 from wizard.messages import trouble_of
@@ -44,6 +45,8 @@ class Window(QWidget):
         self.sample.troubled.connect(lambda trouble: self.start.show_trouble(trouble))
         self.settings.done.connect(self._leave_settings)
         self.settings.changed.connect(self._speak)
+        self._asks: int | None = None
+        self.session.changed.connect(self._arrived)
         self._shortcuts()
 
     def _make_screens(self) -> None:
@@ -113,8 +116,11 @@ class Window(QWidget):
     def new_project(self, scan: Path | None = None) -> None:
         """A project called after its scan where one is given."""
         name = scan.stem if scan else tr("New project")
-        if self._try(lambda: self.session.create(name, recent.preferences().projects_folder)) and scan:
-            self.session.choose("scan", scan)
+        if self._try(lambda: self.session.create(name, recent.preferences().projects_folder)):
+            if scan:
+                self.session.choose("scan", scan)
+            else:
+                self.frame.go(0)
 
     def choose_project(self) -> None:
         chosen = QFileDialog.getExistingDirectory(self, tr("Open a project"), str(recent.preferences().projects_folder))
@@ -141,10 +147,27 @@ class Window(QWidget):
             self.start.show_trouble(trouble_of(type(error).__name__, str(error), ""))
             return False
         self.stack.setCurrentWidget(self.frame)
-        states = self.session.steps()
-        asks = next((k for k, s in enumerate(states) if s.sign in ("running", "stopped", "open") and k), 0)
-        self.frame.go(asks if states[1].sign != "attention" else 1)
+        self._asks = self._asking()
+        if self.session.opening:
+            self.frame.show_page(self._asks)
+            self.frame.refresh()
+        else:
+            self._arrived()
         return True
+
+    def _asking(self) -> int:
+        """The page of the step that asks for the user; films that are being opened are taken for what they were."""
+        states = flow.steps(replace(self.session.known(), opening=False))
+        if states[1].sign == "attention":
+            return 1
+        return next((k for k, s in enumerate(states) if s.sign in ("running", "stopped", "open") and k), 0)
+
+    def _arrived(self) -> None:
+        """The films of a project are open now, so that it is known what was guessed: go where that asks, unless the user has moved."""
+        if self._asks is not None and self.session.project and not self.session.opening:
+            here, self._asks = self._asks, None
+            if self._at_work() and self.frame.number == here:
+                self.frame.go(self._asking())
 
     def _act(self, what: str) -> None:
         """A cure that needs a file chooser."""

@@ -116,6 +116,10 @@
    </translation>
   </message>
   <message>
+   <source>stopped by you</source>
+   <translation>parado por usted</translation>
+  </message>
+  <message>
    <source>not started</source>
    <translation>sin empezar</translation>
   </message>
@@ -138,10 +142,6 @@
   <message>
    <source>Train to go on</source>
    <translation>Entrene para seguir</translation>
-  </message>
-  <message>
-   <source>stopped by you</source>
-   <translation>parado por usted</translation>
   </message>
   <message>
    <source>opens after Media</source>
@@ -1218,12 +1218,32 @@
    <translation type="unfinished" />
   </message>
   <message>
+   <source>Drag a corner, or nudge it with the arrows: 0.25 px, with Shift 1 px.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Doubtful frames stay out of training. You can go on.</source>
    <translation>Los fotogramas dudosos quedan fuera del entrenamiento. Se puede seguir.</translation>
   </message>
   <message>
+   <source>Reading scan frame {done} of {total}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Reading reference frame {done} of {total}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Comparing frame {done} of {total}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Aligning frame {done} of {total}</source>
    <translation>Alineando el fotograma {done} de {total}</translation>
+  </message>
+  <message>
+   <source>Finding how the films lie on each other</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>confirming doubtful frames</source>
@@ -1317,6 +1337,10 @@
    <translation>muestra {frame} de la referencia</translation>
   </message>
   <message>
+   <source>It fits: use it</source>
+   <translation>Coincide: usarlo</translation>
+  </message>
+  <message>
    <source>Off</source>
    <translation>No</translation>
   </message>
@@ -1392,15 +1416,11 @@
    <translation>Escaneo {frame}</translation>
   </message>
   <message>
-   <source>Not in the reference</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>moving the corners</source>
    <translation>mover las esquinas</translation>
   </message>
   <message>
-   <source>Drag a corner, or nudge it with the arrows: 0.25 px, with Shift 1 px</source>
+   <source>Not in the reference</source>
    <translation type="unfinished" />
   </message>
   <message>
@@ -1454,52 +1474,36 @@
    <translation>Archivos nuevos en su propia carpeta. El escaneo solo se lee, nunca se escribe.</translation>
   </message>
   <message>
-   <source>{encoding}, as the scan</source>
-   <translation>{encoding}, como el escaneo</translation>
-  </message>
-  <message>
    <source>Restoring frame {done} of {total}</source>
    <translation>Restaurando el fotograma {done} de {total}</translation>
   </message>
   <message>
-   <source>Frame</source>
-   <translation>Fotograma</translation>
+   <source>Where it goes</source>
+   <translation>Adónde va</translation>
   </message>
   <message>
-   <source>Scan and export</source>
-   <translation>Escaneo y exportación</translation>
+   <source>The sound file is not where it was. Choose it again, or leave it out.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Luma is the scan's, checked on every frame</source>
-   <translation>La luma es la del escaneo, comprobada en cada fotograma</translation>
-  </message>
-  <message>
-   <source>In to out: {first} – {last}</source>
-   <translation>De entrada a salida: {first} – {last}</translation>
-  </message>
-  <message>
-   <source>Same as the scan: {width} × {height}</source>
-   <translation>Igual que el escaneo: {width} × {height}</translation>
-  </message>
-  <message>
-   <source>{name}_restored.[frame]</source>
-   <translation>{name}_restored.[frame]</translation>
-  </message>
-  <message>
-   <source>Sound for movies: {file}</source>
-   <translation>Sonido para las películas: {file}</translation>
+   <source>Putting the movie together</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Checked before it starts: space, names, source files unchanged</source>
    <translation>Se comprueba antes de empezar: espacio, nombres, originales sin cambios</translation>
   </message>
   <message>
+   <source>It can begin when the present work is done</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose at least one format to go on</source>
    <translation>Elija al menos un formato para seguir</translation>
   </message>
   <message>
-   <source>There is not enough room in the folder for the results</source>
-   <translation>No hay espacio suficiente en la carpeta de resultados</translation>
+   <source>There is not enough room. Make room, choose another folder, or choose fewer formats.</source>
+   <translation type="unfinished" />
   </message>
   <message numerus="yes">
    <source>Export {n} frames</source>
@@ -1522,44 +1526,16 @@
    <translation>Un archivo de sonido para las películas</translation>
   </message>
   <message>
-   <source>Checksums and a record for every frame</source>
-   <translation>Sumas de control y registro de cada fotograma</translation>
+   <source>The drive for the results is not connected. Connect it, or choose another folder.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>A report to read, with figures</source>
-   <translation>Un informe para leer, con cifras</translation>
+   <source>Waiting for space or another folder</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Encoding of stills and FFV1</source>
-   <translation>Codificación de imágenes y FFV1</translation>
-  </message>
-  <message>
-   <source>Range</source>
-   <translation>Tramo</translation>
-  </message>
-  <message>
-   <source>Picture size</source>
-   <translation>Tamaño de imagen</translation>
-  </message>
-  <message>
-   <source>Names</source>
-   <translation>Nombres</translation>
-  </message>
-  <message>
-   <source>Sound for movies</source>
-   <translation>Sonido para las películas</translation>
-  </message>
-  <message>
-   <source>Always made.</source>
-   <translation>Se hacen siempre.</translation>
-  </message>
-  <message>
-   <source>Fixed until this export ends</source>
-   <translation>Fijo hasta que termine esta exportación</translation>
-  </message>
-  <message>
-   <source>Choose a sound file...</source>
-   <translation>Elegir un archivo de sonido...</translation>
+   <source>What is written is whole and checked; it goes on from there</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>You can close the window; it carries on</source>
@@ -1570,24 +1546,16 @@
    <translation>Abrir la carpeta</translation>
   </message>
   <message>
+   <source>Resume at {frame}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>the folder for the results</source>
    <translation>la carpeta de resultados</translation>
   </message>
   <message>
    <source>the encoding</source>
    <translation>la codificación</translation>
-  </message>
-  <message>
-   <source>The drive for the results is not connected.</source>
-   <translation>La unidad de los resultados no está conectada.</translation>
-  </message>
-  <message>
-   <source>copied</source>
-   <translation>copiado</translation>
-  </message>
-  <message>
-   <source>none</source>
-   <translation>ninguno</translation>
   </message>
   <message>
    <source>the sound</source>
@@ -1599,6 +1567,30 @@
   <message>
    <source>{bits} bit</source>
    <translation>{bits} bits</translation>
+  </message>
+  <message>
+   <source>Single stills have no order in time and make no movie.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ProRes holds even widths only; this picture is {width} pixels wide.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>You may not write in this folder. Choose another one.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>This is the folder of the scan or of the reference. Nothing is written there; choose another folder.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Other files of these names lie in this folder. Choose another folder, or move them away.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The sound does not go into these movies. Choose a WAV file, or leave it out.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>For the archive and for grading. One file a frame, header and timecode carried over.</source>
@@ -1629,8 +1621,8 @@
    <translation>Para ver fotogramas sueltos en cualquier parte.</translation>
   </message>
   <message>
-   <source>For viewing, editing and screening. One file, with sound.</source>
-   <translation>Para ver, montar y proyectar. Un archivo, con sonido.</translation>
+   <source>For viewing, editing and screening. One file, with sound, always Rec.709.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>As 422 HQ, with colour at full resolution.</source>
@@ -1646,22 +1638,125 @@
   </message>
  </context>
  <context>
-  <name>wizard.steps.export_parts</name>
+  <name>wizard.steps.export_format</name>
   <message>
-   <source>{needed} needed, {free} free</source>
-   <translation>{needed} necesarios, {free} libres</translation>
+   <source>{encoding}, as the scan</source>
+   <translation>{encoding}, como el escaneo</translation>
   </message>
   <message>
-   <source>Where it goes</source>
-   <translation>Adónde va</translation>
+   <source>Leave the sound out</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Choose a sound file</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>The scan's own</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Range</source>
+   <translation>Tramo</translation>
+  </message>
+  <message>
+   <source>From in to out, as set on Media.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Picture size</source>
+   <translation>Tamaño de imagen</translation>
+  </message>
+  <message>
+   <source>Pixels out are pixels in: the luma is the scan's.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Names</source>
+   <translation>Nombres</translation>
+  </message>
+  <message>
+   <source>The scan's own name and frame numbers, so that every file is found again.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Always made: they prove what was done, frame by frame.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>In to out: {first} – {last}</source>
+   <translation>De entrada a salida: {first} – {last}</translation>
+  </message>
+  <message>
+   <source>Same as the scan: {width} × {height}</source>
+   <translation>Igual que el escaneo: {width} × {height}</translation>
+  </message>
+  <message>
+   <source>The names of the scan's own files</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{name}_restored.[frame]</source>
+   <translation>{name}_restored.[frame]</translation>
+  </message>
+  <message>
+   <source>Sound for movies</source>
+   <translation>Sonido para las películas</translation>
   </message>
   <message>
    <source>Choose...</source>
    <translation>Elegir...</translation>
   </message>
   <message>
+   <source>Encoding of stills and FFV1</source>
+   <translation>Codificación de imágenes y FFV1</translation>
+  </message>
+  <message>
+   <source>Change in Media</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Change the settings</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Checksums and a record for every frame</source>
+   <translation>Sumas de control y registro de cada fotograma</translation>
+  </message>
+  <message>
+   <source>A report to read, with figures</source>
+   <translation>Un informe para leer, con cifras</translation>
+  </message>
+  <message>
+   <source>Fixed until this export ends</source>
+   <translation>Fijo hasta que termine esta exportación</translation>
+  </message>
+  <message>
+   <source>about {size}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>None: stills carry no sound</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.export_parts</name>
+  <message>
+   <source>{needed} needed, {free} free</source>
+   <translation>{needed} necesarios, {free} libres</translation>
+  </message>
+  <message>
+   <source>The folder for the results</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Choose the folder for the results</source>
    <translation>Elegir la carpeta de resultados</translation>
+  </message>
+  <message>
+   <source>Free space</source>
+   <translation>Espacio libre</translation>
   </message>
   <message>
    <source>Progress</source>
@@ -1676,12 +1771,40 @@
    <translation>{done} de {total}</translation>
   </message>
   <message>
-   <source>Finished</source>
-   <translation>Terminado</translation>
+   <source>Room that is needed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Frames written</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Written and checked</source>
    <translation>Escritos y comprobados</translation>
+  </message>
+  <message>
+   <source>Not written yet</source>
+   <translation>Sin escribir aún</translation>
+  </message>
+  <message>
+   <source>Luma certificate</source>
+   <translation>Certificado de luma</translation>
+  </message>
+  <message numerus="yes">
+   <source>Exact on {n} of {n} frames</source>
+   <extracomment>for one: Exact on {n} of {n} frame</extracomment>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+  <message>
+   <source>Checksums and record</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>written</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>In the files luma differs from the scan's by at most {codes} code values, which is their rounding.</source>
@@ -1696,24 +1819,75 @@
    <translation>Último archivo</translation>
   </message>
   <message>
-   <source>Free space</source>
-   <translation>Espacio libre</translation>
+   <source>No space left on {drive}</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Not written yet</source>
-   <translation>Sin escribir aún</translation>
+   <source>Not enough space</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Luma certificate</source>
-   <translation>Certificado de luma</translation>
+   <source>{free} free</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>exact on all {n}</source>
    <translation>exacto en los {n}</translation>
   </message>
   <message>
-   <source>Last frame written</source>
-   <translation>Último fotograma escrito</translation>
+   <source>Half-written frame {frame}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>removed</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Luma beyond the encoding</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{share} of the picture</source>
+   <translation>{share} de la imagen</translation>
+  </message>
+  <message>
+   <source>{format}, {files}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>none</source>
+   <translation>ninguno</translation>
+  </message>
+  <message>
+   <source>copied bit for bit</source>
+   <translation type="unfinished" />
+  </message>
+  <message numerus="yes">
+   <source>{n} files</source>
+   <extracomment>for one: {n} file</extracomment>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.export_preview</name>
+  <message>
+   <source>Frame</source>
+   <translation>Fotograma</translation>
+  </message>
+  <message>
+   <source>Scan and export</source>
+   <translation>Escaneo y exportación</translation>
+  </message>
+  <message>
+   <source>Last frame written, {frame}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Luma is the scan's, checked on every frame</source>
+   <translation>La luma es la del escaneo, comprobada en cada fotograma</translation>
   </message>
  </context>
  <context>
@@ -1877,10 +2051,6 @@
    <translation>Volver a los fotogramas</translation>
   </message>
   <message>
-   <source>It fits: use it</source>
-   <translation>Coincide: usarlo</translation>
-  </message>
-  <message>
    <source>Use for training</source>
    <translation>Usar para entrenar</translation>
   </message>
@@ -1911,10 +2081,6 @@
   <message>
    <source>Masked</source>
    <translation>Enmascarado</translation>
-  </message>
-  <message>
-   <source>{share} of the picture</source>
-   <translation>{share} de la imagen</translation>
   </message>
  </context>
  <context>
@@ -2483,9 +2649,17 @@
  </context>
  <context>
   <name>wizard.steps.train</name>
+  <message numerus="yes">
+   <source>{n} steps more, beginning with what this run has learnt</source>
+   <extracomment>for one: {n} step more, beginning with what this run has learnt</extracomment>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
   <message>
-   <source>Run</source>
-   <translation>Pasada</translation>
+   <source>Another step is at work; training can begin after it</source>
+   <translation type="unfinished" />
   </message>
   <message numerus="yes">
    <source>{n} pairs</source>
@@ -2496,32 +2670,32 @@
    </translation>
   </message>
   <message>
-   <source>{steps} steps a second, as measured before the start</source>
-   <translation>{steps} pasos por segundo, según la medición previa</translation>
+   <source>As long as it gets better, beginning with what this run has learnt</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Preparing the training</source>
+   <translation>Preparando el entrenamiento</translation>
+  </message>
+  <message>
+   <source>Ending with what it has learnt</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Step {done} of {total}</source>
    <translation>Paso {done} de {total}</translation>
   </message>
   <message>
-   <source>Held-out frames are used only to check, never to learn</source>
-   <translation>Los fotogramas reservados solo sirven para comprobar, nunca para aprender</translation>
-  </message>
-  <message>
    <source>Run {number} is used for Review and Export</source>
    <translation>La pasada {number} se usa para Revisar y Exportar</translation>
-  </message>
-  <message>
-   <source>the length of the training</source>
-   <translation>la duración del entrenamiento</translation>
   </message>
   <message>
    <source>training</source>
    <translation>el entrenamiento</translation>
   </message>
   <message>
-   <source>choosing a run</source>
-   <translation>elegir una pasada</translation>
+   <source>Run</source>
+   <translation>Pasada</translation>
   </message>
   <message>
    <source>Everything is ready. One button; you can pause, stop or close the window at any time.</source>
@@ -2532,24 +2706,72 @@
    <translation>Aprendiendo el color de {pairs}. Cierre la ventana si quiere; sigue solo y puede volver.</translation>
   </message>
   <message>
-   <source>Paused. Nothing is lost; it goes on where it stopped.</source>
-   <translation>En pausa. No se pierde nada; sigue donde paró.</translation>
+   <source>Nothing is lost: it goes on where it stopped, now or another day.</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Learnt from {pairs}. Look at it here, then in Review.</source>
-   <translation>Aprendido de {pairs}. Mírelo aquí y luego en Revisar.</translation>
+   <source>The colour is learnt. Look at the held-out frames here, then go on to Review.</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Every run is kept. Choose the one that results are made with.</source>
    <translation>Se conservan todas las pasadas. Elija con cuál se hacen los resultados.</translation>
   </message>
   <message>
-   <source>This computer</source>
-   <translation>Este equipo</translation>
+   <source>Paused</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at step {done} of {total}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>at step {done}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>{steps} steps a second, as measured before the start</source>
+   <translation>{steps} pasos por segundo, según la medición previa</translation>
+  </message>
+  <message>
+   <source>Run {number}, now</source>
+   <translation>Pasada {number}, ahora</translation>
+  </message>
+  <message>
+   <source>Run {number}, paused</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Step {done}, until it stops getting better</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Held-out frames are used only to check, never to learn</source>
+   <translation>Los fotogramas reservados solo sirven para comprobar, nunca para aprender</translation>
   </message>
   <message>
    <source>Train, {time}</source>
    <translation>Entrenar, {time}</translation>
+  </message>
+  <message>
+   <source>the length of the training</source>
+   <translation>la duración del entrenamiento</translation>
+  </message>
+  <message>
+   <source>choosing a run</source>
+   <translation>elegir una pasada</translation>
+  </message>
+  <message>
+   <source>This computer</source>
+   <translation>Este equipo</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} steps</source>
+   <extracomment>for one: {n} step</extracomment>
+   <translation>
+    <numerusform>{n} paso</numerusform>
+    <numerusform>{n} pasos</numerusform>
+   </translation>
   </message>
   <message>
    <source>Run {number}, ΔE00 {error}</source>
@@ -2560,16 +2782,20 @@
    <translation>Pasada {number}</translation>
   </message>
   <message>
-   <source>Run {number}, now</source>
-   <translation>Pasada {number}, ahora</translation>
-  </message>
-  <message>
-   <source>Preparing the training</source>
-   <translation>Preparando el entrenamiento</translation>
-  </message>
-  <message>
    <source>Trying this machine</source>
    <translation>Probando este equipo</translation>
+  </message>
+  <message>
+   <source>A new run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>ended early by you</source>
+   <translation>terminada antes por usted</translation>
+  </message>
+  <message>
+   <source>went on from run {number}</source>
+   <translation>continúa la pasada {number}</translation>
   </message>
  </context>
  <context>
@@ -2579,12 +2805,12 @@
    <translation>Dicen si la película se verá bien donde no se eligió nada. Si una simple LUT lo hace igual de bien, se le dirá y podrá usar la LUT.</translation>
   </message>
   <message>
-   <source>How long it trains</source>
-   <translation>Cuánto entrena</translation>
+   <source>Try this machine</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>LUT and reference</source>
-   <translation>LUT y referencia</translation>
+   <source>This machine, and the LUT</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Pairs</source>
@@ -2602,21 +2828,9 @@
    <source>scan below, target above the line</source>
    <translation>escaneo abajo, objetivo sobre la línea</translation>
   </message>
-  <message numerus="yes">
-   <source>Checked on {n} held-out pairs</source>
-   <extracomment>for one: Checked on {n} held-out pair</extracomment>
-   <translation>
-    <numerusform>Comprobado en {n} par reservado</numerusform>
-    <numerusform>Comprobado en {n} pares reservados</numerusform>
-   </translation>
-  </message>
   <message>
-   <source>A first look</source>
-   <translation>Una primera mirada</translation>
-  </message>
-  <message>
-   <source>Quick</source>
-   <translation>Rápido</translation>
+   <source>Quick look</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Usual</source>
@@ -2626,13 +2840,9 @@
    <source>Thorough</source>
    <translation>A fondo</translation>
   </message>
-  <message numerus="yes">
-   <source>{n} steps</source>
-   <extracomment>for one: {n} step</extracomment>
-   <translation>
-    <numerusform>{n} paso</numerusform>
-    <numerusform>{n} pasos</numerusform>
-   </translation>
+  <message>
+   <source>Until it stops getting better</source>
+   <translation type="unfinished" />
   </message>
   <message numerus="yes">
    <source>{n} cores</source>
@@ -2643,46 +2853,6 @@
    </translation>
   </message>
   <message>
-   <source>On this machine</source>
-   <translation>En este equipo</translation>
-  </message>
-  <message>
-   <source>A LUT on the same pairs</source>
-   <translation>Una LUT con los mismos pares</translation>
-  </message>
-  <message>
-   <source>Why held-out pairs?</source>
-   <translation>¿Por qué pares reservados?</translation>
-  </message>
-  <message>
-   <source>{name}: {steps} steps</source>
-   <translation>{name}: {steps} pasos</translation>
-  </message>
-  <message>
-   <source>Until it gets no better</source>
-   <translation>Hasta que no mejore</translation>
-  </message>
-  <message>
-   <source>Runs so far</source>
-   <translation>Pasadas hasta ahora</translation>
-  </message>
-  <message>
-   <source>colour difference on the held-out pairs, ΔE00. Training should end below it.</source>
-   <translation>diferencia de color en los pares reservados, ΔE00. El entrenamiento debería acabar por debajo.</translation>
-  </message>
-  <message>
-   <source>Not tried yet</source>
-   <translation>Aún sin probar</translation>
-  </message>
-  <message>
-   <source>With 20 real steps, so that the time below is an honest one.</source>
-   <translation>Con 20 pasos reales, para que el tiempo de abajo sea honesto.</translation>
-  </message>
-  <message>
-   <source>Tried with 20 real steps</source>
-   <translation>Probado con 20 pasos reales</translation>
-  </message>
-  <message>
    <source>Speed</source>
    <translation>Velocidad</translation>
   </message>
@@ -2691,16 +2861,36 @@
    <translation>{steps} pasos por segundo</translation>
   </message>
   <message>
-   <source>known after the trial</source>
-   <translation>se sabrá tras la prueba</translation>
-  </message>
-  <message>
-   <source>no pair is held out</source>
-   <translation>no hay pares reservados</translation>
-  </message>
-  <message>
    <source>Time</source>
    <translation>Tiempo</translation>
+  </message>
+  <message>
+   <source>Why held-out pairs?</source>
+   <translation>¿Por qué pares reservados?</translation>
+  </message>
+  <message>
+   <source>On this machine</source>
+   <translation>En este equipo</translation>
+  </message>
+  <message numerus="yes">
+   <source>Checked on {n} held-out pairs</source>
+   <extracomment>for one: Checked on {n} held-out pair</extracomment>
+   <translation>
+    <numerusform>Comprobado en {n} par reservado</numerusform>
+    <numerusform>Comprobado en {n} pares reservados</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>No pair is held out, so nothing will tell how good the result is</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Runs so far</source>
+   <translation>Pasadas hasta ahora</translation>
+  </message>
+  <message>
+   <source>{time} at most</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Memory</source>
@@ -2710,9 +2900,76 @@
    <source>{used} of {all}</source>
    <translation>{used} de {all}</translation>
   </message>
+  <message>
+   <source>Not tried yet</source>
+   <translation>Aún sin probar</translation>
+  </message>
+  <message>
+   <source>With 20 real steps, so that the time is an honest one. You need not wait for it.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>A trial of 20 steps tells how long the training takes here.</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Tried with 20 real steps</source>
+   <translation>Probado con 20 pasos reales</translation>
+  </message>
+  <message>
+   <source>{until}, {time} at most</source>
+   <translation type="unfinished" />
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.train_lut</name>
+  <message>
+   <source>A LUT on the same pairs</source>
+   <translation>Una LUT con los mismos pares</translation>
+  </message>
+  <message>
+   <source>LUT and target</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Previous held-out pair</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Next held-out pair</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>colour difference on the held-out pairs, ΔE00. Training should end below it.</source>
+   <translation>diferencia de color en los pares reservados, ΔE00. El entrenamiento debería acabar por debajo.</translation>
+  </message>
+  <message>
+   <source>known after the trial</source>
+   <translation>se sabrá tras la prueba</translation>
+  </message>
+  <message>
+   <source>no pair is held out</source>
+   <translation>no hay pares reservados</translation>
+  </message>
  </context>
  <context>
   <name>wizard.steps.train_now</name>
+  <message numerus="yes">
+   <source>colour difference on {n} held-out frames, ΔE00</source>
+   <extracomment>for one: colour difference on {n} held-out frame, ΔE00</extracomment>
+   <translation>
+    <numerusform>diferencia de color en {n} fotograma reservado, ΔE00</numerusform>
+    <numerusform>diferencia de color en {n} fotogramas reservados, ΔE00</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>ΔE00 on {n} held-out frames</source>
+   <extracomment>for one: ΔE00 on {n} held-out frame</extracomment>
+   <translation type="unfinished">
+    <numerusform />
+    <numerusform />
+   </translation>
+  </message>
   <message>
    <source>Result, step {step}</source>
    <translation>Resultado, paso {step}</translation>
@@ -2793,14 +3050,6 @@
    <source>Held-out frame</source>
    <translation>Fotograma reservado</translation>
   </message>
-  <message numerus="yes">
-   <source>colour difference on {n} held-out frames, ΔE00</source>
-   <extracomment>for one: colour difference on {n} held-out frame, ΔE00</extracomment>
-   <translation>
-    <numerusform>diferencia de color en {n} fotograma reservado, ΔE00</numerusform>
-    <numerusform>diferencia de color en {n} fotogramas reservados, ΔE00</numerusform>
-   </translation>
-  </message>
   <message>
    <source>The pictures come with the first steps.</source>
    <translation type="unfinished" />
@@ -2828,20 +3077,16 @@
  <context>
   <name>wizard.steps.train_runs</name>
   <message>
-   <source>Runs, compared on the same held-out frames</source>
-   <translation>Pasadas, comparadas en los mismos fotogramas reservados</translation>
+   <source>How they are compared</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Runs</source>
-   <translation>Pasadas</translation>
+   <source>Compared with</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>Use this run</source>
-   <translation>Usar esta pasada</translation>
-  </message>
-  <message>
-   <source>Back to the training</source>
-   <translation>Volver al entrenamiento</translation>
+   <source>Two runs on a held-out frame</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Held out, ΔE00</source>
@@ -2856,24 +3101,44 @@
    <translation>Notas</translation>
   </message>
   <message>
-   <source>used for the results</source>
-   <translation>usada para los resultados</translation>
+   <source>processor</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>went on from run {number}</source>
-   <translation>continúa la pasada {number}</translation>
+   <source>Run {number}, chosen</source>
+   <translation type="unfinished" />
   </message>
   <message>
-   <source>ended early by you</source>
-   <translation>terminada antes por usted</translation>
+   <source>Held-out frame {frame}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Runs</source>
+   <translation>Pasadas</translation>
+  </message>
+  <message>
+   <source>Choose this run</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Back to the training</source>
+   <translation>Volver al entrenamiento</translation>
+  </message>
+  <message>
+   <source>chosen for the results</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>of other pairs or settings</source>
    <translation>de otros pares o ajustes</translation>
   </message>
   <message>
-   <source>Run {number}, used now</source>
-   <translation>Pasada {number}, en uso</translation>
+   <source>graphics card</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
+   <source>Side by side</source>
+   <translation type="unfinished" />
   </message>
  </context>
  <context>

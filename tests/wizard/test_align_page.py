@@ -14,7 +14,7 @@ from engine.project import load
 from wizard.roles import make_roles
 from wizard.session import Session
 from wizard.steps.align import AlignPage
-from wizard.steps.doubts import Found, doubts, doubts_so_far, verdict
+from wizard.steps.doubts import doubts, doubts_so_far, verdict
 
 
 def alignment(misfit: list[float | None], cuts: tuple[int, ...] = ()) -> Alignment:
@@ -34,7 +34,7 @@ def test_doubts_are_runs_of_neighbours_with_a_reason() -> None:
 
 def test_doubts_so_far_are_those_of_the_frames_that_are_matched() -> None:
     rows = [[0, 3, 0.2, 0.9], [1, None, 0.8, 0.0], [2, 5, 1.3, 0.9], [3, 6, 0.2, 0.2]]
-    assert [(d.first, d.last, d.reason) for d in doubts_so_far([Found(*row) for row in rows])] == [(2, 3, "1.3 px misfit")]
+    assert [(d.first, d.last, d.reason) for d in doubts_so_far(rows)] == [(2, 3, "1.3 px misfit")]
 
 
 def test_the_one_line_is_good_news_only_where_it_is() -> None:
@@ -102,7 +102,7 @@ def test_it_goes_on_only_when_asked_once_the_user_has_stopped_it(page: AlignPage
 def test_what_is_matched_so_far_is_shown_while_the_rest_is_not(page: AlignPage, qtbot: Any) -> None:
     page.session.made.alignment = None
     page.session.made.partial = [[i, i + 3, 1.5 if i in (7, 8) else 0.2, 0.9] for i in range(20)]
-    page.refresh()
+    page.session.changed.emit()
     assert page.map.timing.upto == 20 and page.map.timing.running
     assert page.doubts.title.text() == "Doubtful so far" and page.doubts.count.text() == "2"
     page.go(7)

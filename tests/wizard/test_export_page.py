@@ -22,7 +22,7 @@ from wizard.steps.export_record import Record
 from wizard.window import Window
 
 LEFT = Qt.MouseButton.LeftButton
-WAIT = 60_000
+WAIT = 20_000
 
 
 @pytest.fixture(scope="module")
@@ -61,11 +61,12 @@ def looked(qtbot: QtBot, window: Window) -> None:
     qtbot.waitUntil(lambda: bool(page_of(window)._outlook.ledger), timeout=WAIT)
 
 
-def ledger(frames: int, export: str = "now") -> list[dict[str, object]]:
+def ledger(frames: int, export: str = "now", medium: str = "another") -> str:
     """The lines of an export that came so far."""
-    first: dict[str, object] = {"version": 2, "export": export, "medium": "another"}
-    entry = {"dpx": {"file": "gone.dpx", "bytes": 100, "max": 0.5}}
-    return [first, *({"export": export, "index": k, "frame": f"{k:04}", "written": entry} for k in range(frames))]
+    first: dict[str, object] = {"version": 2, "export": export, "medium": medium}
+    entry = {"dpx": {"file": "gone.dpx", "sha256": "", "bytes": 100, "max": 0.5, "mean": 0.2, "clipped": 0.0, "depth": 10}}
+    rows = ({"export": export, "index": k, "frame": f"{k:04}", "float_max": 0.0, "written": entry} for k in range(frames))
+    return "".join(json.dumps(line) + "\n" for line in (first, *rows))
 
 
 def settings_of(session: Session) -> tuple[str, ...]:
@@ -138,9 +139,11 @@ def test_a_full_disk_shows_what_is_there_and_goes_on_elsewhere(
         qtbot: QtBot, window: Window, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page, begun = page_of(window), []
     monkeypatch.setattr(session.worker, "start", lambda folder, until: begun.append(until))
-    (tmp_path / "film" / "scan_restored.frames.jsonl").write_text("".join(json.dumps(line) + "\n" for line in ledger(5)))
+    medium = session.medium("scan")
+    assert medium
+    (tmp_path / "film" / "scan_restored.frames.jsonl").write_text(ledger(5, medium=medium.place.fingerprint))
     session.worker._timer.stop()
-    session.worker.status = WorkStatus(state="error", until="export", step="export", done=5, total=FRAMES, note="restoring", kind="DiskFull",
+    session.worker.status = WorkStatus("error", "export", "export", done=5, total=FRAMES, note="restoring", kind="DiskFull",
                                        error="frame 0005: the disk is full")
     session._work_ended()
     qtbot.waitUntil(lambda: page._written.frames == 5 and window.frame.footer.next.text() == "Resume at 5", timeout=WAIT)
@@ -156,14 +159,14 @@ def test_a_full_disk_shows_what_is_there_and_goes_on_elsewhere(
 
 def test_the_record_is_read_on_and_knows_whose_lines_are_whose(tmp_path: Path) -> None:
     file = tmp_path / "film_restored.frames.jsonl"
-    file.write_text("".join(json.dumps(line) + "\n" for line in ledger(3, "old")))
+    file.write_text(ledger(3, "old"))
     record = Record(file)
     assert record.look(("dpx",), whole=False).frames == 3
     with file.open("a") as appended:
-        appended.write("".join(json.dumps(line) + "\n" for line in ledger(2, "new")) + '{"export": "ne')
+        appended.write(ledger(2, "new") + '{"export": "ne')
     assert record.look(("dpx",), whole=False).frames == 2 and record.look(("dpx", "tiff"), whole=False).frames == 0
     again = tmp_path / "again"
-    again.write_text("".join(json.dumps(line) + "\n" for line in (*ledger(4, "new"), *ledger(3, "old"))))
+    again.write_text(ledger(4, "new") + ledger(3, "old"))
     again.replace(file)
     found = record.look(("dpx",), whole=True)
     assert (found.frames, found.missing, found.last, found.bytes) == (4, 4, "0003", {"dpx": 400})

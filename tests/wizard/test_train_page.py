@@ -127,6 +127,7 @@ def test_the_trial_runs_by_itself_unless_it_was_stopped(qtbot: Any, session: Ses
 
 def test_train_does_not_wait_for_the_trial(qtbot: Any, session: Session, project: Project, begun: list[str]) -> None:
     page = shown(qtbot, session, project)
+    session.worker._timer.stop()            # it would see that there is no worker
     session.worker.busy, session.worker.status = True, WorkStatus("running", "trial", "trial")
     page.primary().act()        # type: ignore[union-attr]
     assert (project.folder / "stop").exists() and page.state() == "running" and begun == []
@@ -165,6 +166,29 @@ def test_a_paused_run_goes_on(qtbot: Any, session: Session, project: Project, be
     assert (folder / "enough").exists() and begun == ["train"]
     page.primary().act()        # type: ignore[union-attr]
     assert begun == ["train", "train"]
+
+
+def test_a_worker_that_was_ended_is_told_and_gone_on_from(qtbot: Any, session: Session, project: Project, begun: list[str]) -> None:
+    keep(project, steps=3000)
+    leave_run(project, 1, "running", 2.31, 1860)
+    page = shown(qtbot, session, project)
+    session.worker.busy = True
+    WorkStatus("running", "train", "train", "training", 1864, 3000).save(project.folder)
+    session.worker.look()
+    assert session.trouble and session.trouble.act == "again" and page.state() == "paused"
+    qtbot.mouseClick(page.window().banner.cure_button, LEFT)     # type: ignore[union-attr]
+    assert begun == ["train"] and session.trouble is None
+
+
+def test_training_of_other_pairs_is_out_of_date_and_made_anew(qtbot: Any, session: Session, project: Project, begun: list[str]) -> None:
+    keep(project, steps=1000)
+    leave_run(project, 1, "done", 2.31, 1000)
+    keep(project, pairs=(0, 2))
+    page = shown(qtbot, session, project)
+    banner = page.window().banner       # type: ignore[union-attr]
+    assert page.state() == "ended" and banner.isVisible() and page.runs.isHidden()
+    qtbot.mouseClick(banner.cure_button, LEFT)
+    assert begun == ["train"] and session.project and session.project.settings.steps == 1000 and session.project.settings.seed == 0
 
 
 def test_runs_are_compared_chosen_trained_longer_and_again(qtbot: Any, session: Session, project: Project, begun: list[str]) -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import time
 
+import numpy as np
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QImage, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
@@ -10,11 +11,11 @@ from PyQt6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 from wizard import flow, theme
 from wizard.graphs.timemap import TimeMap, TimeMapData
 from wizard.kit import Panel, Tag
-from wizard.made import DOUBTFUL_PX, misfits
+from wizard.made import misfits
 from wizard.session import Session
 from wizard.steps.align_side import Side
 from wizard.steps.align_viewer import AlignViewer
-from wizard.steps.doubts import Doubt, Found, doubts, doubts_so_far, verdict
+from wizard.steps.doubts import Doubt, doubts, doubts_so_far, verdict
 from wizard.steps.media_reel import Reel
 from wizard.steps.page import Page, Primary
 from wizard.words import number, tr
@@ -174,12 +175,7 @@ class AlignPage(Page):
         self.viewer.set_films()
         self._show_map()
         self.balance.refresh()
-        alignment = self.session.made.alignment
-        self.tag.setVisible(alignment is not None and not self._working())
-        if alignment is not None:
-            words, tone = verdict(alignment)
-            self.tag.setText(words)
-            self.tag.set_tone(tone, "check" if tone == "ok" else "warn")
+        self.tag.setVisible(self.session.made.alignment is not None and not self._working())
         self.go(self.index)
 
     def _begin_at(self) -> None:
@@ -230,24 +226,34 @@ class AlignPage(Page):
         key = (scan, reference, made.alignment, id(made.partial), made.doubtful, working)
         if key != self._mapped:
             self._mapped = key
-            self.map.set_data(self._data(len(scan), len(reference), working))
             if made.alignment is not None and not working:
                 self._found = doubts(made.alignment, made.doubtful)
             else:
-                self._found = doubts_so_far([Found(*row) for row in made.partial])
+                self._found = doubts_so_far(made.partial)
+            self.map.set_data(self._data(len(scan), len(reference), working))
+            self._show_verdict()
         self.doubts.show_rows(self._found, project.settings.sync, working or made.alignment is None, self._label,
                               self._reference_label)
+
+    def _show_verdict(self) -> None:
+        alignment = self.session.made.alignment
+        if alignment is not None:
+            words, tone = verdict(alignment)
+            self.tag.setText(words)
+            self.tag.set_tone(tone, "check" if tone == "ok" else "warn")
 
     def _data(self, count: int, other: int, working: bool) -> TimeMapData:
         made = self.session.made
         if made.alignment is not None and not working:
-            doubtful = set(made.doubtful)
             frames = made.alignment.frames
-            return TimeMapData(count, other, [f.reference for f in frames], [f.scan in doubtful for f in frames],
-                               misfits(made.alignment).tolist(), made.alignment.shots)
-        rows = made.partial
-        return TimeMapData(count, other, [row[1] for row in rows], [row[1] is not None and row[2] > DOUBTFUL_PX for row in rows],
-                           [row[2] if row[1] is not None else float("nan") for row in rows], (), len(rows))
+            doubtful = np.zeros(len(frames), bool)
+            doubtful[list(made.doubtful)] = True
+            return TimeMapData(count, other, [f.reference for f in frames], doubtful, misfits(made.alignment), made.alignment.shots)
+        rows, so_far = made.partial, np.zeros(len(made.partial), bool)
+        for doubt in self._found:
+            so_far[doubt.first:doubt.last + 1] = True
+        return TimeMapData(count, other, [row[1] for row in rows], so_far,
+                           [row[2] if row[1] is not None else np.nan for row in rows], (), len(rows))
 
     def _show_balanced(self, on: bool) -> None:
         self.viewer.balanced = on

@@ -52,6 +52,7 @@ class AlignViewer(Panel):
         self.sync_words = Words(tr("Step the reference until it shows what the scan shows."), 13, 400, "text2")
         self.sync_set = Button(tr("Set the sync point"), height=32)
         self.sync_cancel = Button(tr("Leave it"), "quiet", height=32)
+        self.setMinimumWidth(320)               # the modes give way, not the page
         self.view.setMinimumHeight(96)
         self._lay_out()
         self._connect()
@@ -82,7 +83,7 @@ class AlignViewer(Panel):
         self.modes.chosen.connect(self.view.set_mode)
         self.view.mode_changed.connect(self._mode_changed)
         self.view.corners_changed.connect(self._corners_moved)
-        self.corners.toggled.connect(self._show_corners)
+        self.corners.toggled.connect(self.pairing.again)
         self.put_back.clicked.connect(lambda: self.session.edit(tr("moving the corners"), corners=()))
         self.fit.clicked.connect(self.view.fit)
         self.actual.clicked.connect(self.view.actual)
@@ -166,6 +167,8 @@ class AlignViewer(Panel):
         return alignment.frames[index].reference if alignment and 0 <= index < len(alignment.frames) else None
 
     def _name(self, role: str, index: int) -> str:
+        if self.corners.isChecked() and not self.syncing:
+            return ""                           # it would lie on a handle
         if role == "balanced":
             return tr("Balanced scan {frame}", frame=self.label(index))
         if role == "scan":
@@ -220,7 +223,7 @@ class AlignViewer(Panel):
         partner = self.partner(self.index)
         near = self.index * len(reference) // max(1, self.transport.length)
         self._trying = min(partner if partner is not None else near, len(reference) - 1)
-        self.view.set_corners(None)
+        self.corners.setChecked(False)
         self.view.set_notes([])
         self.view.set_mode("split")
         self._show_controls()

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -47,11 +48,11 @@ def doubts(alignment: Alignment, doubtful: Sequence[int]) -> list[Doubt]:
     return _runs([Found(i, frames[i].reference, frames[i].residual_px, frames[i].confidence) for i in doubtful], alignment.shots)
 
 
-def doubts_so_far(rows: Sequence[Found]) -> list[Doubt]:
-    """The same of the frames that are placed while others are not; where the cuts are is not told yet."""
-    matched = [row for row in rows if row.reference is not None]
-    least = DOUBTFUL_SURE * max((row.sure for row in matched), default=0.0)
-    return _runs([row for row in matched if row.misfit > DOUBTFUL_PX or row.sure < least], ())
+def doubts_so_far(rows: Sequence[Sequence[Any]]) -> list[Doubt]:
+    """The same of rows [scan, reference, misfit, confidence] of the frames that are placed while others are not; where the cuts are is not
+    told yet."""
+    least = DOUBTFUL_SURE * max((row[3] for row in rows if row[1] is not None), default=0.0)
+    return _runs([Found(*row) for row in rows if row[1] is not None and (row[2] > DOUBTFUL_PX or row[3] < least)], ())
 
 
 def _runs(doubtful: Sequence[Found], shots: Sequence[tuple[int, int]]) -> list[Doubt]:

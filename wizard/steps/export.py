@@ -95,8 +95,9 @@ class ExportPage(Page):
         """Where it is low, explanations go first."""
         low = self.height() < theme.scaled(LOW)
         self.format.set_low(low)
-        self.preview.view.setMinimumHeight(theme.scaled(100 if low else 150))
-        self.progress.fit(self._side.width() - SIDE_MARGINS)
+        width = self._side.width() - SIDE_MARGINS
+        self.preview.fit(width, theme.scaled(100 if low else 150))
+        self.progress.fit(width)
 
     def title(self) -> str:
         return tr("Export")

@@ -80,6 +80,8 @@ def refusal(scan: FrameSource, others: Sequence[FrameSource], settings: ExportSe
         refuse_strangers(plan, scan)
     except OutputRefused:
         return tr("Other files of these names lie in this folder. Choose another folder, or move them away.")
+    except AnswerprintError:
+        return tr("The record in this folder cannot be read. Choose another folder, or move it and the results away.")
     try:
         if not plan.ledger.exists():
             check_room(plan.folder, plan.room(dict.fromkeys(plan.formats, len(scan))))

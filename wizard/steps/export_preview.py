@@ -30,7 +30,8 @@ class Preview(Panel):
         promise = QHBoxLayout()
         promise.setContentsMargins(15, 0, 15, 0)
         promise.addWidget(self._shield, 0, Qt.AlignmentFlag.AlignTop)
-        promise.addWidget(Words(tr("Luma is the scan's, checked on every frame"), 13, 500), 1)
+        self._promise = Words(tr("Luma is the scan's, checked on every frame"), 13, 500)
+        promise.addWidget(self._promise, 1)
         self.body.addWidget(self.view, 1)
         self.body.addLayout(promise)
         theme.changed.connect(self._dress)
@@ -38,6 +39,11 @@ class Preview(Panel):
 
     def _dress(self) -> None:
         self._shield.setPixmap(theme.pixmap("shield", "ok", 18))
+
+    def fit(self, width: int, height: int) -> None:
+        """The room for words, and the least that the picture has."""
+        self._promise.setMinimumHeight(self._promise.heightForWidth(width - theme.scaled(24)))
+        self.view.setMinimumHeight(height)
 
     def _name(self, frame: str) -> None:
         self.set_title(tr("Frame {frame}", frame=plain_number(frame)))

@@ -11,6 +11,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.errors import AnswerprintError
 from engine.media.colour import to_display
 from engine.media.picture_files import read
 
@@ -97,9 +98,12 @@ class Record:
                 self._exports.setdefault(self._latest, _Export()).take(row)
 
 
-def still_picture(path: Path, encoding: str) -> NDArray[np.uint8]:
-    """A written still for the eye, small. Raises MediaError, OSError."""
-    picture = read(path)
+def still_picture(path: Path, encoding: str) -> NDArray[np.uint8] | None:
+    """A written still for the eye, small; None where it is not there any more."""
+    try:
+        picture = read(path)
+    except (AnswerprintError, OSError):
+        return None
     height = max(1, round(picture.shape[0] * STILL_WIDTH / picture.shape[1]))
     if picture.shape[1] > STILL_WIDTH:
         picture = np.asarray(cv2.resize(picture, (STILL_WIDTH, height), interpolation=cv2.INTER_AREA), np.float32)

@@ -167,8 +167,7 @@ class TrainPage(Page):
     def _show_now(self, state: str) -> None:
         run, trial = self.run(), self.session.made.trial or {}
         view = self.views.of(run)
-        project = self.session.project
-        total = (run.steps if run.whole else int(run.settings.get("steps") or 0)) if run else (project.settings.steps or 0) if project else 0
+        total = train_state.steps_of(self.session, run)
         device, pace = str(trial.get("device_name") or tr("This computer")), ""
         if state == "paused" and run is not None and not run.whole:
             device, step = tr("Paused"), number(view.step if view else 0)

@@ -49,6 +49,7 @@ class Now(QWidget):
     def _dress(self) -> None:
         icon, tone = ("pause", "warn") if self._state == "paused" else ("device", "ok")
         self.sign.setPixmap(theme.pixmap(icon, tone, 24))
+        self._say_measured()
 
     def _lay_out(self) -> None:
         row = QHBoxLayout()
@@ -125,7 +126,7 @@ class Now(QWidget):
         count = len(self._view.frames) if self._view and self._view.curve else 0
         text = trn("colour difference on {n} held-out frame, ΔE00", "colour difference on {n} held-out frames, ΔE00", count)
         short = trn("ΔE00 on {n} held-out frame", "ΔE00 on {n} held-out frames", count)
-        self.measured.setText(short if self._compact else text)
+        self.measured.setText(short if self._compact or theme.scaled(100) > 110 else text)
         self.measured.setVisible(bool(count))
 
     @staticmethod

@@ -6,9 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QImage, QStandardItem, QStandardItemModel
-from PyQt6.QtWidgets import QHeaderView, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHeaderView, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.recoveries.runs import RunInfo
+from wizard import theme
 from wizard.kit import Button, Choice, IconButton, Panel, Segment, Table, caption
 from wizard.steps.train_run import RunView
 from wizard.viewer.view import PictureView, Shot
@@ -50,6 +51,11 @@ class Runs(QWidget):
         self.beside.picked.connect(lambda _: self.looked.emit())
         self.before.clicked.connect(lambda: self.turn(-1))
         self.after.clicked.connect(lambda: self.turn(1))
+        theme.changed.connect(self._dress)
+        self._dress()
+
+    def _dress(self) -> None:
+        self.table.setMinimumHeight(theme.scaled(34) * 4)
 
     def _lay_out(self) -> None:
         for part in (self.back, self.use):
@@ -57,6 +63,7 @@ class Runs(QWidget):
         self.rows.body.addWidget(self.table)
         for part in (self.mode, self.beside, self.counted, self.before, self.after):
             self.picture.header.addWidget(part)
+        self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.picture.body.addWidget(self.view, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

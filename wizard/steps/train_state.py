@@ -38,3 +38,10 @@ def used(session: Session) -> RunInfo | None:
     done, number = whole(session), session.project.run if session.project else None
     ranked = ([run for run in done if run.number == number], [run for run in done if run.current][-1:], done[-1:])
     return next((found[0] for found in ranked if found), None)
+
+
+def steps_of(session: Session, run: RunInfo | None) -> int:
+    """How many steps a run takes, or the next one where there is none; 0 where nobody knows yet."""
+    if run is None:
+        return session.project.settings.steps or 0 if session.project else 0
+    return run.steps if run.whole else int(run.settings.get("steps") or 0)
