@@ -74,8 +74,8 @@ def has_display() -> bool:
 
 def run(arguments: list[str]) -> int:
     """The wizard; where there is no display, its main job on the sample film in the terminal."""
-    call(PYTHON, ROOT / "installer" / "manual.py")
     if has_display():
+        manual([])
         code = call(PYTHON, "-m", "wizard", *arguments)
         if code < 0 and sys.platform.startswith("linux"):
             stop(f"the window could not be opened (see above); on Debian and Ubuntu: sudo apt install {DEBIAN_WINDOW}")

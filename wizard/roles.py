@@ -1,11 +1,10 @@
 """Roles that are made of both films: 'laid', the reference on the scan's geometry; 'balanced', the scan with its balance; 'target', luma of
-the balanced scan with chroma of the laid reference. A whole frame is made by the engine, exactly as it is trained on; at a reduced width a
-quicker way is taken that differs by less than the screen shows, so that scrubbing stays fluid."""
+the balanced scan with chroma of the laid reference. At a reduced width everything is done at that width, and the reference is laid in a
+plainer way than for a whole frame, so that scrubbing stays fluid."""
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import cv2
 import numpy as np
@@ -14,7 +13,7 @@ from PyQt6.QtCore import QObject
 
 from engine.align.alignment import Alignment, FrameMatch
 from engine.align.space import coverage, through, to_scan
-from engine.balance.balance import GRID, Balance, bend, density, from_density, spline
+from engine.balance.balance import Balance
 from engine.errors import UsageError
 from engine.media.colour import from_ycbcr, luma, to_display, to_ycbcr
 from engine.media.source import FrameSource
@@ -25,9 +24,6 @@ from wizard.session import Session
 Floats = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 Corners = tuple[tuple[float, float], ...]
-
-DISPLAYS = (-0.1, 1.2)      # display values and densities that the screen tells apart
-DEPTHS = (-0.5, 4.5)
 
 
 def make_roles(session: Session) -> Roles:
@@ -50,13 +46,13 @@ class Roles(QObject):
         """Set the makers whose films, alignment, balance or corners are others now."""
         session, made, films = self._session, self._session.made, self._session.films
         scan, reference = films.source("scan"), films.source("reference")
-        balance = made.balance if session.project and session.project.settings.balance != "off" else Balance.identity()
+        balance = made.balance if session.project and session.project.settings.balance != "off" else None
         toned = Toned(scan, balance) if scan and session.project else None
         laid = None
         if scan and reference and made.alignment and session.project:
             laid = Laying(scan, reference, made.alignment, session.project.settings.corners, theme.colour("surround").redF())
-        self._renew("balanced", toned, toned and toned.balanced)
-        self._renew("laid", laid, laid and laid.laid)
+        self._renew("balanced", toned, toned.balanced if toned else None)
+        self._renew("laid", laid, laid.laid if laid else None)
         self._renew("target", (toned, laid) if toned and laid else None, target_of(toned, laid) if toned and laid else None)
 
     def _renew(self, role: str, made_of: object, maker: Maker | None) -> None:
@@ -85,14 +81,7 @@ class Toned(_Same):
 
     def balanced(self, index: int, width: int | None) -> Floats:
         plain = np.asarray(to_display(narrowed(self.scan.read(index), width), self.scan.info.encoding), np.float32)
-        if self.balance is None or self.balance.is_identity:
-            return plain
-        return self.balance.apply(plain, index) if width is None else self._quick(plain)
-
-    @cached_property
-    def _quick(self) -> Quick:
-        assert self.balance is not None
-        return Quick(self.balance)
+        return plain if self.balance is None else self.balance.apply(plain, index)
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,37 +148,6 @@ def target_of(toned: Toned, laying: Laying) -> Maker:
         return np.asarray(from_ycbcr(ycc), np.float32)
 
     return target
-
-
-class Quick:
-    """A balance for the screen: its curves as short tables, to a quarter of a step of 8 bits."""
-
-    CELLS = 8191
-
-    def __init__(self, balance: Balance) -> None:
-        inward = np.linspace(*DISPLAYS, self.CELLS + 1)
-        middle = np.linspace(*DEPTHS, self.CELLS + 1)
-        base = np.array(balance.base)
-        self._first = density(inward).astype(np.float32)[None]
-        self._last = np.stack([from_density(bend(middle, np.array(curve))) for curve in balance.curves]).astype(np.float32)
-        self._mixing = np.column_stack([balance.matrix, np.array(balance.offset) - base]).astype(np.float32)
-        self._base, self._uneven = base.astype(np.float32), np.array(balance.uneven, np.float32)
-
-    def __call__(self, picture: Floats) -> Floats:
-        high, wide = picture.shape[:2]
-        depths = self._through(self._first, picture.reshape(high, 3 * wide), DISPLAYS, np.zeros((high, 3 * wide), np.float32))
-        mixed = cv2.transform(depths.reshape(high, wide, 3), self._mixing)
-        if self._uneven.size:
-            down, across = (spline((np.arange(n) + 0.5) / n, count).astype(np.float32) for n, count in zip((high, wide), GRID, strict=True))
-            mixed *= np.exp(down @ self._uneven @ across.T)[..., None]
-        mixed += self._base
-        channel = np.ascontiguousarray(np.broadcast_to(np.tile(np.arange(3, dtype=np.float32), wide), (high, 3 * wide)))
-        return self._through(self._last, mixed.reshape(high, 3 * wide), DEPTHS, channel).reshape(high, wide, 3)
-
-    def _through(self, table: Floats, values: Floats, span: tuple[float, float], row: Floats) -> Floats:
-        scale = self.CELLS / (span[1] - span[0])
-        at = np.asarray(values * np.float32(scale) - np.float32(span[0] * scale), np.float32)
-        return np.asarray(cv2.remap(table, at, row, cv2.INTER_LINEAR, borderMode=cv2.BORDER_REPLICATE), np.float32)
 
 
 def corrected(alignment: Alignment, match: FrameMatch, corners: Corners) -> FrameMatch:

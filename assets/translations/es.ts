@@ -1215,11 +1215,11 @@
   </message>
   <message>
    <source>Which reference frame belongs to which scan frame.</source>
-   <translation type="unfinished" />
+   <translation>Qué fotograma de la referencia va con cuál del escaneo.</translation>
   </message>
   <message>
    <source>Drag a corner, or nudge it with the arrows: 0.25 px, with Shift 1 px.</source>
-   <translation type="unfinished" />
+   <translation>Arrastre una esquina o muévala con las flechas: 0,25 px; con Mayús, 1 px.</translation>
   </message>
   <message>
    <source>Doubtful frames stay out of training. You can go on.</source>
@@ -1227,15 +1227,15 @@
   </message>
   <message>
    <source>Reading scan frame {done} of {total}</source>
-   <translation type="unfinished" />
+   <translation>Leyendo el fotograma {done} de {total} del escaneo</translation>
   </message>
   <message>
    <source>Reading reference frame {done} of {total}</source>
-   <translation type="unfinished" />
+   <translation>Leyendo el fotograma {done} de {total} de la referencia</translation>
   </message>
   <message>
    <source>Comparing frame {done} of {total}</source>
-   <translation type="unfinished" />
+   <translation>Comparando el fotograma {done} de {total}</translation>
   </message>
   <message>
    <source>Aligning frame {done} of {total}</source>
@@ -1243,7 +1243,7 @@
   </message>
   <message>
    <source>Finding how the films lie on each other</source>
-   <translation type="unfinished" />
+   <translation>Buscando cómo coinciden las películas</translation>
   </message>
   <message>
    <source>confirming doubtful frames</source>
@@ -1255,7 +1255,7 @@
   </message>
   <message>
    <source>Stopped by you. Go on when you are ready.</source>
-   <translation type="unfinished" />
+   <translation>Parado por usted. Siga cuando quiera.</translation>
   </message>
  </context>
  <context>
@@ -1409,7 +1409,7 @@
   </message>
   <message>
    <source>Balanced scan {frame}</source>
-   <translation type="unfinished" />
+   <translation>Escaneo equilibrado {frame}</translation>
   </message>
   <message>
    <source>Scan {frame}</source>
@@ -1421,11 +1421,11 @@
   </message>
   <message>
    <source>Not in the reference</source>
-   <translation type="unfinished" />
+   <translation>No está en la referencia</translation>
   </message>
   <message>
    <source>Laid on the scan when the matching is done</source>
-   <translation type="unfinished" />
+   <translation>Se superpone al escaneo cuando acabe el emparejado</translation>
   </message>
  </context>
  <context>
@@ -1456,7 +1456,7 @@
   </message>
   <message>
    <source>at a cut, {misfit}</source>
-   <translation type="unfinished" />
+   <translation>en un corte, {misfit}</translation>
   </message>
   <message>
    <source>No frame has a partner in the reference</source>
@@ -1483,11 +1483,11 @@
   </message>
   <message>
    <source>The sound file is not where it was. Choose it again, or leave it out.</source>
-   <translation type="unfinished" />
+   <translation>El archivo de sonido no está donde estaba. Elíjalo de nuevo o déjelo fuera.</translation>
   </message>
   <message>
    <source>Putting the movie together</source>
-   <translation type="unfinished" />
+   <translation>Montando la película</translation>
   </message>
   <message>
    <source>Checked before it starts: space, names, source files unchanged</source>
@@ -1495,7 +1495,7 @@
   </message>
   <message>
    <source>It can begin when the present work is done</source>
-   <translation type="unfinished" />
+   <translation>Puede empezar cuando acabe el trabajo actual</translation>
   </message>
   <message>
    <source>Choose at least one format to go on</source>
@@ -1503,7 +1503,7 @@
   </message>
   <message>
    <source>There is not enough room. Make room, choose another folder, or choose fewer formats.</source>
-   <translation type="unfinished" />
+   <translation>No hay espacio suficiente. Libere espacio, elija otra carpeta o menos formatos.</translation>
   </message>
   <message numerus="yes">
    <source>Export {n} frames</source>
@@ -1527,15 +1527,15 @@
   </message>
   <message>
    <source>The drive for the results is not connected. Connect it, or choose another folder.</source>
-   <translation type="unfinished" />
+   <translation>La unidad de los resultados no está conectada. Conéctela o elija otra carpeta.</translation>
   </message>
   <message>
    <source>Waiting for space or another folder</source>
-   <translation type="unfinished" />
+   <translation>A la espera de espacio u otra carpeta</translation>
   </message>
   <message>
    <source>What is written is whole and checked; it goes on from there</source>
-   <translation type="unfinished" />
+   <translation>Lo escrito está completo y comprobado; sigue desde ahí</translation>
   </message>
   <message>
    <source>You can close the window; it carries on</source>
@@ -1547,7 +1547,7 @@
   </message>
   <message>
    <source>Resume at {frame}</source>
-   <translation type="unfinished" />
+   <translation>Reanudar en {frame}</translation>
   </message>
   <message>
    <source>the folder for the results</source>
@@ -1570,27 +1570,31 @@
   </message>
   <message>
    <source>Single stills have no order in time and make no movie.</source>
-   <translation type="unfinished" />
+   <translation>Las imágenes sueltas no tienen orden en el tiempo y no forman película.</translation>
   </message>
   <message>
    <source>ProRes holds even widths only; this picture is {width} pixels wide.</source>
-   <translation type="unfinished" />
+   <translation>ProRes solo admite anchos pares; esta imagen mide {width} píxeles de ancho.</translation>
   </message>
   <message>
    <source>You may not write in this folder. Choose another one.</source>
-   <translation type="unfinished" />
+   <translation>No se puede escribir en esta carpeta. Elija otra.</translation>
   </message>
   <message>
    <source>This is the folder of the scan or of the reference. Nothing is written there; choose another folder.</source>
-   <translation type="unfinished" />
+   <translation>Es la carpeta del escaneo o de la referencia. Ahí no se escribe nada; elija otra.</translation>
   </message>
   <message>
    <source>Other files of these names lie in this folder. Choose another folder, or move them away.</source>
-   <translation type="unfinished" />
+   <translation>En esta carpeta hay otros archivos con estos nombres. Elija otra carpeta o muévalos.</translation>
+  </message>
+  <message>
+   <source>The record in this folder cannot be read. Choose another folder, or move it and the results away.</source>
+   <translation>El registro de esta carpeta no se puede leer. Elija otra carpeta o muévalo junto con los resultados.</translation>
   </message>
   <message>
    <source>The sound does not go into these movies. Choose a WAV file, or leave it out.</source>
-   <translation type="unfinished" />
+   <translation>El sonido no cabe en estas películas. Elija un archivo WAV o déjelo fuera.</translation>
   </message>
   <message>
    <source>For the archive and for grading. One file a frame, header and timecode carried over.</source>
@@ -1622,7 +1626,7 @@
   </message>
   <message>
    <source>For viewing, editing and screening. One file, with sound, always Rec.709.</source>
-   <translation type="unfinished" />
+   <translation>Para ver, montar y proyectar. Un archivo, con sonido, siempre Rec.709.</translation>
   </message>
   <message>
    <source>As 422 HQ, with colour at full resolution.</source>
@@ -1645,15 +1649,15 @@
   </message>
   <message>
    <source>Leave the sound out</source>
-   <translation type="unfinished" />
+   <translation>Dejar el sonido fuera</translation>
   </message>
   <message>
    <source>Choose a sound file</source>
-   <translation type="unfinished" />
+   <translation>Elegir un archivo de sonido</translation>
   </message>
   <message>
    <source>The scan's own</source>
-   <translation type="unfinished" />
+   <translation>El del escaneo</translation>
   </message>
   <message>
    <source>Range</source>
@@ -1661,7 +1665,7 @@
   </message>
   <message>
    <source>From in to out, as set on Media.</source>
-   <translation type="unfinished" />
+   <translation>De entrada a salida, según Material.</translation>
   </message>
   <message>
    <source>Picture size</source>
@@ -1669,7 +1673,7 @@
   </message>
   <message>
    <source>Pixels out are pixels in: the luma is the scan's.</source>
-   <translation type="unfinished" />
+   <translation>Los píxeles que salen son los que entran: la luma es la del escaneo.</translation>
   </message>
   <message>
    <source>Names</source>
@@ -1677,11 +1681,11 @@
   </message>
   <message>
    <source>The scan's own name and frame numbers, so that every file is found again.</source>
-   <translation type="unfinished" />
+   <translation>El nombre y los números del escaneo, para reencontrar cada archivo.</translation>
   </message>
   <message>
    <source>Always made: they prove what was done, frame by frame.</source>
-   <translation type="unfinished" />
+   <translation>Se hacen siempre: prueban lo hecho, fotograma a fotograma.</translation>
   </message>
   <message>
    <source>In to out: {first} – {last}</source>
@@ -1693,7 +1697,7 @@
   </message>
   <message>
    <source>The names of the scan's own files</source>
-   <translation type="unfinished" />
+   <translation>Los nombres de los archivos del escaneo</translation>
   </message>
   <message>
    <source>{name}_restored.[frame]</source>
@@ -1713,11 +1717,11 @@
   </message>
   <message>
    <source>Change in Media</source>
-   <translation type="unfinished" />
+   <translation>Cambiar en Material</translation>
   </message>
   <message>
    <source>Change the settings</source>
-   <translation type="unfinished" />
+   <translation>Cambiar los ajustes</translation>
   </message>
   <message>
    <source>Checksums and a record for every frame</source>
@@ -1733,11 +1737,11 @@
   </message>
   <message>
    <source>about {size}</source>
-   <translation type="unfinished" />
+   <translation>unos {size}</translation>
   </message>
   <message>
    <source>None: stills carry no sound</source>
-   <translation type="unfinished" />
+   <translation>Ninguno: las imágenes no llevan sonido</translation>
   </message>
  </context>
  <context>
@@ -1748,7 +1752,7 @@
   </message>
   <message>
    <source>The folder for the results</source>
-   <translation type="unfinished" />
+   <translation>La carpeta de resultados</translation>
   </message>
   <message>
    <source>Choose the folder for the results</source>
@@ -1772,11 +1776,11 @@
   </message>
   <message>
    <source>Room that is needed</source>
-   <translation type="unfinished" />
+   <translation>Espacio necesario</translation>
   </message>
   <message>
    <source>Frames written</source>
-   <translation type="unfinished" />
+   <translation>Fotogramas escritos</translation>
   </message>
   <message>
    <source>Written and checked</source>
@@ -1793,18 +1797,18 @@
   <message numerus="yes">
    <source>Exact on {n} of {n} frames</source>
    <extracomment>for one: Exact on {n} of {n} frame</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>Exacto en {n} de {n} fotograma</numerusform>
+    <numerusform>Exacto en {n} de {n} fotogramas</numerusform>
    </translation>
   </message>
   <message>
    <source>Checksums and record</source>
-   <translation type="unfinished" />
+   <translation>Sumas de control y registro</translation>
   </message>
   <message>
    <source>written</source>
-   <translation type="unfinished" />
+   <translation>escrito</translation>
   </message>
   <message>
    <source>In the files luma differs from the scan's by at most {codes} code values, which is their rounding.</source>
@@ -1820,15 +1824,15 @@
   </message>
   <message>
    <source>No space left on {drive}</source>
-   <translation type="unfinished" />
+   <translation>No queda espacio en {drive}</translation>
   </message>
   <message>
    <source>Not enough space</source>
-   <translation type="unfinished" />
+   <translation>Espacio insuficiente</translation>
   </message>
   <message>
    <source>{free} free</source>
-   <translation type="unfinished" />
+   <translation>{free} libres</translation>
   </message>
   <message>
    <source>exact on all {n}</source>
@@ -1836,15 +1840,15 @@
   </message>
   <message>
    <source>Half-written frame {frame}</source>
-   <translation type="unfinished" />
+   <translation>Fotograma {frame} a medio escribir</translation>
   </message>
   <message>
    <source>removed</source>
-   <translation type="unfinished" />
+   <translation>eliminado</translation>
   </message>
   <message>
    <source>Luma beyond the encoding</source>
-   <translation type="unfinished" />
+   <translation>Luma fuera de la codificación</translation>
   </message>
   <message>
    <source>{share} of the picture</source>
@@ -1852,7 +1856,7 @@
   </message>
   <message>
    <source>{format}, {files}</source>
-   <translation type="unfinished" />
+   <translation>{format}, {files}</translation>
   </message>
   <message>
    <source>none</source>
@@ -1860,14 +1864,14 @@
   </message>
   <message>
    <source>copied bit for bit</source>
-   <translation type="unfinished" />
+   <translation>copiado bit a bit</translation>
   </message>
   <message numerus="yes">
    <source>{n} files</source>
    <extracomment>for one: {n} file</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} archivo</numerusform>
+    <numerusform>{n} archivos</numerusform>
    </translation>
   </message>
  </context>
@@ -1882,12 +1886,12 @@
    <translation>Escaneo y exportación</translation>
   </message>
   <message>
-   <source>Last frame written, {frame}</source>
-   <translation type="unfinished" />
-  </message>
-  <message>
    <source>Luma is the scan's, checked on every frame</source>
    <translation>La luma es la del escaneo, comprobada en cada fotograma</translation>
+  </message>
+  <message>
+   <source>Last frame written, {frame}</source>
+   <translation>Último fotograma escrito, {frame}</translation>
   </message>
  </context>
  <context>
@@ -2652,14 +2656,14 @@
   <message numerus="yes">
    <source>{n} steps more, beginning with what this run has learnt</source>
    <extracomment>for one: {n} step more, beginning with what this run has learnt</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} paso más, desde lo aprendido en esta pasada</numerusform>
+    <numerusform>{n} pasos más, desde lo aprendido en esta pasada</numerusform>
    </translation>
   </message>
   <message>
    <source>Another step is at work; training can begin after it</source>
-   <translation type="unfinished" />
+   <translation>Otro paso está trabajando; después podrá empezar el entrenamiento</translation>
   </message>
   <message numerus="yes">
    <source>{n} pairs</source>
@@ -2671,7 +2675,7 @@
   </message>
   <message>
    <source>As long as it gets better, beginning with what this run has learnt</source>
-   <translation type="unfinished" />
+   <translation>Mientras mejore, desde lo aprendido en esta pasada</translation>
   </message>
   <message>
    <source>Preparing the training</source>
@@ -2679,7 +2683,7 @@
   </message>
   <message>
    <source>Ending with what it has learnt</source>
-   <translation type="unfinished" />
+   <translation>Terminando con lo aprendido</translation>
   </message>
   <message>
    <source>Step {done} of {total}</source>
@@ -2707,11 +2711,11 @@
   </message>
   <message>
    <source>Nothing is lost: it goes on where it stopped, now or another day.</source>
-   <translation type="unfinished" />
+   <translation>No se pierde nada: sigue donde paró, ahora u otro día.</translation>
   </message>
   <message>
    <source>The colour is learnt. Look at the held-out frames here, then go on to Review.</source>
-   <translation type="unfinished" />
+   <translation>El color está aprendido. Mire aquí los fotogramas reservados y pase a Revisar.</translation>
   </message>
   <message>
    <source>Every run is kept. Choose the one that results are made with.</source>
@@ -2719,15 +2723,15 @@
   </message>
   <message>
    <source>Paused</source>
-   <translation type="unfinished" />
+   <translation>En pausa</translation>
   </message>
   <message>
    <source>at step {done} of {total}</source>
-   <translation type="unfinished" />
+   <translation>en el paso {done} de {total}</translation>
   </message>
   <message>
    <source>at step {done}</source>
-   <translation type="unfinished" />
+   <translation>en el paso {done}</translation>
   </message>
   <message>
    <source>{steps} steps a second, as measured before the start</source>
@@ -2739,11 +2743,11 @@
   </message>
   <message>
    <source>Run {number}, paused</source>
-   <translation type="unfinished" />
+   <translation>Pasada {number}, en pausa</translation>
   </message>
   <message>
    <source>Step {done}, until it stops getting better</source>
-   <translation type="unfinished" />
+   <translation>Paso {done}, hasta que deje de mejorar</translation>
   </message>
   <message>
    <source>Held-out frames are used only to check, never to learn</source>
@@ -2787,7 +2791,7 @@
   </message>
   <message>
    <source>A new run</source>
-   <translation type="unfinished" />
+   <translation>Una pasada nueva</translation>
   </message>
   <message>
    <source>ended early by you</source>
@@ -2806,11 +2810,11 @@
   </message>
   <message>
    <source>Try this machine</source>
-   <translation type="unfinished" />
+   <translation>Probar este equipo</translation>
   </message>
   <message>
    <source>This machine, and the LUT</source>
-   <translation type="unfinished" />
+   <translation>Este equipo y la LUT</translation>
   </message>
   <message>
    <source>Pairs</source>
@@ -2830,7 +2834,7 @@
   </message>
   <message>
    <source>Quick look</source>
-   <translation type="unfinished" />
+   <translation>Una primera mirada</translation>
   </message>
   <message>
    <source>Usual</source>
@@ -2842,7 +2846,7 @@
   </message>
   <message>
    <source>Until it stops getting better</source>
-   <translation type="unfinished" />
+   <translation>Hasta que deje de mejorar</translation>
   </message>
   <message numerus="yes">
    <source>{n} cores</source>
@@ -2882,7 +2886,7 @@
   </message>
   <message>
    <source>No pair is held out, so nothing will tell how good the result is</source>
-   <translation type="unfinished" />
+   <translation>No hay pares reservados: nada dirá cómo de bueno es el resultado</translation>
   </message>
   <message>
    <source>Runs so far</source>
@@ -2890,7 +2894,7 @@
   </message>
   <message>
    <source>{time} at most</source>
-   <translation type="unfinished" />
+   <translation>{time} como máximo</translation>
   </message>
   <message>
    <source>Memory</source>
@@ -2906,11 +2910,11 @@
   </message>
   <message>
    <source>With 20 real steps, so that the time is an honest one. You need not wait for it.</source>
-   <translation type="unfinished" />
+   <translation>Con 20 pasos reales, para que el tiempo sea honesto. No hace falta esperar.</translation>
   </message>
   <message>
    <source>A trial of 20 steps tells how long the training takes here.</source>
-   <translation type="unfinished" />
+   <translation>Una prueba de 20 pasos dice cuánto tarda aquí el entrenamiento.</translation>
   </message>
   <message>
    <source>Tried with 20 real steps</source>
@@ -2918,7 +2922,7 @@
   </message>
   <message>
    <source>{until}, {time} at most</source>
-   <translation type="unfinished" />
+   <translation>{until}, {time} como máximo</translation>
   </message>
  </context>
  <context>
@@ -2929,15 +2933,15 @@
   </message>
   <message>
    <source>LUT and target</source>
-   <translation type="unfinished" />
+   <translation>LUT y objetivo</translation>
   </message>
   <message>
    <source>Previous held-out pair</source>
-   <translation type="unfinished" />
+   <translation>Par reservado anterior</translation>
   </message>
   <message>
    <source>Next held-out pair</source>
-   <translation type="unfinished" />
+   <translation>Par reservado siguiente</translation>
   </message>
   <message>
    <source>colour difference on the held-out pairs, ΔE00. Training should end below it.</source>
@@ -2965,9 +2969,9 @@
   <message numerus="yes">
    <source>ΔE00 on {n} held-out frames</source>
    <extracomment>for one: ΔE00 on {n} held-out frame</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>ΔE00 en {n} fotograma reservado</numerusform>
+    <numerusform>ΔE00 en {n} fotogramas reservados</numerusform>
    </translation>
   </message>
   <message>
@@ -2993,17 +2997,17 @@
   <message numerus="yes">
    <source>{n} held-out crops</source>
    <extracomment>for one: {n} held-out crop</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} recorte reservado</numerusform>
+    <numerusform>{n} recortes reservados</numerusform>
    </translation>
   </message>
   <message numerus="yes">
    <source>{n} crops</source>
    <extracomment>for one: {n} crop</extracomment>
-   <translation type="unfinished">
-    <numerusform />
-    <numerusform />
+   <translation>
+    <numerusform>{n} recorte</numerusform>
+    <numerusform>{n} recortes</numerusform>
    </translation>
   </message>
   <message>
@@ -3020,7 +3024,7 @@
   </message>
   <message>
    <source>Not better than a LUT yet</source>
-   <translation type="unfinished" />
+   <translation>Aún no mejor que una LUT</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -3052,7 +3056,7 @@
   </message>
   <message>
    <source>The pictures come with the first steps.</source>
-   <translation type="unfinished" />
+   <translation>Las imágenes llegan con los primeros pasos.</translation>
   </message>
   <message>
    <source>Not measured: no pair is held out</source>
@@ -3060,7 +3064,7 @@
   </message>
   <message>
    <source>Nothing learnt yet</source>
-   <translation type="unfinished" />
+   <translation>Nada aprendido aún</translation>
   </message>
   <message>
    <source>Scan, balanced</source>
@@ -3071,22 +3075,22 @@
   <name>wizard.steps.train_pictures</name>
   <message>
    <source>A held-out frame: scan, result, target</source>
-   <translation type="unfinished" />
+   <translation>Un fotograma reservado: escaneo, resultado, objetivo</translation>
   </message>
  </context>
  <context>
   <name>wizard.steps.train_runs</name>
   <message>
    <source>How they are compared</source>
-   <translation type="unfinished" />
+   <translation>Cómo se comparan</translation>
   </message>
   <message>
    <source>Compared with</source>
-   <translation type="unfinished" />
+   <translation>Comparada con</translation>
   </message>
   <message>
    <source>Two runs on a held-out frame</source>
-   <translation type="unfinished" />
+   <translation>Dos pasadas en un fotograma reservado</translation>
   </message>
   <message>
    <source>Held out, ΔE00</source>
@@ -3102,15 +3106,15 @@
   </message>
   <message>
    <source>processor</source>
-   <translation type="unfinished" />
+   <translation>procesador</translation>
   </message>
   <message>
    <source>Run {number}, chosen</source>
-   <translation type="unfinished" />
+   <translation>Pasada {number}, elegida</translation>
   </message>
   <message>
    <source>Held-out frame {frame}</source>
-   <translation type="unfinished" />
+   <translation>Fotograma reservado {frame}</translation>
   </message>
   <message>
    <source>Runs</source>
@@ -3118,7 +3122,7 @@
   </message>
   <message>
    <source>Choose this run</source>
-   <translation type="unfinished" />
+   <translation>Elegir esta pasada</translation>
   </message>
   <message>
    <source>Back to the training</source>
@@ -3126,7 +3130,7 @@
   </message>
   <message>
    <source>chosen for the results</source>
-   <translation type="unfinished" />
+   <translation>elegida para los resultados</translation>
   </message>
   <message>
    <source>of other pairs or settings</source>
@@ -3134,11 +3138,11 @@
   </message>
   <message>
    <source>graphics card</source>
-   <translation type="unfinished" />
+   <translation>tarjeta gráfica</translation>
   </message>
   <message>
    <source>Side by side</source>
-   <translation type="unfinished" />
+   <translation>Lado a lado</translation>
   </message>
  </context>
  <context>

@@ -64,6 +64,7 @@ def test_without_a_display_the_sample_is_restored_in_the_terminal_and_it_says_so
         dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     calls: list[tuple[object, ...]] = []
     monkeypatch.setattr(dev, "call", lambda *command, **_: calls.append(command) or 0)
+    monkeypatch.setattr(dev, "manual", lambda arguments: 0)
     monkeypatch.setattr(dev, "restore_sample", lambda arguments: calls.append(("in the terminal",)) or 0)
     monkeypatch.setattr(sys, "platform", "linux")
     for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):

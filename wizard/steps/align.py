@@ -248,11 +248,12 @@ class AlignPage(Page):
             frames = made.alignment.frames
             doubtful = np.zeros(len(frames), bool)
             doubtful[list(made.doubtful)] = True
-            return TimeMapData(count, other, [f.reference for f in frames], doubtful, misfits(made.alignment), made.alignment.shots)
+            return TimeMapData(count, other, [f.reference for f in frames], doubtful.tolist(), misfits(made.alignment).tolist(),
+                               made.alignment.shots)
         rows, so_far = made.partial, np.zeros(len(made.partial), bool)
         for doubt in self._found:
             so_far[doubt.first:doubt.last + 1] = True
-        return TimeMapData(count, other, [row[1] for row in rows], so_far,
+        return TimeMapData(count, other, [row[1] for row in rows], so_far.tolist(),
                            [row[2] if row[1] is not None else np.nan for row in rows], (), len(rows))
 
     def _show_balanced(self, on: bool) -> None:

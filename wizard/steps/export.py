@@ -96,7 +96,7 @@ class ExportPage(Page):
         low = self.height() < theme.scaled(LOW)
         self.format.set_low(low)
         width = self._side.width() - SIDE_MARGINS
-        self.preview.fit(width, theme.scaled(100 if low else 150))
+        self.preview.fit(width, theme.scaled(100 if low else 120))
         self.progress.fit(width)
 
     def title(self) -> str:
