@@ -107,7 +107,7 @@ class Session(QObject):
         self.made.watch(None)
         self.shower.set_project(None)
         self._result = ""
-        for role in ("scan", "reference", "laid", "target", "result", "lut"):
+        for role in ("scan", "reference", "laid", "balanced", "target", "result", "lut"):
             self.films.set_maker(role, None)
             self.films.set_source(role, None)
         self.say(None)

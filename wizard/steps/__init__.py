@@ -1,25 +1,22 @@
 """One page a step."""
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
-
-from wizard import flow
 from wizard.roles import Roles, make_roles
 from wizard.session import Session
+from wizard.steps.align import AlignPage
+from wizard.steps.export import ExportPage
+from wizard.steps.frames import FramesPage
+from wizard.steps.media import MediaPage
 from wizard.steps.page import Page
+from wizard.steps.recovery import RecoveryPage
+from wizard.steps.review import ReviewPage
+from wizard.steps.train import TrainPage
+
+PAGES: tuple[type[Page], ...] = (RecoveryPage, MediaPage, AlignPage, FramesPage, TrainPage, ReviewPage, ExportPage)
 
 
 def pages(session: Session) -> list[Page]:
-    """A page for every step, in order, and the roles of frames that they show."""
+    """A page for every step, in the order of flow.PAGES, and the roles of frames that they show."""
     if session.findChild(Roles) is None:
         make_roles(session)
-    return [_page(key)(session) for key in flow.PAGES]
-
-
-def _page(key: str) -> type[Page]:
-    """The page of a step; a plain one for a step that has none yet."""
-    if find_spec(f"wizard.steps.{key}") is None:
-        return type(f"{key.title()}Page", (Page,), {"key": key, "title": lambda self: flow.title_of(self.key)})
-    found: type[Page] = getattr(import_module(f"wizard.steps.{key}"), f"{key.title()}Page")
-    return found
+    return [page(session) for page in PAGES]
