@@ -45,7 +45,10 @@ class AlignPage(Page):
         self._mapped: object = None
         self._found: list[Doubt] = []
         self._begun: tuple[object, bool] = (None, False)    # the project that is shown, and whether a frame of it was gone to
-        self.tag = Tag("", "ok")
+        self.tag, self._corner = Tag("", "ok"), QWidget()
+        corner = QHBoxLayout(self._corner)
+        corner.setContentsMargins(0, 0, 0, 0)
+        corner.addWidget(self.tag, 0, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self.map = TimeMap(self._label, self._thumb)
         self.viewer = AlignViewer(session)
         self.side = Side(session)
@@ -103,7 +106,7 @@ class AlignPage(Page):
         self._below.setMinimumHeight(theme.scaled(BELOW))
         side = SIDE if not self._compact else SIDE_COMPACT if self.width() > NARROW else SIDE_LEAST
         self.side.setFixedWidth(min(theme.scaled(side), 400))
-        self.viewer.set_small(self._compact)
+        self.viewer.set_small(self._compact or theme.scaled(100) > 120)
 
     def title(self) -> str:
         return tr("Align")
@@ -116,7 +119,7 @@ class AlignPage(Page):
         return tr("Which reference frame belongs to which scan frame, and how exactly they lie on each other.")
 
     def corner(self) -> QWidget:
-        return self.tag
+        return self._corner
 
     def primary(self) -> Primary | None:
         """Where the matching was stopped by hand the page goes on only when asked."""
