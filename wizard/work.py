@@ -10,6 +10,8 @@ from engine import jobs
 from wizard.words import tr
 
 LOOK_MS = 400
+SHORT = 8.0                 # seconds; of less no time is told
+LONG_PART = {"align": "measuring", "train": "training", "export": "restoring"}
 
 
 class Worker(QObject):
@@ -81,7 +83,11 @@ class Worker(QObject):
 
     @property
     def left(self) -> float | None:
-        return self.status.eta if self.status else None
+        """Seconds left of the step; None where that is not known (before the long part of it) or not worth a word."""
+        status = self.status
+        if status is None or status.eta is None or status.eta < SHORT or not status.phase.startswith(LONG_PART.get(status.step, "")):
+            return None
+        return status.eta
 
     def frame(self) -> str:
         """The frame that an error names, as the scan counts."""

@@ -121,7 +121,7 @@ class Curve(Painted):
 
     def _paint_ends(self, painter: QPainter, scale: Scale, ends: list[tuple[str, str, float, str, int]], line: float) -> None:
         wanted = [scale.y(min(max(end[2], scale.grid[0]), scale.grid[-1])) for end in ends]
-        for y, (name, figure, _, colour, weight) in zip(apart(wanted, line, 0, self.height()), ends, strict=True):
+        for y, (name, figure, _, colour, weight) in zip(apart(wanted, line, 0, scale.area.bottom() + line / 3), ends, strict=True):
             left = scale.area.right() + 8
             write(painter, QRectF(left, y - line / 2, self.width() - left, line), f"{name}  {figure}", colour, 12, weight)
 

@@ -120,6 +120,7 @@ class AlignViewer(Panel):
     def _mode_changed(self, mode: str) -> None:
         if mode != "split":
             self.modes.choose(mode)
+            self.go(self.index)
 
     def set_films(self) -> None:
         """The films or what is known of them changed."""
@@ -137,7 +138,8 @@ class AlignViewer(Panel):
         self.transport.set_index(index)
         self.transport.set_label(self.label(index))
         films = self.session.films
-        first = "balanced" if self.balanced and films.has("balanced") else "scan"
+        alike = self.balanced or self.view.mode == "difference"      # beside the fade nothing else would be seen
+        first = "balanced" if alike and films.has("balanced") else "scan"
         notes: list[tuple[str, str]] = []
         if self.syncing:
             self.pairing.show(index, (first, "reference"), self._trying)

@@ -132,6 +132,8 @@ class Now(QWidget):
     @staticmethod
     def _crops_note(view: RunView) -> str:
         count = len(view.sheet[0])
+        if not count:
+            return ""
         return trn("{n} held-out crop", "{n} held-out crops", count) if view.held else trn("{n} crop", "{n} crops", count)
 
     def turn(self, by: int) -> None:
