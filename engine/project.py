@@ -122,6 +122,13 @@ class Project:
             raise OutputRefused(f"{self.results.volume}: the drive for the results is not connected; connect it or choose another folder")
         return folder
 
+    def rename(self, name: str) -> None:
+        """Call it otherwise; the folder stays. One project file is there at any moment. Raises DiskFull, OutputRefused."""
+        with told(self.folder, "renaming the project"):
+            before, self.name = self.path, name
+            before.replace(self.path)
+        self.save()
+
     def save(self) -> None:
         """Replace NAME.answerprint atomically and keep it as the last of the good copies. Raises DiskFull, OutputRefused."""
         with told(self.folder, "saving the project"):
@@ -135,7 +142,9 @@ def load(folder: Path) -> Project:
     file = project_file(folder)
     for path in (file, *reversed(_copies(folder).values())):
         try:
-            return _build(migrate(json.loads(path.read_text(encoding="utf-8")), path), folder)
+            project = _build(migrate(json.loads(path.read_text(encoding="utf-8")), path), folder)
+            project.name = file.stem
+            return project
         except PermissionError as error:
             raise MediaError(f"{path}: no permission to read the project; change the permissions of the file") from error
         except (OSError, ValueError, KeyError, TypeError, AttributeError, ArithmeticError):

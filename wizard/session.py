@@ -161,6 +161,19 @@ class Session(QObject):
     def redo(self) -> str:
         return self._move(self._redo, self._undo, "after")
 
+    def rename(self, name: str) -> None:
+        """Call the project otherwise; its folder stays where it is. What no file can be called is left out, and nothing is no name."""
+        assert self.project
+        kept = "".join(c for c in name if c.isprintable() and c not in '/\\:*?"<>|').strip(" .")[:80]
+        if not kept or kept == self.project.name:
+            self.changed.emit()
+            return
+        try:
+            self.project.rename(kept)
+        except AnswerprintError as error:
+            self.say(trouble_of(type(error).__name__, str(error), ""))
+        self.changed.emit()
+
     def _move(self, source: list[_Change], target: list[_Change], side: str) -> str:
         if not source:
             return ""

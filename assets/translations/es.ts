@@ -2435,6 +2435,10 @@
    <translation>Necesita: la copia y el telecine. Experimental: el detalle nuevo es una estimación.</translation>
   </message>
   <message>
+   <source>Name of the project</source>
+   <translation>Nombre del proyecto</translation>
+  </message>
+  <message>
    <source>choosing the recovery</source>
    <translation>elegir la recuperación</translation>
   </message>

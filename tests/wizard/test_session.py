@@ -41,6 +41,16 @@ def test_a_second_project_of_a_name_has_a_folder_of_its_own(session: Session, tm
     assert load(tmp_path / "Film").name == "Film"
 
 
+def test_a_project_is_renamed_in_its_folder_and_stays_one_file(session: Session, tmp_path: Path) -> None:
+    session.create("New project", tmp_path)
+    session.rename("Candy: opening / reel 1 ")
+    assert session.project and session.project.name == "Candy opening  reel 1"
+    assert [p.name for p in (tmp_path / "New project").glob("*.answerprint")] == ["Candy opening  reel 1.answerprint"]
+    assert load(tmp_path / "New project").name == "Candy opening  reel 1"
+    session.rename("  ")
+    assert session.project.name == "Candy opening  reel 1"
+
+
 def test_films_are_opened_beside_the_window_and_guesses_ask_once(opened: Session) -> None:
     assert opened.project
     guesses = opened.guessed()

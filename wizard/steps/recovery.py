@@ -9,8 +9,9 @@ from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollAre
 
 from wizard import flow, theme
 from wizard.kit.card import Card
+from wizard.kit.fields import Field
 from wizard.kit.panels import Panel
-from wizard.kit.words import Words, strong
+from wizard.kit.words import Words, label, strong
 from wizard.session import Session
 from wizard.steps.page import Page
 from wizard.words import tr
@@ -72,11 +73,23 @@ class RecoveryPage(Page):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(_scrolled(inside), 1)
         self._column.addWidget(self._strip)
+        self.name = Field(tr("Name of the project"))
+        self.name.setMinimumWidth(260)
+        self.name.editingFinished.connect(lambda: self.session.rename(self.name.text()))
         self.setFocusProxy(self.cards["colour-reference"])
         self.set_compact(False)
 
     def title(self) -> str:
         return tr("What is the trouble with this film?")
+
+    def corner(self) -> QWidget:
+        """The project's name, to be changed."""
+        named = QWidget()
+        row = QHBoxLayout(named)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(label(tr("Name of the project")))
+        row.addWidget(self.name)
+        return named
 
     def subtitle(self) -> str:
         return tr("Choose the nearest. It decides which steps follow; you can change it later.")
@@ -92,6 +105,8 @@ class RecoveryPage(Page):
 
     def refresh(self) -> None:
         chosen = self.session.project.recovery if self.session.project else ""
+        if self.session.project and not self.name.hasFocus():
+            self.name.setText(self.session.project.name)
         for key, card in self.cards.items():
             if card.isCheckable():
                 card.setChecked(key == chosen)
