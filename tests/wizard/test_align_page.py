@@ -127,7 +127,7 @@ def test_one_frame_goes_through_map_pictures_and_list(page: AlignPage, qtbot: An
 
 
 def test_keys_of_the_viewer_work_wherever_the_focus_is(page: AlignPage, qtbot: Any) -> None:
-    qtbot.waitUntil(lambda: page.viewer.pairing.fresh(1), timeout=10_000)
+    qtbot.waitUntil(lambda: page.viewer.pairing.fresh(0) and page.viewer.pairing.fresh(1), timeout=10_000)
     assert page.handle_key(QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_D, Qt.KeyboardModifier.NoModifier))
     assert page.viewer.view.mode == page.viewer.modes.key == "difference"
 

@@ -214,7 +214,7 @@ class TimeMap(Painted):
         painter.setPen(QPen(theme.colour("accent"), 2))
         painter.drawLine(QPointF(x, 0), QPointF(x, graph.bottom() + 1))
         width, high = box_size(words)
-        word_box(painter, QRectF(min(max(x - width / 2, 0), self.width() - width), graph.bottom() + 2, width, high), words)
+        word_box(painter, QRectF(min(max(x - width / 2, graph.left()), self.width() - width), graph.bottom() + 2, width, high), words)
 
     # hands and words
 
