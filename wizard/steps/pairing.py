@@ -72,6 +72,7 @@ class Pairing(QObject):
             return
         if not role or not self._films.has(role):
             self._shots.pop(side, None)
+            self._put.pop(side, None)
             self._lay()
             return
         picture = self._films.picture(role, index, f"{self._channel} {side}")
