@@ -16,6 +16,7 @@ def main(arguments: list[str] | None = None) -> int:
     app.setApplicationName("Answerprint")
     app.setDesktopFileName("answerprint")
     window = begin()
+    sys.excepthook = window.tell_of
     window.resize(1440, 900)
     window.show()
     if arguments:

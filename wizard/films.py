@@ -21,6 +21,7 @@ from PyQt6.QtGui import QImage
 
 from engine.media.colour import to_display
 from engine.media.source import FrameSource
+from wizard.filling import Filling
 from wizard.proxies import PROXY, THUMB, Proxies
 
 Bytes = NDArray[np.uint8]
@@ -76,6 +77,8 @@ class Films(QObject):
         self._wishes: list[_Wish] = []
         self._number = 0
         self._versions: dict[str, int] = {}
+        self._fillings: dict[str, Filling] = {}
+        self._ahead = True
         self._condition = threading.Condition()
         self._open = True
         self._made.connect(self._take, Qt.ConnectionType.QueuedConnection)
@@ -97,7 +100,9 @@ class Films(QObject):
         self._sources[role] = source
         self._makers[role] = make
         if identity:
-            self._proxies[role] = Proxies(identity)
+            proxies = self._proxies[role] = Proxies(identity)
+            self._fillings[role] = Filling(lambda index: to_bytes(make(index, PROXY)), proxies, len(source))
+            self._fillings[role].allow(self._ahead)
 
     def set_maker(self, role: str, maker: Maker | None, identity: str = "") -> None:
         """Frames of `role` are made by `maker` from now on; `identity` names their proxies on disk ('' keeps none)."""
@@ -115,10 +120,19 @@ class Films(QObject):
     def source(self, role: str) -> FrameSource | None:
         return self._sources.get(role)
 
+    def make_ahead(self, on: bool) -> None:
+        """Whether proxies are made before anybody asks for them."""
+        if on != self._ahead:
+            self._ahead = on
+            for filling in self._fillings.values():
+                filling.allow(on)
+
     def forget(self, role: str) -> None:
         """Pictures of `role` are out of date."""
         self._versions[role] = self._versions.get(role, 0) + 1
         self._proxies.pop(role, None)
+        if role in self._fillings:
+            self._fillings.pop(role).stop()
         for kept in (self._pictures, self._thumbs, self._wholes):
             for key in [key for key in kept if key[0] == role]:
                 del kept[key]
@@ -219,6 +233,8 @@ class Films(QObject):
         with self._condition:
             self._open = False
             self._condition.notify_all()
+        for filling in self._fillings.values():
+            filling.stop()
         for source in self._sources.values():
             source.close()
         self._sources.clear()

@@ -38,8 +38,17 @@ class Proxies:
         """uint8 (h, w, 3) R G B."""
         return _load(self._path(index, "proxy"))
 
+    def has(self, index: int) -> bool:
+        """Whether the proxy of a frame is there."""
+        return self._path(index, "proxy").exists()
+
+    @property
+    def full(self) -> bool:
+        """Whether this film has taken all the room it may."""
+        return self._bytes >= ROOM
+
     def save(self, index: int, picture: Bytes) -> None:
-        if self._bytes < ROOM:
+        if not self.full:
             self._bytes += _save(self._path(index, "proxy"), picture)
 
     def load_thumb(self, index: int) -> Bytes | None:

@@ -65,6 +65,7 @@ class Session(QObject):
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
         self.worker.progressed.connect(self.worked)
+        self.worked.connect(lambda: self.films.make_ahead(not self.worker.busy))
         self.worker.ended.connect(self._work_ended)
         self.made.changed.connect(self.changed)
 

@@ -1,9 +1,12 @@
 """The window: the start screen, the wizard, and the settings; keys that hold everywhere; and what a cure needs the system for."""
 from __future__ import annotations
 
+import sys
+import traceback
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from types import TracebackType
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
@@ -216,6 +219,16 @@ class Window(QWidget):
         self.start.fill()
         if self.session.project:
             self.frame.show_page(here)
+
+    def tell_of(self, kind: type[BaseException], error: BaseException, where: TracebackType | None) -> None:
+        """What nobody thought of is told with a report, and the window lives on; for `sys.excepthook`."""
+        text = "".join(traceback.format_exception(kind, error, where))
+        print(text, file=sys.stderr)
+        trouble = trouble_of("bug", text, "window")
+        if self._at_work():
+            self.session.say(trouble)
+        else:
+            self.start.show_trouble(trouble)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:  # noqa: N802
         self._fit()

@@ -103,3 +103,27 @@ def test_a_frame_arrives_and_stays_within_the_memory(opened: Session, qtbot: Any
     whole = films.whole("scan", 5)
     assert whole and whole.stored is not None and whole.depth == 10
     assert abs(whole.stored * 1023 - (whole.stored * 1023).round()).max() < 1e-3, "the probe reads code values"
+
+
+def test_proxies_are_made_before_anybody_asks_but_not_beside_a_worker(opened: Session, qtbot: Any) -> None:
+    proxies = opened.films._proxies["scan"]
+    qtbot.waitUntil(lambda: proxies.has(47), timeout=20_000)
+    assert all(proxies.has(index) for index in range(48)) and not proxies.full
+
+
+def test_what_nobody_thought_of_is_told_with_a_report_and_the_window_lives_on(session: Session, tmp_path: Path, qtbot: Any) -> None:
+    from wizard import recent
+    from wizard.window import Window
+
+    recent.keep(recent.Preferences(projects=str(tmp_path)))
+
+    window = Window(session)
+    qtbot.addWidget(window)
+    window.show()
+    window.new_project()
+    try:
+        raise ZeroDivisionError("nobody thought of it")
+    except ZeroDivisionError as error:
+        window.tell_of(type(error), error, error.__traceback__)
+    assert session.trouble and "nobody thought of it" in session.trouble.report and session.trouble.safe
+    assert window.frame.banner.isVisible()
