@@ -24,7 +24,7 @@ class Walker:
     """A user at the window: clicks what has a name, presses keys, waits."""
 
     def __init__(self, qtbot: Any, window: Window) -> None:
-        self.qtbot, self.window, self.session = qtbot, window, window.session
+        self.qtbot, self.window, self.session, self.turns = qtbot, window, window.session, Turns()
 
     def button(self, name: str) -> QAbstractButton:
         """The button that is shown under this name."""
@@ -35,13 +35,17 @@ class Walker:
     def click(self, name: str) -> None:
         button = self.button(name)
         assert button.isEnabled(), f"{name} is closed"
-        self.qtbot.mouseClick(button, LEFT)
+        self.press(button)
+
+    def press(self, button: QWidget) -> None:
+        self.turns.during(lambda: self.qtbot.mouseClick(button, LEFT))
 
     def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
         self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
 
     def until(self, done: Callable[[], bool], seconds: float = 120) -> None:
         self.qtbot.waitUntil(lambda: bool(done()), timeout=round(1000 * seconds))
+        self.turns.forget()
 
     def idle(self, step: str) -> None:
         """Until the worker has made a step."""
@@ -88,7 +92,7 @@ def unreached(window: QWidget) -> list[str]:
 
 
 def test_from_the_start_screen_to_exported_files(walker: Walker, tmp_path: Path, qapp: QApplication) -> None:
-    turns, window, session = Turns(), walker.window, walker.session
+    turns, window, session = walker.turns, walker.window, walker.session
     walker.click("Try it on the sample film")
     walker.until(lambda: session.films.has("scan") and session.films.has("reference"))
     assert walker.page == "media" and named(window) == [] and unreached(window) == []
@@ -100,7 +104,7 @@ def test_from_the_start_screen_to_exported_files(walker: Walker, tmp_path: Path,
 
     assert not window.frame.footer.next.isEnabled() and "guessed" in window.frame.footer.sentence.text()
     while confirms := [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.text() == "Confirm"]:
-        walker.qtbot.mouseClick(confirms[0], LEFT)
+        walker.press(confirms[0])
     turns.what = "align"
     walker.click("Next: Align")
     walker.idle("choose")
@@ -127,7 +131,7 @@ def test_from_the_start_screen_to_exported_files(walker: Walker, tmp_path: Path,
     walker.idle("trial")
     assert window.frame.footer.next.text().startswith("Train, about") and named(window) == [] and unreached(window) == []
     turns.what = "train"
-    walker.qtbot.mouseClick(window.frame.footer.next, LEFT)
+    walker.press(window.frame.footer.next)
     walker.idle("train")
     assert named(window) == [] and unreached(window) == []
 
@@ -137,7 +141,7 @@ def test_from_the_start_screen_to_exported_files(walker: Walker, tmp_path: Path,
     walker.until(lambda: session.films.picture("result", 10) is not None)
     walker.key(Qt.Key.Key_F)
     assert session.project and session.project.flags == (0,)
-    walker.qtbot.mouseClick(window.frame.page.viewer.flag, LEFT)        # type: ignore[attr-defined]
+    walker.press(window.frame.page.viewer.flag)        # type: ignore[attr-defined]
     assert session.project.flags == () and named(window) == [] and unreached(window) == []
 
     turns.what = "export"
@@ -145,10 +149,9 @@ def test_from_the_start_screen_to_exported_files(walker: Walker, tmp_path: Path,
     assert session.project.settings.formats == ("dpx", "prores422hq") and named(window) == [] and unreached(window) == []
     walker.until(lambda: window.frame.footer.next.isEnabled())
     assert "48" in window.frame.footer.next.text()
-    walker.qtbot.mouseClick(window.frame.footer.next, LEFT)
+    walker.press(window.frame.footer.next)
     walker.idle("export")
     assert named(window) == [] and unreached(window) == []
-    walker.qtbot.wait(200)
 
     files = [p for p in (tmp_path / "projects" / "Sample film restored").rglob("*") if p.is_file()]
     assert len([p for p in files if p.suffix == ".dpx"]) == 48 and [p for p in files if p.suffix == ".mov"]

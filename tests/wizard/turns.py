@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from PyQt6.QtCore import QAbstractEventDispatcher, QObject
 
@@ -33,5 +34,11 @@ class Turns(QObject):
             self.longest = max(self.longest, took)
 
     def forget(self) -> None:
-        """What the test itself did is no turn."""
+        """What the test itself does from here on is no turn."""
         self.began = None
+
+    def during(self, act: Callable[[], None]) -> None:
+        """Something that the test does in the user's place, such as a click, is a turn of its own."""
+        self.began = time.thread_time()
+        act()
+        self._rests()
