@@ -21,8 +21,8 @@ ROOT = Path(__file__).resolve().parents[1]
 VENV = ROOT / ".venv"
 PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 CONSTRAINTS = ROOT / "installer" / "constraints.txt"
-DEBIAN = "libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3"
-DEBIAN_WINDOW = ("libxkbcommon0 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 "
+DEBIAN = "libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0"
+DEBIAN_WINDOW = ("libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 "
                  "libxcb-render-util0 libxcb-shape0 libxcb-xinerama0")
 SAMPLE_MINUTES = 1.2
 LIBRARIES = ("torch", "cv2", "av", "OpenImageIO", "PyOpenColorIO", "PyQt6.QtWidgets")
