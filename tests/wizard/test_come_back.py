@@ -34,7 +34,14 @@ app = QApplication([])
 window = begin()
 window.show()
 window.open_project(Path(sys.argv[1]))
-QTimer.singleShot(0, lambda: window.session.start("train"))
+
+def press() -> None:
+    if window.frame.page.key == "train" and not window.session.opening:
+        window.frame.next()
+    else:
+        QTimer.singleShot(100, press)
+
+press()
 app.exec()
 """
 
