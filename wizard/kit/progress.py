@@ -86,7 +86,3 @@ class FooterProgress(QWidget):
         self.bar.set_share(share, tone)
         self.bar.setAccessibleName(what)
         self.bar.setAccessibleDescription(left)
-
-    def set_stoppable(self, stoppable: bool) -> None:
-        """Where the page has a Stop of its own, the footer has none."""
-        self.stop_button.setVisible(stoppable)

@@ -165,14 +165,11 @@ def _paint_sign(painter: QPainter, box: QRectF, item: RailItem) -> None:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(item.number))
 
 
-class _Home(QAbstractButton):
-    """The product mark and name: back to the start screen."""
+class _Line(QAbstractButton):
+    """A line of the rail that is pressed, above or below the steps."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setText("Answerprint")
-        self.setAccessibleName(tr("Answerprint, to the start screen"))
-        self.setToolTip(tr("To the start screen"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -187,6 +184,16 @@ class _Home(QAbstractButton):
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if not enter_clicks(self, event):
             super().keyPressEvent(event)
+
+
+class _Home(_Line):
+    """The product mark and name: back to the start screen."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setText("Answerprint")
+        self.setAccessibleName(tr("Answerprint, to the start screen"))
+        self.setToolTip(tr("To the start screen"))
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter, side = paint.painter_on(self), theme.scaled(24)
@@ -198,7 +205,7 @@ class _Home(QAbstractButton):
         painter.drawText(QRectF(26 + side, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
 
 
-class _Foot(QAbstractButton):
+class _Foot(_Line):
     """Manual or settings, with its key at the right."""
 
     def __init__(self, icon: str, text: str, key: str, parent: QWidget) -> None:
@@ -206,20 +213,6 @@ class _Foot(QAbstractButton):
         self._icon, self._key = icon, key
         self.setText(text)
         self.setAccessibleName(f"{text}, {key}")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        theme.changed.connect(self._resize)
-
-    def _resize(self) -> None:
-        self.updateGeometry()
-
-    def sizeHint(self) -> QSize:
-        return QSize(150, theme.scaled(32))
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        if not enter_clicks(self, event):
-            super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter, rect, size = paint.painter_on(self), QRectF(self.rect()), theme.scaled(18)

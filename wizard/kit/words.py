@@ -31,10 +31,6 @@ class Words(QLabel):
         self._tone = tone
         self.update()
 
-    def set_weight(self, weight: int) -> None:
-        self._weight = weight
-        self._restyle()
-
     def _restyle(self) -> None:
         self.setFont(theme.font(self._pixels, self._weight))
         self.updateGeometry()

@@ -1,4 +1,4 @@
-"""Doubtful frames in words: runs of neighbours, and why each is doubted. No Qt."""
+"""Doubtful frames in words: runs of neighbours, and why each is doubted."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
