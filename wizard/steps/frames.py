@@ -12,7 +12,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
 from engine.media.source import FrameSource
 from wizard.graphs.coverage import Coverage
 from wizard.graphs.filmstrip import Filmstrip
-from wizard.kit import Panel, Segment, Words
+from wizard.kit import Elided, Panel, Segment
 from wizard.probe import plain_number
 from wizard.session import Session
 from wizard.steps.frames_choice import Choice, Ground, Listing, ground_of, listing
@@ -44,7 +44,7 @@ class FramesPage(Page):
         self.strip = Filmstrip(self._thumb)
         self.how = Segment([("shot", tr("By shot"), None), ("time", tr("In time"), None), ("suggested", tr("Suggested only"), None)],
                            tr("How the frames are listed"))
-        self.count = Words("", 12, 400, "text2", wrap=False)
+        self.count = Elided("", 12, 400, "text2")
         self.pair = PairPanel(session)
         self._lay_out()
         self._connect()
