@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PyQt6.QtCore import QLocale, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard import recent, theme
 from wizard.kit.buttons import Button, Segment
 from wizard.kit.fields import Choice
-from wizard.kit.panels import Hairline, Panel
+from wizard.kit.panels import Hairline, Panel, scrolled
 from wizard.kit.words import Elided, Words, strong, subtitle, title
 from wizard.words import languages, percent, tr, use_language
 
@@ -28,13 +28,9 @@ class Settings(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("ownRing", True)
-        inside, area, whole = QWidget(), QScrollArea(), QVBoxLayout(self)
+        inside, whole = QWidget(), QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
+        whole.addWidget(scrolled(inside))
         self._whole = QHBoxLayout(inside)
         self._whole.setContentsMargins(32, 32, 32, 24)
         self._page: QWidget | None = None

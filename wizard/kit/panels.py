@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QPainter, QPaintEvent
-from PyQt6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard import theme
 from wizard.kit import paint
@@ -73,6 +73,20 @@ class Panel(QFrame):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         paint.box(paint.painter_on(self), QRectF(self.rect()), paint.token("panel"), paint.token("line"), 8)
+
+
+def scrolled(inside: QWidget, name: str = "") -> QScrollArea:
+    """`inside`, moved up and down where it does not fit. With a name Tab stops at it and the arrows move it; without one only what is
+    inside takes the keys."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setAccessibleName(name)
+    if not name:
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inside)
+    return area
 
 
 class KeyRows(QWidget):

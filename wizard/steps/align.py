@@ -6,11 +6,11 @@ import time
 import numpy as np
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QImage, QKeyEvent, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard import flow, theme
 from wizard.graphs.timemap import TimeMap, TimeMapData
-from wizard.kit import Panel, Tag
+from wizard.kit import Panel, Tag, scrolled
 from wizard.made import misfits
 from wizard.session import Session
 from wizard.steps.align_side import Side
@@ -79,15 +79,9 @@ class AlignPage(Page):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.addWidget(self._top)
         self._column.addWidget(self._below, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(area)
+        whole.addWidget(scrolled(inside))
         self._share()
 
     def set_compact(self, compact: bool) -> None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import Qt, QTimer, QUrl
+from PyQt6.QtCore import QTimer, QUrl
 from PyQt6.QtGui import QDesktopServices, QResizeEvent
-from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.errors import AnswerprintError
 from engine.export.plan import ExportSettings
@@ -16,6 +16,7 @@ from engine.media.fingerprint import file_fingerprint
 from engine.media.source import FrameSource
 from engine.media.volumes import candidates, place_of
 from wizard import theme
+from wizard.kit.panels import scrolled
 from wizard.messages import trouble_of
 from wizard.probe import plain_number
 from wizard.session import Session
@@ -69,12 +70,7 @@ class ExportPage(Page):
         right.setSpacing(16)
         for part, stretch in ((self.where, 0), (self.progress, 0), (self.preview, 1)):
             right.addWidget(part, stretch)
-        self._side = QScrollArea()
-        self._side.setAccessibleName(tr("Where it goes"))
-        self._side.setWidgetResizable(True)
-        self._side.setFrameShape(QFrame.Shape.NoFrame)
-        self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setWidget(side)
+        self._side = scrolled(side, tr("Where it goes"))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.format, 1)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QMouseEvent, QPaintEvent
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.media.colour import ENCODINGS
 from engine.media.source import FrameSource
 from engine.project import Settings
-from wizard.kit import Button, Check, Choice, Hairline, IconButton, LinkButton, Panel, Words, caption, label, paint
+from wizard.kit import Button, Check, Choice, Hairline, IconButton, LinkButton, Panel, Words, caption, label, paint, scrolled
 from wizard.probe import encoding_words, plain_number
 from wizard.steps.export_facts import FORMS, MOVIES, Outlook, form_words
 from wizard.steps.export_parts import Fixed
@@ -142,14 +142,8 @@ class FormatPanel(Panel):
             column.addSpacing(6)
             column.addWidget(part)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setAccessibleName(tr("Format"))
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         self.body.setContentsMargins(8, 0, 4, 8)
-        self.body.addWidget(scroll)
+        self.body.addWidget(scrolled(inside, tr("Format")))
 
     def _fields(self) -> QWidget:
         made = QWidget()

@@ -7,13 +7,13 @@ from collections.abc import Collection, Mapping
 
 from PyQt6.QtCore import QEvent, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard import theme
 from wizard.kit import paint
 from wizard.kit.buttons import Button, IconButton
 from wizard.kit.fields import Choice, Tag
-from wizard.kit.panels import Panel
+from wizard.kit.panels import Panel, scrolled
 from wizard.kit.words import Elided, Words
 from wizard.probe import KEYS, Value, label
 from wizard.words import tr
@@ -161,11 +161,7 @@ class ProbeTable(Panel):
         for row in self.rows.values():
             column.addWidget(row)
         column.addStretch(1)
-        self.scroll = QScrollArea()
-        self.scroll.setWidget(inside)
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroll = scrolled(inside)
         self.body.addWidget(self.scroll, 1)
         self._connect()
         self._restyle()

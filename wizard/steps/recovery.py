@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QImage, QKeyEvent, QPixmap
-from PyQt6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wizard import flow, theme
 from wizard.kit.card import Card
 from wizard.kit.fields import Field
-from wizard.kit.panels import Panel
+from wizard.kit.panels import Panel, scrolled
 from wizard.kit.words import Words, label, strong
 from wizard.session import Session
 from wizard.steps.page import Page
@@ -71,7 +71,7 @@ class RecoveryPage(Page):
         self._strip = _Strip()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
-        self._column.addWidget(_scrolled(inside), 1)
+        self._column.addWidget(scrolled(inside), 1)
         self._column.addWidget(self._strip)
         self.name = Field(tr("Name of the project"))
         self.name.setMinimumWidth(260)
@@ -133,17 +133,6 @@ class RecoveryPage(Page):
         if 0 <= to < len(cards):
             cards[to].setFocus(Qt.FocusReason.TabFocusReason)
         return True
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    """Cards that do not fit, with large text in a small window, are scrolled to."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(inside)
-    return area
 
 
 class _Strip(Panel):

@@ -5,10 +5,10 @@ from typing import Any
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from wizard import theme
-from wizard.kit import Button, Choice, Hairline, KeyRows, Panel, Words, body, caption, strong
+from wizard.kit import Button, Choice, Hairline, KeyRows, Panel, Words, body, caption, scrolled, strong
 from wizard.session import Session
 from wizard.steps.train_lut import LutPanel
 from wizard.steps.train_pictures import PairGrid
@@ -63,8 +63,7 @@ class Before(QWidget):
         side.addWidget(self.lut, 1)
         inside = QWidget()
         inside.setLayout(side)
-        self._side, self._side_column = _scrolled(inside), side
-        self._side.setAccessibleName(tr("This machine, and the LUT"))
+        self._side, self._side_column = scrolled(inside, tr("This machine, and the LUT")), side
         self._whole = QHBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(16)
@@ -81,9 +80,7 @@ class Before(QWidget):
         for part in (self.train, Hairline(), self.held_title, self.held, self._why_line, self.why_title, self.why):
             column.addWidget(part)
         column.addStretch(1)
-        scroll = _scrolled(inside)
-        scroll.setAccessibleName(tr("Pairs"))
-        self.learns.body.addWidget(scroll)
+        self.learns.body.addWidget(scrolled(inside, tr("Pairs")))
 
     def _fill_machine(self) -> None:
         words = QVBoxLayout()
@@ -176,15 +173,6 @@ def _measured(trial: Trial, length: str) -> list[tuple[str, str, str | None]]:
         rows.append((tr("Memory"), tr("{used} of {all}", used=size(float(trial["memory_bytes"])), all=size(float(trial["memory_total"]))),
                      None))
     return rows
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    scroll = QScrollArea()
-    scroll.setWidgetResizable(True)
-    scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    scroll.setWidget(inside)
-    return scroll
 
 
 def seconds_for(trial: Trial | None, steps: int) -> float:
