@@ -1,8 +1,8 @@
 """The films as the window sees them: frames in any role, fetched beside the window's thread, newest wish first, memory bounded.
 
 Roles: 'scan', 'reference' (as they are, for display; the reference's proxies with square pixels), 'balanced' (the balanced scan), 'laid'
-(the reference on the scan's geometry), 'target' (luma of the balanced scan, chroma of the reference), 'result' and 'lut' (made by the
-engine's show process). Pictures are uint8, display-referred, at most PROXY wide; a whole frame comes with its values, for 1:1 and
+(the reference on the scan's geometry), 'target' (luma of the balanced scan, chroma of the reference), 'result' (made by the engine's
+show process). Pictures are uint8, display-referred, at most PROXY wide; a whole frame comes with its values, for 1:1 and
 the probe.
 """
 from __future__ import annotations
@@ -33,7 +33,7 @@ Maker = Callable[[int, int | None], Floats]
 MEMORY = 192 << 20              # of proxies
 THUMBS = 3000
 THREADS = 2
-APART = ("result", "lut")       # roles that another process makes: a thread of its own waits for it, and the films are read meanwhile
+APART = "result"                # made by another process: a thread of its own waits for it, and the films are read meanwhile
 
 
 @dataclass(frozen=True)
@@ -114,6 +114,11 @@ class Films(QObject):
             if identity:
                 self._proxies[role] = Proxies(identity)
 
+    def clear(self) -> None:
+        """No films any more."""
+        for role in {*self._makers, *self._sources}:
+            self.set_source(role, None)
+
     def has(self, role: str) -> bool:
         return role in self._makers
 
@@ -186,7 +191,7 @@ class Films(QObject):
                     self._wishes.remove(old)
                     self._asked -= {a for a in self._asked if a[0] == kind and a[1] == role and a[2] != index}
             self._number += 1
-            self._wishes.append(_Wish(rank, -self._number, perform, f"{channel} {role}" if channel else "", role in APART))
+            self._wishes.append(_Wish(rank, -self._number, perform, f"{channel} {role}" if channel else "", role == APART))
             self._condition.notify_all()
 
     def _work(self, apart: bool) -> None:

@@ -1,4 +1,5 @@
-"""What was made of the project so far, read beside the window's thread when it changes: alignment, suggestions, runs, figures."""
+"""What was made of the project so far: how its steps and runs stand, and, read beside the window's thread when they change, alignment,
+suggestions, figures."""
 from __future__ import annotations
 
 import json
@@ -10,17 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from engine.align.alignment import Alignment
+from engine.align.alignment import Alignment, doubtful
 from engine.balance.balance import Balance
-from engine.errors import UsageError
 from engine.pairs.looks import Looks
 from engine.project import Project
 from engine.recoveries.inputs import standing
-from engine.recoveries.runs import RunInfo, runs
+from engine.recoveries.runs import RunInfo, runs, used_of
 from wizard.background import Background
-
-DOUBTFUL_PX = 1.0           # misfit above which a frame stays out of training until it is confirmed
-DOUBTFUL_SURE = 0.5         # confidence, as a part of the film's best, below which it does
 
 
 class Made(QObject):
@@ -33,8 +30,6 @@ class Made(QObject):
         self._background = Background(1)
         self._project: Project | None = None
         self._seen: dict[str, tuple[float, int]] = {}
-        self._placed_of: object = None
-        self._placed: Alignment | None = None
         self._doubtful_of: object = None
         self._doubtful: tuple[int, ...] = ()
         self._clear()
@@ -95,17 +90,10 @@ class Made(QObject):
 
         self._background.begin(lambda: load(path), take, lambda error: self._seen.pop(name, None))
 
-    def placed(self) -> Alignment | None:
-        """The alignment with the corrections made by hand; without them where they fold the picture."""
-        corners = self._project.settings.corners if self._project else ()
-        key = (id(self.alignment), corners)
-        if self._placed_of != key:
-            self._placed_of = key
-            try:
-                self._placed = self.alignment.corrected(corners) if self.alignment and corners else self.alignment
-            except UsageError:
-                self._placed = self.alignment
-        return self._placed
+    @property
+    def used(self) -> RunInfo | None:
+        """The run that results are made with."""
+        return used_of(self.runs, self._project.run if self._project else None)
 
     @property
     def doubtful(self) -> tuple[int, ...]:
@@ -114,7 +102,7 @@ class Made(QObject):
             return ()
         key = (id(self.alignment), self._project.trusted)
         if self._doubtful_of != key:
-            self._doubtful_of, self._doubtful = key, doubtful_of(self.alignment, frozenset(self._project.trusted))
+            self._doubtful_of, self._doubtful = key, tuple(sorted(doubtful(self.alignment.frames) - {*self._project.trusted}))
         return self._doubtful
 
     @property
@@ -135,13 +123,6 @@ class Made(QObject):
 
     def close(self) -> None:
         self._background.close()
-
-
-def doubtful_of(alignment: Alignment, trusted: frozenset[int]) -> tuple[int, ...]:
-    """Frames with a partner whose misfit or confidence is doubtful."""
-    matched = [f for f in alignment.frames if f.reference is not None]
-    least = DOUBTFUL_SURE * max((f.confidence for f in matched), default=0.0)
-    return tuple(f.scan for f in matched if (f.residual_px > DOUBTFUL_PX or f.confidence < least) and f.scan not in trusted)
 
 
 def misfits(alignment: Alignment) -> NDArray[np.float64]:

@@ -7,14 +7,14 @@ from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from engine.errors import AnswerprintError, MediaError
+from engine.errors import AnswerprintError, MediaError, MediaMissing
 from engine.media.fingerprint import fingerprint
-from engine.media.locate import relink, where
+from engine.media.locate import open_medium, relink, where
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
 from engine.media.volumes import Place, place_of
 from engine.project import SUFFIX, Medium, Project, input_hash, load
-from engine.recoveries.runs import used_run
+from engine.run import Run
 from wizard import flow, recent
 from wizard.background import Background
 from wizard.films import Films
@@ -44,7 +44,7 @@ class _Change:
 
 class Session(QObject):
     """`changed`: the project, its media or what was made of it changed. `troubled`: `trouble` is another one now. `worked`: the worker got
-    further (many times a second at most twice)."""
+    further, at most some times a second."""
 
     changed = pyqtSignal()
     troubled = pyqtSignal()
@@ -108,9 +108,7 @@ class Session(QObject):
         self.made.watch(None)
         self.shower.set_project(None)
         self._result = ""
-        for role in ("scan", "reference", "laid", "balanced", "target", "result", "lut"):
-            self.films.set_maker(role, None)
-            self.films.set_source(role, None)
+        self.films.clear()
         self.say(None)
 
     def close(self) -> None:
@@ -135,7 +133,7 @@ class Session(QObject):
         """Have frames of the result, by the run that results are made with, where there is one. `anew`: ask again for those that could not
         be made."""
         assert self.project
-        run, medium = used_run(self.project), self.medium("scan")
+        run, medium = self.made.used, self.medium("scan")
         identity, self._result = "", "" if anew else self._result
         if run is not None and medium is not None and self.films.has("scan"):
             identity = input_hash("result", self._identity(medium), run.number, run.inputs, run.model.stat().st_mtime)
@@ -239,10 +237,7 @@ class Session(QObject):
         project = self.project
 
         def look() -> tuple[FrameSource, Medium]:
-            from engine.run import Run
-
-            medium = relink(project, role, path, Run())
-            return open_source(path, medium.reading), medium
+            return relink(project, role, path, Run())
 
         self._begin_opening(role, project, look, keep=True)
 
@@ -257,10 +252,7 @@ class Session(QObject):
             return
 
         def look() -> tuple[FrameSource, Medium]:
-            path = where(project)[role]
-            if path is None:
-                raise AnswerprintError(f"{medium.place.path}: the media is not where it was")
-            return open_source(path, medium.reading), medium
+            return open_medium(medium, project.folder, Run()), medium
 
         self._begin_opening(role, project, look, keep=False)
 
@@ -288,6 +280,8 @@ class Session(QObject):
         def refused(error: Exception) -> None:
             if self.project is project:
                 self.opening.discard(role)
+                if isinstance(error, MediaMissing):
+                    self.missing = tuple(dict.fromkeys((*self.missing, role)))
                 kind, text = type(error).__name__, str(error)
                 taken = keep and isinstance(error, MediaError)
                 self.say(trouble_of_film(role, kind, text) if taken else trouble_of(kind, text, ""))

@@ -31,7 +31,7 @@ class NotShown(AnswerprintError):
 
 
 class Shower:
-    """Begun when the first frame is wanted, ended by `close`. `result` and `lut` may be asked by several threads at once, and block."""
+    """Begun when the first frame is wanted, ended by `close`. `result` may be asked by several threads at once, and blocks."""
 
     def __init__(self) -> None:
         self._folder: Path | None = None
@@ -44,17 +44,11 @@ class Shower:
             self._swap(folder)
 
     def result(self, index: int, width: int | None) -> Floats:
-        """Frame `index` of the result, display-referred, at most `width` wide. Raises NotShown."""
-        return self._frame("result", index, width)
-
-    def lut(self, index: int, width: int | None) -> Floats:
-        return self._frame("lut", index, width)
-
-    def _frame(self, what: str, index: int, width: int | None) -> Floats:
-        """A process that ended is begun once more, where nobody closed it."""
+        """Frame `index` of the result, display-referred, at most `width` wide. A process that ended is begun once more, where nobody closed
+        it. Raises NotShown."""
         for _ in range(2):
             process = self._running()
-            answer = process.ask({"index": index, "width": width, "what": what})
+            answer = process.ask({"index": index, "width": width, "what": "result"})
             if answer is not None:
                 return picture_of(answer)
             if process.closed:

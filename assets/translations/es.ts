@@ -1222,8 +1222,8 @@
    <translation>Arrastre una esquina o muévala con las flechas: 0,25 px; con Mayús, 1 px.</translation>
   </message>
   <message>
-   <source>Doubtful frames stay out of training. You can go on.</source>
-   <translation>Los fotogramas dudosos quedan fuera del entrenamiento. Se puede seguir.</translation>
+   <source>Doubtful frames are left out where a shot has better ones. You can go on.</source>
+   <translation>Los fotogramas dudosos se dejan fuera donde el plano tiene otros mejores. Puede seguir.</translation>
   </message>
   <message>
    <source>Reading scan frame {done} of {total}</source>
@@ -2178,10 +2178,6 @@
    <translation>La referencia no tiene este fotograma.</translation>
   </message>
   <message>
-   <source>It stays out of training until you confirm it. Look under the wipe: do both show the same?</source>
-   <translation>Queda fuera del entrenamiento hasta que lo confirme. Mire bajo la cortinilla: ¿muestran lo mismo?</translation>
-  </message>
-  <message>
    <source>Flagged in Review.</source>
    <translation>Marcado en Revisar.</translation>
   </message>
@@ -2220,6 +2216,14 @@
   <message>
    <source>Picked pairs cover it already.</source>
    <translation>Los pares elegidos ya lo cubren.</translation>
+  </message>
+  <message>
+   <source>Its shot has no better frame. Look under the wipe: do both show the same?</source>
+   <translation>Su plano no tiene otro mejor. Mire bajo la cortinilla: ¿muestran los dos lo mismo?</translation>
+  </message>
+  <message>
+   <source>It stays out of training until you confirm it. Look under the wipe: do both show the same?</source>
+   <translation>Queda fuera del entrenamiento hasta que lo confirme. Mire bajo la cortinilla: ¿muestran lo mismo?</translation>
   </message>
  </context>
  <context>
@@ -2816,14 +2820,6 @@
    <source>Try this machine</source>
    <translation>Probar este equipo</translation>
   </message>
-  <message>
-   <source>This machine, and the LUT</source>
-   <translation>Este equipo y la LUT</translation>
-  </message>
-  <message>
-   <source>Pairs</source>
-   <translation>Pares</translation>
-  </message>
   <message numerus="yes">
    <source>Learns from {n} pairs</source>
    <extracomment>for one: Learns from {n} pair</extracomment>
@@ -2879,6 +2875,14 @@
   <message>
    <source>On this machine</source>
    <translation>En este equipo</translation>
+  </message>
+  <message>
+   <source>This machine, and the LUT</source>
+   <translation>Este equipo y la LUT</translation>
+  </message>
+  <message>
+   <source>Pairs</source>
+   <translation>Pares</translation>
   </message>
   <message numerus="yes">
    <source>Checked on {n} held-out pairs</source>

@@ -1,6 +1,7 @@
 """The result of aligning: for each scan frame its reference frame, the matrix that leads there, and how sure that is."""
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
@@ -13,6 +14,8 @@ from engine.errors import UsageError
 from engine.files import read_json, write_json
 
 Offsets = tuple[tuple[float, float], ...]
+DOUBTFUL_PX = 1.0           # misfit above which a frame may not lie on its partner
+SURE = 0.5                  # confidence, as a part of the film's best, below which its partner may be another one
 LEAST_TURN = 0.05           # of the live area's own: corners whose sides turn less than this fold the picture
 
 
@@ -85,6 +88,19 @@ class Alignment:
     def load(path: Path) -> Alignment:
         """Raises MediaError where the file is damaged."""
         return read_json(path, Alignment.from_json)
+
+
+def unsure(matches: Iterable[FrameMatch]) -> frozenset[int]:
+    """Scan frames that have a partner and may belong to another one."""
+    matched = [m for m in matches if m.reference is not None]
+    least = SURE * max((m.confidence for m in matched), default=0.0)
+    return frozenset(m.scan for m in matched if m.confidence < least)
+
+
+def doubtful(matches: Iterable[FrameMatch]) -> frozenset[int]:
+    """Scan frames that have a partner and may belong to another one, or may not lie on it."""
+    matched = [m for m in matches if m.reference is not None]
+    return unsure(matched) | {m.scan for m in matched if m.residual_px > DOUBTFUL_PX}
 
 
 def _four_points(source: NDArray[np.float64], target: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -33,14 +33,15 @@ def open_medium(medium: Medium, project_folder: Path, run: Run) -> FrameSource:
     raise MediaMissing(f"{project_folder}: the media is not where it was ({medium.place.path}); connect its drive or name it again")
 
 
-def relink(project: Holder, role: str, path: Path, run: Run) -> Medium:
-    """The medium of `role` at its new place `path`. Raises MediaError where that is another film, and what `open_source` does."""
+def relink(project: Holder, role: str, path: Path, run: Run) -> tuple[FrameSource, Medium]:
+    """The medium of `role` at its new place `path`, opened. Raises MediaError where that is another film, and what `open_source` does."""
     medium = medium_of(project, role)
     if medium is None:
         raise MediaError(f"{project.folder}: the project has no {role} yet; choose one")
-    with open_source(path, medium.reading, run) as source:
-        found = fingerprint(source)
+    source = open_source(path, medium.reading, run)
+    found = fingerprint(source)
     if found != medium.place.fingerprint:
+        source.close()
         raise MediaError(f"{path}: is another film than the {role} of this project ({medium.place.path}), or was changed since; "
                          "show the files of the same film")
-    return Medium(place_of(path, project.folder, found), medium.reading, medium.encoding)
+    return source, Medium(place_of(path, project.folder, found), medium.reading, medium.encoding)

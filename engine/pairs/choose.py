@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.align.alignment import Alignment, FrameMatch
+from engine.align.alignment import Alignment, FrameMatch, doubtful, unsure
 from engine.balance.balance import Balance
 from engine.errors import NothingInCommon, UsageError
 from engine.media.colour import to_display, to_ycbcr
@@ -29,7 +29,6 @@ FEWEST_A_SHOT = 3
 FRAMES_A_PAIR = 10          # a further training frame for so many frames of a shot
 HELD_OUT = 0.15             # of all pairs
 CANDIDATES = 600            # frames looked at, spread evenly
-TRUSTED = 0.5               # confidence, as a part of the film's best, that a candidate needs
 THUMBNAIL = (16, 12)
 BINS = 8                    # of each chroma axis in the colour histogram
 TIME_WEIGHT = 0.3           # of the place in the shot beside the typical difference of pictures: spreads the choice where nothing moves
@@ -121,12 +120,16 @@ def shot_words(alignment: Alignment, count: int) -> tuple[str, ...]:
 
 
 def _candidates(partners: dict[int, FrameMatch], shots: tuple[str, ...]) -> dict[str, list[FrameMatch]]:
-    """The trusted frames of each shot, thinned to CANDIDATES over the film but not below FEWEST_A_SHOT + 1 a shot; longest shot first."""
-    least = TRUSTED * max(m.confidence for m in partners.values())
+    """The frames of each shot that are not doubtful, or, where all of it is, those that surely have the right partner; thinned to
+    CANDIDATES over the film but not below FEWEST_A_SHOT + 1 a shot; longest shot first."""
+    matches = [partners[frame] for frame in sorted(partners)]
     groups: dict[str, list[FrameMatch]] = {}
-    for frame in sorted(partners):
-        if partners[frame].confidence >= least:
-            groups.setdefault(shots[frame], []).append(partners[frame])
+    for left_out in (doubtful(matches), unsure(matches)):
+        found: dict[str, list[FrameMatch]] = {}
+        for match in matches:
+            if match.scan not in left_out:
+                found.setdefault(shots[match.scan], []).append(match)
+        groups = found | groups
     share = min(1.0, CANDIDATES / sum(map(len, groups.values())))
     for word, group in groups.items():
         count = min(len(group), max(FEWEST_A_SHOT + 1, round(share * len(group))))

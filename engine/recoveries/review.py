@@ -9,7 +9,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from engine.align.alignment import FrameMatch
+from engine.align.alignment import unsure
 from engine.export.certificate import FLOAT_TOLERANCE
 from engine.files import read_json, write_json
 from engine.media.colour import luma, to_display
@@ -27,7 +27,6 @@ MOVING = 400            # frames that are restored one after the other
 RUN_OF_FRAMES = (6, 24)
 WIDTH = 320             # that these are restored at
 SUGGESTIONS = 8
-TRUSTED = 0.5           # confidence, as a part of the film's best, that a frame to compare needs
 
 
 @dataclass(frozen=True)
@@ -75,7 +74,8 @@ def plan(work: Work) -> list[Shot]:
     groups: dict[str, list[int]] = {}
     for index, word in enumerate(shots[:len(work.scan)]):
         groups.setdefault(word, []).append(index)
-    partners = trusted(work.alignment.frames) - train - held_out
+    matches = work.alignment.frames
+    partners = {m.scan for m in matches if m.reference is not None} - unsure(matches) - train - held_out
     compared = max(1, min(MOST_A_SHOT, PAIRS // len(groups)))
     fewest, most = RUN_OF_FRAMES
     moving = max(fewest, min(most, MOVING // len(groups)))
@@ -87,13 +87,6 @@ def plan(work: Work) -> list[Shot]:
         looked = middle(frames, moving if work.scan.info.kind != "stills" else 1) if rank < MOVING // fewest else ()
         planned.append(Shot(word, tuple(frames), tuple(f for f in frames if f in held_out), others, looked))
     return planned
-
-
-def trusted(frames: Sequence[FrameMatch]) -> set[int]:
-    """Frames with a partner that are surely aligned."""
-    matched = [f for f in frames if f.reference is not None]
-    least = TRUSTED * max((f.confidence for f in matched), default=0.0)
-    return {f.scan for f in matched if f.confidence >= least}
 
 
 def spread(frames: Sequence[int], most: int) -> tuple[int, ...]:

@@ -126,7 +126,7 @@ class AlignPage(Page):
         if self.viewer.corners.isChecked() and self.viewer.corners.isVisibleTo(self):
             return tr("Drag a corner, or nudge it with the arrows: 0.25 px, with Shift 1 px.")
         if self.session.made.doubtful and not self._working():
-            return tr("Doubtful frames stay out of training. You can go on.")
+            return tr("Doubtful frames are left out where a shot has better ones. You can go on.")
         return ""
 
     def progress_text(self) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.align.alignment import Alignment
-from wizard.made import DOUBTFUL_PX, DOUBTFUL_SURE, misfits
+from engine.align.alignment import DOUBTFUL_PX, Alignment, FrameMatch, doubtful
+from wizard.made import misfits
 from wizard.words import number, percent, tr, trn
 
 AT_CUT = 2                  # frames of a run that a cut explains
@@ -32,33 +32,23 @@ class Doubt:
         return name, trn("{n} frame", "{n} frames", len(self.frames))
 
 
-@dataclass(frozen=True)
-class Found:
-    """What was found of a scan frame."""
-
-    scan: int
-    reference: int | None
-    misfit: float
-    sure: float
-
-
-def doubts(alignment: Alignment, doubtful: Sequence[int]) -> list[Doubt]:
+def doubts(alignment: Alignment, doubted: Sequence[int]) -> list[Doubt]:
     """Runs of neighbouring doubtful frames, in the order of the film."""
-    frames = alignment.frames
-    return _runs([Found(i, frames[i].reference, frames[i].residual_px, frames[i].confidence) for i in doubtful], alignment.shots)
+    return _runs([alignment.frames[i] for i in doubted], alignment.shots)
 
 
 def doubts_so_far(rows: Sequence[Sequence[Any]]) -> list[Doubt]:
     """The same of rows [scan, reference, misfit, confidence] of the frames that are placed while others are not; where the cuts are is not
     told yet."""
-    least = DOUBTFUL_SURE * max((row[3] for row in rows if row[1] is not None), default=0.0)
-    return _runs([Found(*row) for row in rows if row[1] is not None and (row[2] > DOUBTFUL_PX or row[3] < least)], ())
+    matches = [FrameMatch(scan, reference, sure, np.eye(3), misfit) for scan, reference, misfit, sure in rows]
+    doubted = doubtful(matches)
+    return _runs([m for m in matches if m.scan in doubted], ())
 
 
-def _runs(doubtful: Sequence[Found], shots: Sequence[tuple[int, int]]) -> list[Doubt]:
+def _runs(doubted: Sequence[FrameMatch], shots: Sequence[tuple[int, int]]) -> list[Doubt]:
     cuts = {start for start, _ in shots}
-    runs: list[list[Found]] = []
-    for found in doubtful:
+    runs: list[list[FrameMatch]] = []
+    for found in doubted:
         if runs and found.scan == runs[-1][-1].scan + 1 and found.scan not in cuts:
             runs[-1].append(found)
         else:
@@ -67,8 +57,8 @@ def _runs(doubtful: Sequence[Found], shots: Sequence[tuple[int, int]]) -> list[D
     return [Doubt(run[0].scan, run[-1].scan, _reason(run, edges)) for run in runs]
 
 
-def _reason(run: Sequence[Found], edges: set[int]) -> str:
-    misfit, at_cut = max(found.misfit for found in run), any(found.scan in edges for found in run)
+def _reason(run: Sequence[FrameMatch], edges: set[int]) -> str:
+    misfit, at_cut = max(found.residual_px for found in run), any(found.scan in edges for found in run)
     if misfit > DOUBTFUL_PX:
         said = tr("{misfit} px misfit", misfit=number(misfit, 1))
         return tr("at a cut, {misfit}", misfit=said) if at_cut and len(run) <= AT_CUT else said

@@ -15,12 +15,13 @@ from engine.export.plan import ExportSettings
 from engine.media.fingerprint import file_fingerprint
 from engine.media.source import FrameSource
 from engine.media.volumes import candidates, place_of
+from engine.project import Project
 from wizard import theme
 from wizard.kit.panels import scrolled
 from wizard.messages import trouble_of
 from wizard.probe import plain_number
 from wizard.session import Session
-from wizard.steps.export_facts import Outlook, outlook
+from wizard.steps.export_facts import Outlook, depth_of, outlook
 from wizard.steps.export_format import FormatPanel
 from wizard.steps.export_parts import Progress, Where
 from wizard.steps.export_preview import Preview
@@ -187,7 +188,7 @@ class ExportPage(Page):
         except AnswerprintError:
             folder = project.results.path if project.results else ""
         self.where.show_where(folder, self._outlook, self._needed(state, len(scan)), state == "running")
-        self._show_progress(state, scan)
+        self._show_progress(state, project, scan)
         self._show_frame(state, scan)
 
     def _needed(self, state: str, total: int) -> int:
@@ -203,12 +204,11 @@ class ExportPage(Page):
         beginning = self.state() == "running" and not (status and status.step == "export" and status.total)
         return Written() if beginning and not self._outlook.there else self._written
 
-    def _show_progress(self, state: str, scan: FrameSource) -> None:
+    def _show_progress(self, state: str, project: Project, scan: FrameSource) -> None:
         self.progress.setVisible(state != "before")
         found, trouble = self._counted(), self.session.known().stopped
         if state == "done":
-            depth = scan.info.depth if scan.info.depth in (10, 12, 16) else 10
-            self.progress.show_done(found, self.session.made.facts.get("export", {}), depth)
+            self.progress.show_done(found, self.session.made.facts.get("export", {}), depth_of(scan.info, project.settings.encoding))
         elif state != "before":
             status = self.session.worker.status
             full = bool(trouble) and status is not None and status.kind == "DiskFull"

@@ -9,14 +9,14 @@ from pathlib import Path
 from engine.errors import AnswerprintError, DiskFull, OutputRefused
 from engine.export.check import check, refuse_strangers
 from engine.export.disk import check_room, free_at, refuse_beside
-from engine.export.plan import ExportSettings, Plan, make_plan
+from engine.export.plan import MOVIES, ExportSettings, Plan, make_plan
 from engine.export.preview import preview
+from engine.export.stills import still_depth
 from engine.media.source import FrameSource, SourceInfo
 from engine.media.volumes import label, mount_point
 from wizard.words import number, tr
 
 FORMS = ("dpx", "exr", "tiff", "png", "prores422hq", "prores4444", "ffv1")
-MOVIES = ("prores422hq", "prores4444", "ffv1")
 
 
 @dataclass(frozen=True)
@@ -91,6 +91,11 @@ def refusal(scan: FrameSource, others: Sequence[FrameSource], settings: ExportSe
     except AnswerprintError as error:
         return tr("The sound does not go into these movies. Choose a WAV file, or leave it out.") if settings.sound else str(error)
     return ""
+
+
+def depth_of(info: SourceInfo, encoding: str) -> int:
+    """Bits a channel of a DPX result in the encoding asked for."""
+    return still_depth(info, info.encoding if encoding == "same" else encoding)
 
 
 def form_words(form: str, depth: int) -> tuple[str, str]:

@@ -8,12 +8,13 @@ from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QMouseEvent, QPaintEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.export.plan import MOVIES
 from engine.media.colour import ENCODINGS
 from engine.media.source import FrameSource
 from engine.project import Settings
 from wizard.kit import Button, Check, Choice, Hairline, IconButton, LinkButton, Panel, Words, caption, label, paint, scrolled
 from wizard.probe import encoding_words, plain_number
-from wizard.steps.export_facts import FORMS, MOVIES, Outlook, form_words
+from wizard.steps.export_facts import FORMS, Outlook, depth_of, form_words
 from wizard.steps.export_parts import Fixed
 from wizard.words import number, size, tr
 
@@ -188,9 +189,8 @@ class FormatPanel(Panel):
     def show_settings(self, scan: FrameSource, settings: Settings, found: Outlook, fixed: bool, may_unlock: bool) -> None:
         info = scan.info
         self.set_note(tr("Fixed until this export ends") if fixed else "")
-        self.body.setContentsMargins(8, 0, 4, 8)
         self.unfix.setVisible(fixed and may_unlock)
-        depth = info.depth if info.depth in (10, 12, 16) else 10
+        depth = depth_of(info, settings.encoding)
         for form, row in self.rows.items():
             row.show_form(depth, form in settings.formats, found.bytes.get(form), found.closed.get(form, ""), fixed)
         same = tr("{encoding}, as the scan", encoding=encoding_words(info.encoding))

@@ -6,9 +6,10 @@ from PyQt6.QtCore import QRectF, QSize, pyqtSignal
 from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
 
+from engine.export.plan import MOVIES
 from wizard import theme
 from wizard.kit import Bar, Button, Elided, KeyRows, Panel, paint
-from wizard.steps.export_facts import MOVIES, Outlook, form_words
+from wizard.steps.export_facts import Outlook, form_words
 from wizard.steps.export_record import Written
 from wizard.words import number, percent, size, tr, trn
 

@@ -146,7 +146,8 @@ class FramesPage(Page):
         """Show the pair again where what its pictures are made of is another now."""
         made, films, project = self.session.made, self.session.films, self.session.project
         assert project is not None
-        pictured = _Same(films.source("scan"), films.source("reference"), made.placed(), made.balance, project.settings.balance)
+        pictured = _Same(films.source("scan"), films.source("reference"), made.alignment, project.settings.corners, made.balance,
+                         project.settings.balance)
         if pictured != self._pictured:
             self._pictured = pictured
             self.pair.pairing.again()

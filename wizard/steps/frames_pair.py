@@ -7,13 +7,13 @@ from PyQt6.QtCore import QEvent, QObject, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
-from engine.align.alignment import FrameMatch
+from engine.align.alignment import DOUBTFUL_PX, FrameMatch
 from engine.balance.balance import Balance
 from engine.pairs.look import PairFacts, pair_facts
 from engine.pairs.target import make_pair
 from wizard import theme
 from wizard.kit import Button, IconButton, KeyRows, Panel, Words, body
-from wizard.made import DOUBTFUL_PX
+from wizard.roles import corrected
 from wizard.session import Session
 from wizard.steps.frames_choice import Choice, shot_words
 from wizard.steps.frames_words import reason
@@ -135,13 +135,14 @@ class PairPanel(Panel):
 
     def _show_facts(self, index: int) -> None:
         made, films, project = self.session.made, self.session.films, self.session.project
-        alignment, scan, reference = made.placed(), films.source("scan"), films.source("reference")
+        alignment, scan, reference = made.alignment, films.source("scan"), films.source("reference")
         match = alignment.frames[index] if alignment and 0 <= index < len(alignment.frames) else None
-        if match is None or match.reference is None or scan is None or reference is None or project is None:
+        if alignment is None or match is None or match.reference is None or scan is None or reference is None or project is None:
             self.rows.set_rows([])
             return
         balance = made.balance if project.settings.balance != "off" else Balance.identity()
-        self._forget_where_other(alignment, made.balance, scan, reference)
+        match = corrected(alignment, match, project.settings.corners)
+        self._forget_where_other(alignment, project.settings.corners, made.balance, scan, reference)
         key = (index, project.settings.balance)
         self._show_rows(match, self._facts.get(key))
         if key in self._facts or balance is None:

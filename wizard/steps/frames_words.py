@@ -49,7 +49,9 @@ def reason(choice: Choice, frame: int) -> tuple[str, str]:
     if frame not in ground.partnered:
         return tr("No pair can be made of it"), tr("The reference does not have this frame.")
     if frame in ground.doubtful:
-        return tr("Doubtful"), tr("It stays out of training until you confirm it. Look under the wipe: do both show the same?")
+        return tr("Doubtful"), (
+            tr("Its shot has no better frame. Look under the wipe: do both show the same?") if chosen else
+            tr("It stays out of training until you confirm it. Look under the wipe: do both show the same?"))
     if not chosen and frame in choice.flagged:
         return tr("Why it is suggested"), tr("Flagged in Review.")
     if not chosen and frame in choice.helps:

@@ -7,7 +7,6 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.recoveries.run_folder import RunInfo
-from engine.recoveries.runs import used_run
 from wizard.kit import Button, Elided, Panel, body
 from wizard.session import Session
 from wizard.steps.page import Page
@@ -122,7 +121,7 @@ class ReviewPage(Page):
         project = self.session.project
         if project is None:
             return
-        self._used = used_run(project)
+        self._used = self.session.made.used
         before = self.session.result_identity
         self.session.show_result()
         if self.session.result_identity != before:

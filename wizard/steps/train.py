@@ -125,7 +125,7 @@ class TrainPage(Page):
         if state == "paused":
             live = train_state.broken_off(self.session)
         picked = next((run for run in train_state.whole(self.session) if run.number == self._number), None)
-        return picked or (live if state in ("running", "paused") else train_state.used(self.session))
+        return picked or (live if state in ("running", "paused") else self.session.made.used)
 
     def _trial_due(self) -> bool:
         known = self.session.known()
@@ -157,7 +157,7 @@ class TrainPage(Page):
             self.before.refresh(self.length, busy and not self._foreign(), not busy and bool(self.session.made.train))
             self.stack.setCurrentWidget(self.before)
         elif state == "runs":
-            used = train_state.used(self.session)
+            used = self.session.made.used
             self.stack.setCurrentWidget(self.runs)
             self.runs.show_runs(self.session.made.runs, used.number if used else -1)
             self._picture_runs()
@@ -238,7 +238,7 @@ class TrainPage(Page):
         return {"train": tr("Preparing the training"), "pairs": tr("Making pairs"), "trial": tr("Trying this machine")}.get(status.step, "")
 
     def note(self) -> str:
-        state, used = self.state(), train_state.used(self.session)
+        state, used = self.state(), self.session.made.used
         if state == "before":
             return self._foreign() or tr("Held-out frames are used only to check, never to learn")
         return tr("Run {number} is used for Review and Export", number=used.number) if used and state in ("ended", "runs") else ""

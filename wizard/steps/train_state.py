@@ -33,13 +33,6 @@ def _last(session: Session) -> RunInfo | None:
     return next((run for run in reversed(session.made.runs) if run.current), None)
 
 
-def used(session: Session) -> RunInfo | None:
-    """The run that results are made with: the one chosen, else the latest whole one of the present settings, else the latest."""
-    done, number = whole(session), session.project.run if session.project else None
-    ranked = ([run for run in done if run.number == number], [run for run in done if run.current][-1:], done[-1:])
-    return next((found[0] for found in ranked if found), None)
-
-
 def steps_of(session: Session, run: RunInfo | None) -> int:
     """How many steps a run takes, or the next one where there is none; 0 where nobody knows yet."""
     if run is None:

@@ -36,7 +36,9 @@ def test_media_that_was_moved_is_linked_again_by_its_content(project: Project, t
     assert project.scan
     with pytest.raises(MediaMissing, match="not where it was"):
         open_medium(project.scan, project.folder, Run())
-    found = relink(project, "scan", tmp_path / "moved", Run())
+    moved, found = relink(project, "scan", tmp_path / "moved", Run())
+    assert len(moved) == 3
+    moved.close()
     assert found.place.path == "../moved" and (found.reading, found.encoding) == (project.scan.reading, "rec709")
     with open_medium(found, project.folder, Run()) as source:
         assert len(source) == 3

@@ -169,6 +169,15 @@ def test_it_stops_when_asked():
 
 def test_a_worse_aligned_frame_is_passed_over_for_its_better_twin():
     film = Film([0] * 40)
-    matches = tuple(replace(m, residual_px=4.0 if m.scan % 2 else 0.1) for m in film.alignment.frames)
+    matches = tuple(replace(m, residual_px=0.9 if m.scan % 2 else 0.1) for m in film.alignment.frames)
     film.alignment = replace(film.alignment, frames=matches)
     assert all(i % 2 == 0 for i in film.choose().train)
+
+
+def test_a_frame_that_may_not_lie_on_its_partner_is_no_pair_unless_its_shot_has_no_other():
+    film = Film([0] * 40 + [1] * 20)
+    matches = tuple(replace(m, residual_px=0.1 if m.scan < 5 else 1.2) for m in film.alignment.frames)
+    film.alignment = replace(film.alignment, frames=matches)
+    choice = film.choose()
+    assert {i for i in (*choice.train, *choice.held_out) if i < 40} <= set(range(5))
+    assert any(i >= 40 for i in choice.train)
