@@ -5,7 +5,7 @@ The rooms, in the order in which a film goes through them; a room imports only f
     media     open_source(path) -> FrameSource: stills and video behind one interface; colour encodings; shots
     align     align(scan, reference, run) -> Alignment: which reference frame shows a scan frame, and where
     balance   fit_balance(...) -> Balance: the reversible correction of a faded print, pixel by pixel
-    pairs     choose_pairs(...) -> PairChoice, make_pair(...) -> Pair: what is trained on, and what is held out
+    pairs     suggest_pairs(...) -> PairChoice, Looks; make_pair(...) -> Pair: what is trained on, and what is held out
     train     train(pairs, settings, folder, run) -> TrainResult: the net, its checkpoint, the LUT to beat
     apply     Restorer(model).restore(picture) -> picture: the scan's luma with the net's chroma
     export    one writer a format, luma certificate, sound

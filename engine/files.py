@@ -4,8 +4,8 @@ from __future__ import annotations
 import errno
 import json
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,3 +56,20 @@ def read_json(path: Path, build: Callable[[Any], Built]) -> Built:
     except (OSError, ValueError, KeyError, TypeError, AttributeError, IndexError, ArithmeticError) as error:
         raise MediaError(f"{path}: is damaged or missing; remove the folder {path.parent} and give the restore command "
                          "again, which makes it anew") from error
+
+
+def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
+    """Replace `path` by a line of JSON for each row. Raises DiskFull, OutputRefused."""
+    with replacing(path) as temporary:
+        temporary.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+
+
+def read_lines(path: Path) -> list[dict[str, Any]]:
+    """The rows of a file of JSON lines; it may be missing or being written, so they end where a line is not whole."""
+    rows: list[dict[str, Any]] = []
+    with suppress(OSError, ValueError):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            if isinstance(row, dict):
+                rows.append(row)
+    return rows

@@ -2,7 +2,7 @@
 
 It reads JSON objects, a line each, and answers each with a line:
 
-    {"ready": true}                                         once, when the film is open
+    {"ready": true}                                         once, when it has tried to open the film
     {"id": 7, "index": 12, "width": 960, "what": "result", "run": 2}
         -> {"id": 7, "file": "/tmp/.../3.npy", "seconds": 0.21, "full": [2048, 1556]}
         -> {"id": 7, "error": "one line", "kind": "MediaError"}     kind is the name of the error's class, or "bug"
@@ -33,15 +33,13 @@ from typing import Any, TextIO
 import cv2
 import numpy as np
 
-from engine.apply.frames import Restorer
-from engine.balance.laid import Laid
 from engine.errors import AnswerprintError, MediaError, UsageError
-from engine.media.colour import to_display
 from engine.media.locate import open_medium
 from engine.media.medium import Medium
 from engine.media.source import FrameSource, Picture
 from engine.project import DONE, Project, load, project_file
-from engine.recoveries.work import device_for, laid_of, model_of, shots_of
+from engine.recoveries.runs import used_run
+from engine.recoveries.work import Restoration, laid_of, shots_of, shown, trained_with
 from engine.run import Run
 
 PREFIX = "answerprint-show-"
@@ -82,7 +80,7 @@ def serve(folder: Path, stdin: TextIO, stdout: TextIO) -> None:
             frames.update()
         answer({"ready": True})
         with suppress(AnswerprintError):
-            frames.trained(None)
+            frames.ready(None)
         while (request := asked.next()) is not None:
             answer({"id": request.get("id"), **reply(request, frames, kept)})
     except BrokenPipeError:
@@ -166,15 +164,6 @@ class Wish:
         return Wish(int(request["index"]), width, what, run)
 
 
-@dataclass(frozen=True)
-class Trained:
-    """A run, ready for frames."""
-
-    restorer: Restorer
-    laid: Laid
-    shots: list[str]
-
-
 class Frames:
     """The frames of a project, made on demand; what has changed on disk since is read again."""
 
@@ -184,8 +173,8 @@ class Frames:
         self.scan: FrameSource | None = None
         self._medium: Medium | None = None
         self._read: Stamp = ()
-        self._models: dict[int | None, Path] = {}
-        self._trained: dict[int | None, tuple[Stamp, Trained]] = {}
+        self._made_with: dict[int | None, tuple[Path, ...]] = {}
+        self._trained: dict[int | None, tuple[Stamp, Restoration, list[str]]] = {}
 
     @property
     def size(self) -> list[int] | None:
@@ -196,7 +185,7 @@ class Frames:
         """Read the project again where it has changed, and open its scan where that is another one. Raises MediaError, UsageError."""
         now = stamp(project_file(self.folder), self.folder / DONE)
         if self.project is None or now != self._read:
-            self.project, self._models = load(self.folder), {}
+            self.project, self._made_with = load(self.folder), {}
             self._read = now
         if self.project.scan is None:
             raise UsageError(f"{self.folder}: the project has no scan yet; choose one first")
@@ -212,10 +201,7 @@ class Frames:
 
     def stamp(self, run: int | None) -> Stamp:
         """Changes whenever frames of the run would come out otherwise."""
-        parts = [self.folder / "balance" / "balance.json", self.folder / "pairs" / "choice.json"]
-        with suppress(AnswerprintError):
-            parts.append(self._model(run))
-        return (*self._read, *stamp(*parts))
+        return (*self._read, *stamp(*self._files(run)))
 
     def make(self, wish: Wish) -> Picture:
         """Raises AnswerprintError."""
@@ -223,45 +209,36 @@ class Frames:
         info = self.scan.info
         if wish.index >= len(self.scan):
             raise UsageError(f"{info.path}: there is no frame {wish.index}; it has {len(self.scan)}")
-        picture = self.scan.read(wish.index)
-        if wish.width and wish.width < info.width:
-            size = (wish.width, max(1, round(info.height * wish.width / info.width)))
-            picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
-        picture = to_display(picture, info.encoding)
         if wish.what == "balanced":
-            return laid_of(self._as_of(wish.run)).balance.apply(picture, wish.index)
-        trained = self.trained(wish.run)
-        kept = trained.laid.balance.apply(picture, wish.index)
-        seen = trained.laid.seen_of(kept, wish.index)
-        shot = trained.shots[wish.index] if wish.index < len(trained.shots) else None
-        made = trained.restorer.lut(seen, shot) if wish.what == "lut" else trained.restorer.restore(seen, shot, info.width)
-        return trained.laid.finished(made, kept)
+            return shown(self.scan, laid_of(self._as_of(wish.run)).balance, wish.index, wish.width)
+        used, shots = self.ready(wish.run)
+        kept, shot = used.kept(self.scan, wish.index, wish.width), shots[wish.index] if wish.index < len(shots) else None
+        return used.lut(wish.index, kept, shot) if wish.what == "lut" else used.restore(wish.index, kept, shot, info.width)
 
-    def trained(self, run: int | None) -> Trained:
-        """The run with its model as it is on disk now."""
-        project = self._as_of(run)
-        model = self._model(run)
-        now = stamp(model, self.folder / "balance" / "balance.json", self.folder / "pairs" / "choice.json")
-        known = self._trained.get(run)
+    def ready(self, run: int | None) -> tuple[Restoration, list[str]]:
+        """The run with its model as it is on disk now, and the shot of each frame. Raises MediaError where it is not there."""
+        now, known = stamp(*self._files(run)), self._trained.get(run)
         if known is None or known[0] != now:
-            trained = Trained(Restorer(model, device_for(project, Run()), threads=threads()), laid_of(project), shots_of(project))
-            self._trained = {run: (now, trained)} if len(self._trained) > 1 else self._trained | {run: (now, trained)}
-            return trained
-        return known[1]
+            project = self._as_of(run)
+            known = now, Restoration(project, Run(), threads()), shots_of(project)
+            self._trained = {run: known} if len(self._trained) > 1 else self._trained | {run: known}
+        return known[1:]
 
     def _as_of(self, run: int | None) -> Project:
         """The project with that run chosen."""
         assert self.project
         return self.project if run is None else replace(self.project, run=run)
 
-    def _model(self, run: int | None) -> Path:
-        """Raises MediaError where there is none."""
-        if run not in self._models:
-            self._models[run] = model_of(self._as_of(run))
-            if run is not None and int(self._models[run].parent.name) != run:
-                del self._models[run]
+    def _files(self, run: int | None) -> tuple[Path, ...]:
+        """What frames of a run depend on. Raises MediaError where the run asked for is not whole."""
+        if run not in self._made_with:
+            project = self._as_of(run)
+            used = used_run(project)
+            if run is not None and (used is None or used.number != run):
                 raise MediaError(f"{self.folder}: run {run} is not there or did not come to its end; choose another run")
-        return self._models[run]
+            self._made_with[run] = (trained_with(project, "balance", "balance.json"), trained_with(project, "pairs", "choice.json"),
+                                    *([used.model] if used else []))
+        return self._made_with[run]
 
 
 class Kept:

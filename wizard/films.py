@@ -20,6 +20,7 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QImage
 
 from engine.media.colour import to_display
+from engine.media.reduce import reduced
 from engine.media.source import FrameSource
 from wizard.filling import Filling
 from wizard.proxies import PROXY, THUMB, Proxies
@@ -95,7 +96,7 @@ class Films(QObject):
         encoding, aspect = source.info.encoding, float(source.info.pixel_aspect) if role == "reference" else 1.0
 
         def make(index: int, width: int | None) -> Floats:
-            return np.asarray(to_display(_narrow(_square(source.read(index), aspect), width), encoding), np.float32)
+            return np.asarray(to_display(reduced(_square(source.read(index), aspect), width), encoding), np.float32)
 
         self._sources[role] = source
         self._makers[role] = make
@@ -264,13 +265,6 @@ def _square(picture: Floats, aspect: float) -> Floats:
     return np.asarray(cv2.resize(picture, (round(width * aspect), height), interpolation=cv2.INTER_LINEAR), np.float32)
 
 
-def _narrow(picture: Floats, width: int | None) -> Floats:
-    if width is None or picture.shape[1] <= width:
-        return picture
-    height = max(1, round(picture.shape[0] * width / picture.shape[1]))
-    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA), np.float32)
-
-
 def _picture(make: Maker, source: FrameSource | None, proxies: Proxies | None, index: int) -> Any:
     try:
         known = proxies.load(index) if proxies else None
@@ -287,7 +281,7 @@ def _thumb(make: Maker, source: FrameSource | None, proxies: Proxies | None, ind
     try:
         known = proxies.load_thumb(index) if proxies else None
         if known is None:
-            known = to_bytes(_narrow(make(index, THUMB), THUMB))
+            known = to_bytes(reduced(make(index, THUMB), THUMB))
             if proxies:
                 proxies.save_thumb(index, known)
         return known

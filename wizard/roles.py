@@ -16,6 +16,7 @@ from engine.align.space import coverage, through, to_scan
 from engine.balance.balance import Balance
 from engine.errors import UsageError
 from engine.media.colour import from_ycbcr, luma, to_display, to_ycbcr
+from engine.media.reduce import reduced
 from engine.media.source import FrameSource
 from wizard import theme
 from wizard.films import Maker
@@ -80,7 +81,7 @@ class Toned(_Same):
     balance: Balance | None
 
     def balanced(self, index: int, width: int | None) -> Floats:
-        plain = np.asarray(to_display(narrowed(self.scan.read(index), width), self.scan.info.encoding), np.float32)
+        plain = np.asarray(to_display(reduced(self.scan.read(index), width), self.scan.info.encoding), np.float32)
         return plain if self.balance is None else self.balance.apply(plain, index)
 
 
@@ -130,7 +131,7 @@ class Laying(_Same):
             picture = to_scan(made(to_display(stored, self.reference.info.encoding)), matrix, size)
             picture[~coverage(matrix, full, size)] = outside
             return picture
-        small = narrowed(stored, round(full[0] / max(1.0, smallest_step(matrix, size))))
+        small = reduced(stored, round(full[0] / max(1.0, smallest_step(matrix, size))))
         matrix = scaling(full, (small.shape[1], small.shape[0])) @ matrix
         picture = made(to_display(small, self.reference.info.encoding))
         return np.asarray(cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderValue=outside),
@@ -180,11 +181,3 @@ def smallest_step(matrix: Matrix, size: tuple[int, int]) -> float:
     centre = np.array([(size[0] - 1) / 2, (size[1] - 1) / 2])
     steps = through(matrix, centre + np.array([[0, 0], [1, 0], [0, 1]]))
     return float(np.linalg.norm(steps[1:] - steps[0], axis=1).min())
-
-
-def narrowed(picture: Floats, width: int | None) -> Floats:
-    """At most `width` wide."""
-    if width is None or picture.shape[1] <= width:
-        return picture
-    height = max(1, round(picture.shape[0] * width / picture.shape[1]))
-    return np.asarray(cv2.resize(picture, (width, height), interpolation=cv2.INTER_AREA), np.float32)

@@ -35,15 +35,15 @@ def covered(looks: Looks, picked: Iterable[int]) -> NDArray[np.bool_]:
     return np.asarray(looks.stands_for[:, places(looks, picked)].any(1))
 
 
-def suggest_next(looks: Looks, picked: Iterable[int], worth: NDArray[np.float64] | None = None) -> Next | None:
-    """The candidate that covers most of what is not covered yet, well aligned ones (`worth`, those of `looks` if not given) before others;
+def suggest_next(looks: Looks, picked: Iterable[int]) -> Next | None:
+    """The candidate that covers most of what is not covered yet, well aligned ones before others;
     None where all is covered."""
     chosen = places(looks, picked)
     open_ = ~looks.stands_for[:, chosen].any(1)
     if not open_.any():
         return None
     gains = looks.weights[open_] @ looks.stands_for[open_]
-    best = int((gains * (looks.worth if worth is None else worth)).argmax())
+    best = int((gains * looks.worth).argmax())
     new = open_ & looks.stands_for[:, best]
     return Next(int(looks.frames[best]), round(float(looks.weights[new].sum())), len(np.unique(looks.shots[new])))
 

@@ -7,9 +7,10 @@ Cb and Cr are taken as they are: scaling them by scan luma over reference luma g
 """
 from __future__ import annotations
 
+from functools import partial
+
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.align.alignment import FrameMatch
 from engine.align.masks import agreement
@@ -17,6 +18,7 @@ from engine.align.space import coverage, to_scan
 from engine.balance.balance import Balance
 from engine.errors import UsageError
 from engine.media.colour import to_display, to_ycbcr
+from engine.media.reduce import reduced
 from engine.media.source import FrameSource, Picture
 from engine.pairs.pair import Pair
 
@@ -43,8 +45,9 @@ def make_pair(
     else:
         warped, chroma = to_scan(other, match.matrix, size), to_scan(_cleaned(other), match.matrix, size)[..., 1:]
         covered = coverage(match.matrix, reference_size, size)
-    balanced, chroma, inside = _reduced(balance.apply(plain, match.scan)), _reduced(chroma), _reduced(covered.astype(np.float32)) > 0.999
-    weight = agreement(_reduced(plain), _reduced(warped), inside) * inside * match.confidence
+    small = partial(reduced, width=TRAINING_WIDTH)
+    balanced, chroma, inside = small(balance.apply(plain, match.scan)), small(chroma), small(covered.astype(np.float32)) > 0.999
+    weight = agreement(small(plain), small(warped), inside) * inside * match.confidence
     return Pair(match.scan, scan.name(match.scan), shot, held_out, np.clip(balanced, 0, 1).astype(np.float16),
                 np.clip(chroma, -0.5, 0.5).astype(np.float16), np.round(255 * weight).astype(np.uint8), match.residual_px)
 
@@ -53,11 +56,3 @@ def _cleaned(reference: Picture) -> Picture:
     """Y', Cb, Cr of the reference, without the noise of its compression."""
     weights = np.array([1, CHROMA_WEIGHT, CHROMA_WEIGHT], np.float32)
     return np.asarray(cv2.bilateralFilter(to_ycbcr(reference) * weights, 2 * round(1.5 * REACH) + 1, EDGE, REACH) / weights, np.float32)
-
-
-def _reduced(plane: Picture) -> NDArray[np.float32]:
-    height, width = plane.shape[:2]
-    if width <= TRAINING_WIDTH:
-        return plane
-    size = (TRAINING_WIDTH, max(1, round(height * TRAINING_WIDTH / width)))
-    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.float32)

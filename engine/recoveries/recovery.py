@@ -26,10 +26,6 @@ class Recovery:
     needs_reference: bool
     steps: tuple[Step, ...]
 
-    def step(self, name: str) -> Step:
-        """The step of that name. Raises KeyError."""
-        return {step.name: step for step in self.steps}[name]
-
     @property
     def names(self) -> tuple[str, ...]:
         return tuple(step.name for step in self.steps)

@@ -6,19 +6,18 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 
 from engine.align.alignment import unsure
 from engine.export.certificate import FLOAT_TOLERANCE
-from engine.files import read_json, write_json
-from engine.media.colour import luma, to_display
+from engine.files import write_json
+from engine.media.colour import luma
 from engine.media.source import Picture
 from engine.pairs.pair import Pair
 from engine.pairs.target import make_pair
 from engine.recoveries.runs import used_run
 from engine.recoveries.steadiness import mean_chroma, steadiness
-from engine.recoveries.work import Work, device_for, laid_of, model_of
+from engine.recoveries.work import Restoration, Work, choice_of, device_for, laid_of, model_of
 from engine.run import Run, each
 
 PAIRS = 32              # frames beside the held-out ones that are compared with the reference
@@ -67,10 +66,8 @@ def review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 
 def plan(work: Work) -> list[Shot]:
     """The shots in the order of the film, and which of their frames are looked at; of very many shots the longest."""
-    used = used_run(work.project)
-    own = used.folder / "choice.json" if used else None
-    path = own if own and own.is_file() else work.project.folder / "pairs" / "choice.json"
-    shots, train, held_out = read_json(path, lambda data: (list(data["shots"]), set(data["train"]), set(data["held_out"])))
+    choice = choice_of(work.project)
+    shots, train, held_out = choice["shots"], set(choice["train"]), set(choice["held_out"])
     groups: dict[str, list[int]] = {}
     for index, word in enumerate(shots[:len(work.scan)]):
         groups.setdefault(word, []).append(index)
@@ -154,10 +151,7 @@ class Motion:
     """Consecutive frames through the used run, small."""
 
     def __init__(self, work: Work, run: Run) -> None:
-        from engine.apply.frames import Restorer
-
-        self.work, self.run, self.laid = work, run, laid_of(work.project)
-        self.restorer = Restorer(model_of(work.project), device_for(work.project, run))
+        self.work, self.run, self.used = work, run, Restoration(work.project, run)
 
     def look(self, shot: Shot, done: int, total: int) -> dict[str, Any]:
         """Steadiness and luma of a shot; `done` frames of `total` were looked at before."""
@@ -174,14 +168,8 @@ class Motion:
 
     def kept(self, index: int) -> Picture:
         """A balanced frame."""
-        picture, info = self.work.scan.read(index), self.work.scan.info
-        if info.width > WIDTH:
-            size = (WIDTH, max(1, round(info.height * WIDTH / info.width)))
-            picture = np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.float32)
-        return self.laid.balance.apply(to_display(picture, info.encoding), index)
+        return self.used.kept(self.work.scan, index, WIDTH)
 
     def made(self, kept: Picture, index: int, shot: str) -> tuple[Picture, Picture]:
         """The result and that of the LUT."""
-        seen = self.laid.seen_of(kept, index)
-        result, lut = self.restorer.restore(seen, shot, self.work.scan.info.width), self.restorer.lut(seen, shot)
-        return self.laid.finished(result, kept), self.laid.finished(lut, kept)
+        return self.used.restore(index, kept, shot, self.work.scan.info.width), self.used.lut(index, kept, shot)

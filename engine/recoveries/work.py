@@ -18,6 +18,7 @@ from engine.export.report import write_report
 from engine.files import read_json
 from engine.media.colour import to_display
 from engine.media.fingerprint import file_fingerprint
+from engine.media.reduce import reduced
 from engine.media.source import FrameSource, Picture
 from engine.media.volumes import candidates
 from engine.pairs.likeness import shots_by_picture
@@ -64,22 +65,19 @@ def present_laid(project: Project) -> Laid:
 
 def laid_of(project: Project) -> Laid:
     """The balance that the used run was trained with: a later one belongs to later runs. Raises MediaError where its file is damaged."""
+    return read_json(trained_with(project, "balance", "balance.json"), Laid.from_json)
+
+
+def trained_with(project: Project, room: str, name: str) -> Path:
+    """The file of a room as the used run was trained with it, or, of a run that kept none, as it is now."""
     run = used_run(project)
-    own = run.folder / "balance.json" if run else None
-    return read_json(own, Laid.from_json) if own and own.is_file() else present_laid(project)
-
-
-def load_balance(project: Project) -> Balance:
-    """The balance that this project's frames get: the luma of its results is that of the scan with it. Raises MediaError where its file
-    is damaged."""
-    return laid_of(project).balance
+    own = run.folder / name if run else None
+    return own if own and own.is_file() else project.folder / room / name
 
 
 def choice_of(project: Project) -> dict[str, Any]:
     """The choice of pairs that the used run was trained with: train, held_out, shots. Raises MediaError where its file is damaged."""
-    run = used_run(project)
-    own = run.folder / "choice.json" if run else None
-    path = own if own and own.is_file() else project.folder / "pairs" / "choice.json"
+    path = trained_with(project, "pairs", "choice.json")
     return read_json(path, lambda data: {name: list(data[name]) for name in ("train", "held_out", "shots")})
 
 
@@ -112,20 +110,24 @@ def device_for(project: Project, run: Run) -> str:
 class Restoration:
     """The used run of a project, ready for frames of a scan: `kept` gives the picture whose luma the result has, `restore` the result."""
 
-    def __init__(self, project: Project, run: Run) -> None:
+    def __init__(self, project: Project, run: Run, threads: int | None = None) -> None:
         """Raises MediaError where nothing is trained, NewerVersion."""
         from engine.apply.frames import Restorer
 
         self.model, self.device, self.laid = model_of(project), device_for(project, run), laid_of(project)
-        self._restorer = Restorer(self.model, self.device)
+        self._restorer = Restorer(self.model, self.device, threads=threads)
 
-    def kept(self, scan: FrameSource, index: int) -> Picture:
-        """Frame `index` of the scan, balanced, display-referred, unclipped."""
-        return shown(scan, self.laid.balance, index)
+    def kept(self, scan: FrameSource, index: int, width: int | None = None) -> Picture:
+        """Frame `index` of the scan, at most `width` wide, balanced, display-referred, unclipped."""
+        return shown(scan, self.laid.balance, index, width)
 
-    def restore(self, index: int, kept: Picture, shot: str | None) -> Picture:
-        """The same picture with the chroma of the model."""
-        return self.laid.finished(self._restorer.restore(self.laid.seen_of(kept, index), shot), kept)
+    def restore(self, index: int, kept: Picture, shot: str | None, full_width: int | None = None) -> Picture:
+        """The same picture with the chroma of the model; `full_width` is the frame's, where the picture is reduced."""
+        return self.laid.finished(self._restorer.restore(self.laid.seen_of(kept, index), shot, full_width), kept)
+
+    def lut(self, index: int, kept: Picture, shot: str | None) -> Picture:
+        """The same picture with what the LUT alone gives."""
+        return self.laid.finished(self._restorer.lut(self.laid.seen_of(kept, index), shot), kept)
 
 
 def pair_files(project: Project) -> list[Path]:
@@ -179,6 +181,6 @@ def export_settings(project: Project, out: Path) -> ExportSettings:
     return ExportSettings(out, s.formats, s.encoding, sound)
 
 
-def shown(scan: FrameSource, balance: Balance, index: int) -> Picture:
-    """Frame `index` of the scan, display-referred and balanced, unclipped: the scan whose luma is kept."""
-    return balance.apply(to_display(scan.read(index), scan.info.encoding), index)
+def shown(scan: FrameSource, balance: Balance, index: int, width: int | None = None) -> Picture:
+    """Frame `index` of the scan, at most `width` wide, display-referred and balanced, unclipped: the scan whose luma is kept."""
+    return balance.apply(to_display(reduced(scan.read(index), width), scan.info.encoding), index)

@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 
 from engine.errors import UsageError
-from engine.files import told
+from engine.files import told, write_lines
 from engine.pairs.pair import PairFile
 from engine.run import Cancelled, Run, each
 from engine.train.begin import begin_model, calculates_half, calculating, look_through, set_scale
@@ -25,7 +25,7 @@ from engine.train.loss import ChromaLoss
 from engine.train.net import at_phase
 from engine.train.preview import Preview
 from engine.train.samples import Batch, Sample, Samples
-from engine.train.watch import Training, write_lines
+from engine.train.watch import Training
 
 TRAINING = 2                # of what a run does: one that another version left is not gone on with
 BATCH = 2

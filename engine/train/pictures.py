@@ -5,22 +5,12 @@ from pathlib import Path
 
 import cv2
 import numpy as np
-from numpy.typing import NDArray
 
 from engine.files import replacing
 from engine.media.source import Picture
 
 WIDTH = 640         # at most
 QUICK = (cv2.IMWRITE_PNG_COMPRESSION, 1)
-
-
-def reduced(picture: NDArray[np.floating], width: int = WIDTH) -> NDArray[np.float32]:
-    """`picture` (h, w, c) averaged down to at most `width` pixels wide, never enlarged."""
-    height, wide = picture.shape[:2]
-    if wide <= width:
-        return np.asarray(picture, np.float32)
-    size = (width, max(1, round(height * width / wide)))
-    return np.asarray(cv2.resize(np.asarray(picture, np.float32), size, interpolation=cv2.INTER_AREA), np.float32)
 
 
 def write_png(path: Path, picture: Picture) -> None:

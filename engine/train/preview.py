@@ -16,11 +16,12 @@ from torch import Tensor
 
 from engine.files import told, write_json
 from engine.media.colour import from_ycbcr, to_ycbcr
+from engine.media.reduce import reduced
 from engine.media.source import Picture
 from engine.pairs.pair import Pair, PairFile
 from engine.train.model import Model
 from engine.train.net import AffineGrid
-from engine.train.pictures import WIDTH, reduced, write_png
+from engine.train.pictures import WIDTH, write_png
 from engine.train.samples import SHOT, YCC, Sample
 
 MOST = 6                    # held-out frames

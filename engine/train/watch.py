@@ -2,13 +2,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from torch import Tensor
 
-from engine.files import replacing, told
+from engine.files import read_lines, told, write_lines
 from engine.train.held_out import difference
 from engine.train.samples import Batch
 
@@ -30,21 +28,3 @@ class Training:
             row = {"step": step, "dE00": round(difference(batch, chroma, PIXELS), 3)}
             with told(self.path, "training.jsonl"), self.path.open("a", encoding="utf-8") as file:
                 file.write(json.dumps(row) + "\n")
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The rows of a file of JSON lines; a line that was being written when a run was killed is left out."""
-    rows: list[dict[str, Any]] = []
-    if path.exists():
-        for line in path.read_text(encoding="utf-8").splitlines():
-            try:
-                rows.append(json.loads(line))
-            except ValueError:
-                break
-    return rows
-
-
-def write_lines(path: Path, rows: Sequence[dict[str, Any]]) -> None:
-    """Rows as JSON lines, replaced atomically."""
-    with replacing(path) as temporary:
-        temporary.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")

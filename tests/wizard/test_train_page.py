@@ -20,7 +20,7 @@ from wizard.frame import Frame
 from wizard.session import Session
 from wizard.steps import pages
 from wizard.steps.train import TrainPage
-from wizard.steps.train_run import read_lines, read_run
+from wizard.steps.train_run import read_run
 
 LEFT = Qt.MouseButton.LeftButton
 HELD = (3, 7)
@@ -226,7 +226,6 @@ def test_files_that_are_being_written_are_read_as_far_as_they_go(tmp_path: Path)
     (tmp_path / "preview" / "held-0000003.target.png").write_bytes(b"\x89PNG half")
     view = read_run(tmp_path)
     assert view.curve == ((1, 9.0),) and view.lut == 4.0 and view.frames == () and view.sheet == ([], [], [])
-    assert read_lines(tmp_path / "none.jsonl") == []
 
 
 def test_training_that_is_really_pressed(qtbot: Any, session: Session, tmp_path: Path) -> None:

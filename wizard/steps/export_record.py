@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import AnswerprintError
 from engine.media.colour import to_display
 from engine.media.picture_files import read
+from engine.media.reduce import reduced
 
 STILL_WIDTH = 640
 
@@ -104,8 +104,5 @@ def still_picture(path: Path, encoding: str) -> NDArray[np.uint8] | None:
         picture = read(path)
     except (AnswerprintError, OSError):
         return None
-    height = max(1, round(picture.shape[0] * STILL_WIDTH / picture.shape[1]))
-    if picture.shape[1] > STILL_WIDTH:
-        picture = np.asarray(cv2.resize(picture, (STILL_WIDTH, height), interpolation=cv2.INTER_AREA), np.float32)
-    shown = to_display(picture, encoding)
+    shown = to_display(reduced(picture, STILL_WIDTH), encoding)
     return np.asarray(np.clip(shown * 255 + 0.5, 0, 255), np.uint8)

@@ -9,6 +9,7 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QImage
 
+from engine.files import read_lines
 from engine.recoveries.runs import RunInfo
 from wizard.background import Background
 
@@ -140,16 +141,3 @@ def picture(path: Path) -> QImage | None:
     """A picture as it is drawn quickest; None where it is not whole."""
     found = QImage(str(path))
     return None if found.isNull() else found.convertToFormat(QImage.Format.Format_RGB32)
-
-
-def read_lines(path: Path) -> list[dict[str, Any]]:
-    """Rows of a file of JSON lines; it may be being written, so they end where one is not whole."""
-    rows: list[dict[str, Any]] = []
-    try:
-        for line in path.read_text(encoding="utf-8").splitlines():
-            row = json.loads(line)
-            if isinstance(row, dict):
-                rows.append(row)
-    except (OSError, ValueError):
-        return rows
-    return rows
