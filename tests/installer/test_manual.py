@@ -1,14 +1,13 @@
 """The manual is whole: every link, name and picture in it is there, and so is every page that the window asks for."""
 from __future__ import annotations
 
-import importlib.util
 import re
-import sys
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 
+from tests.installer.loaded import script
 from wizard.flow import PAGES
 
 ROOT = Path(__file__).parents[2]
@@ -18,12 +17,7 @@ ASKED = re.compile(r'"([a-z-]+)\.html(?:#([a-z0-9-]+))?"')
 
 @pytest.fixture(scope="module")
 def manual() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("installer_manual", ROOT / "installer" / "manual.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    sys.modules["installer_manual"] = module        # dataclasses look their module up
-    spec.loader.exec_module(module)
-    return module
+    return script("manual")
 
 
 @pytest.fixture(scope="module")
