@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
@@ -22,21 +21,11 @@ from wizard.kit.progress import FooterProgress
 from wizard.kit.rail import Rail, RailItem
 from wizard.kit.ring import FocusRing
 from wizard.kit.words import Words, caption, title
+from wizard.messages import Trouble
 from wizard.words import duration, left, number, tr
 
 W = TypeVar("W", bound=QWidget)
 B = TypeVar("B", bound=QAbstractButton)
-
-
-@dataclass(frozen=True)
-class _Example:
-    title: str
-    safe: str
-    do: str
-    tone: str
-    cure: str = ""
-    page: str = ""
-    report: str = ""
 
 
 def gallery() -> QWidget:
@@ -120,12 +109,12 @@ def _compared() -> QWidget:
 
 
 def _banners() -> Iterable[QWidget]:
-    for example in (
-            _Example(tr("Export stopped at frame {frame}: the disk is full", frame="87211"), tr("Your work is safe."),
-                     tr("Free {size}, then resume.", size="15.0 GB"), "err", tr("Choose another folder..."), "export", "report"),
-            _Example(tr("The reference changed after Align"), tr("Align to Train are out of date. Nothing was deleted."), "", "warn")):
+    for trouble in (
+            Trouble(tr("Export stopped at frame {frame}: the disk is full", frame="87211"), tr("Your work is safe."),
+                     tr("Free {size}, then resume.", size="15.0 GB"), cure=tr("Choose another folder..."), page="export", report="report"),
+            Trouble(tr("The reference changed after Align"), tr("Align to Train are out of date. Nothing was deleted."), "", "warn")):
         banner = Banner()
-        banner.show_trouble(example)
+        banner.show_trouble(trouble)
         yield banner
 
 
