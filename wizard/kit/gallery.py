@@ -8,7 +8,7 @@ from typing import TypeVar
 import numpy as np
 from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QPaintEvent
-from PyQt6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard import theme
 from wizard.kit import paint
@@ -16,7 +16,7 @@ from wizard.kit.banner import Banner
 from wizard.kit.buttons import Button, IconButton, LinkButton, Segment
 from wizard.kit.card import Card
 from wizard.kit.fields import Check, Choice, Field, Number, Tag
-from wizard.kit.panels import Hairline, KeyRows, Panel
+from wizard.kit.panels import Hairline, KeyRows, Panel, scrolled
 from wizard.kit.progress import FooterProgress
 from wizard.kit.rail import Rail, RailItem
 from wizard.kit.ring import FocusRing
@@ -48,11 +48,8 @@ def gallery() -> QWidget:
     whole.addWidget(_head(tr("Banner: error, attention")))
     for banner in _banners():
         whole.addWidget(banner)
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = scrolled(page)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     FocusRing(area)
     return area
 
