@@ -62,10 +62,6 @@ class Shooting:
         self.window.frame.go_to(page)
         self.rest(2.5)
 
-    @property
-    def page(self) -> object:
-        return self.window.frame.page
-
 
 def through(shooting: Shooting) -> None:
     """The whole way on the sample film, with a picture of every state on it."""

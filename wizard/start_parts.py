@@ -155,8 +155,9 @@ class WipePicture(QWidget):
         painter.fillRect(QRectF(x - 2, place.top(), 4, place.height()), theme.CASING)
         painter.fillRect(QRectF(x - 1, place.top(), 2, place.height()), theme.ON_PICTURE)
         _paint_handle(painter, QPointF(x, place.center().y()))
-        paint.on_picture(painter, place.topLeft() + QPointF(8, 8), tr("Scan"))
-        paint.on_picture(painter, place.topRight() + QPointF(-8, 8), tr("Result"), right=True)
+        place.adjust(8, 8, -8, -8)
+        paint.on_picture(painter, tr("Scan"), place, "top-left")
+        paint.on_picture(painter, tr("Result"), place, "top-right")
 
 
 def _paint_handle(painter: QPainter, at: QPointF) -> None:

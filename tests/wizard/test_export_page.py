@@ -89,6 +89,7 @@ def test_formats_are_chosen_by_clicks_and_the_room_follows(qtbot: QtBot, window:
     assert window.frame.footer.sentence.text() == "Choose at least one format to go on"
     session.undo()
     assert settings_of(session) == ("tiff",)
+    qtbot.waitUntil(button.isEnabled, timeout=WAIT)
 
 
 def test_a_source_s_own_folder_is_refused_and_another_one_cures_it(

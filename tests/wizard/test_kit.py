@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from itertools import product
-from types import SimpleNamespace
 
 import pytest
 from PyQt6.QtCore import QPoint, QRect, Qt
@@ -12,11 +11,12 @@ from PyQt6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, Q
 from wizard import style, theme
 from wizard.kit import Banner, Button, Card, Check, Choice, Elided, FocusRing, Number, Rail, RailItem, Segment, Words
 from wizard.kit.ring import ROOM
+from wizard.messages import Trouble
 
 FILLS = ("rail", "bg", "panel", "raised", "field")
-FULL = SimpleNamespace(title="Export stopped at frame 87211: the disk is full", safe="Your work is safe.", do="Free 15.0 GB.",
-                       tone="err", cure="Choose another folder...", page="export", report="report")
-STALE = SimpleNamespace(title="The reference changed", safe="Nothing was deleted.", do="", tone="warn", cure="", page="", report="")
+FULL = Trouble("Export stopped at frame 87211: the disk is full", "Your work is safe.", "Free 15.0 GB.", cure="Choose another folder...",
+               page="export", report="report")
+STALE = Trouble("The reference changed", "Nothing was deleted.", "", "warn")
 
 
 def contrast(one, other):

@@ -124,6 +124,9 @@ def test_the_table_leads_to_the_worst_frame_of_a_shot(page: ReviewPage, qtbot: A
     page.go(rows[1]["last"] if rows[1]["worst"] != rows[1]["last"] else rows[1]["first"])
     qtbot.keyClick(page.table, Qt.Key.Key_Return)
     assert page.index == rows[1]["worst"]
+    first = page.table.visualRect(page.table.shots.index(0, 0)).center()
+    qtbot.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert page.index == rows[0]["worst"]
 
 
 def test_shots_are_measured_by_themselves_unless_that_was_stopped(page: ReviewPage, session: Session, monkeypatch: Any) -> None:

@@ -11,7 +11,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QAbstractButton
 
 from engine.jobs import WorkStatus
-from engine.project import Done, Project
+from engine.project import Done, Project, load
 from engine.recoveries import RECOVERIES
 from engine.recoveries.inputs import asked, step_inputs
 from tests.conftest import write_png
@@ -208,7 +208,10 @@ def test_runs_are_compared_chosen_trained_longer_and_again(qtbot: Any, session: 
     qtbot.waitUntil(lambda: page.runs.view.compared.second is not None)
     assert page.runs.view.compared.first.label == "Run 1" and page.runs.view.compared.second.label == "Run 2, chosen"  # type: ignore[union-attr]
     qtbot.mouseClick(button(page, "Choose this run"), LEFT)
-    assert session.project and session.project.run == 1
+    assert session.project and load(project.folder).run == 1
+    session.undo()
+    assert load(project.folder).run is None
+    session.redo()
     qtbot.mouseClick(button(page, "Back to the training"), LEFT)
 
     qtbot.mouseClick(button(page, "Train longer"), LEFT)

@@ -180,10 +180,6 @@ def test_a_new_frame_in_any_mode_is_a_short_turn_of_the_event_loop(view):
             view.grab()
             turns.append(time.thread_time() - begun)
         assert min(turns) < 0.05, mode
-    view.fit()
-    assert not view.short_of_pixels
-    view.actual()
-    assert view.short_of_pixels
 
 
 def test_corner_is_nudged_by_a_quarter_pixel(view, qtbot):

@@ -1,11 +1,13 @@
 """Figures and words as an archivist reads them, in every language that the program speaks."""
 import string
 import xml.etree.ElementTree as ET
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.installer.loaded import script
 from wizard import words
 from wizard.words import CATALOGUES, duration, exact, languages, left, number, percent, size, tr, trn, use_language
 
@@ -32,9 +34,10 @@ def test_every_text_is_translated_with_the_same_values_in_it(code: str) -> None:
     def fields(text: str) -> set[str]:
         return {name for _, name, _, _ in string.Formatter().parse(text) if name}
 
-    lacking, wrong = [], []
-    for message in ET.parse(CATALOGUES / f"{code}.ts").iter("message"):
-        source, said = message.findtext("source") or "", message.find("translation")
+    messages = {message.findtext("source") or "": message for message in ET.parse(CATALOGUES / f"{code}.ts").iter("message")}
+    lacking, wrong = [text for text in script("translations").texts(Path(words.__file__).parent) if text not in messages], []
+    for source, message in messages.items():
+        said = message.find("translation")
         assert said is not None
         forms = [form.text or "" for form in said.iter("numerusform")] or [said.text or ""]
         if not all(forms):

@@ -49,13 +49,14 @@ def at_step(film: Path, folder: Path, page: str) -> Path:
 
 
 class Visits:
-    """A window on the project, again and again. `begun` is what it had a worker begin; none is begun in truth."""
+    """A window on the project, again and again. `begun` is what it had a worker begin; none is begun in truth unless `real`."""
 
-    def __init__(self, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def __init__(self, qtbot: Any, monkeypatch: pytest.MonkeyPatch, real: bool = False) -> None:
         self.qtbot = qtbot
         self.begun: list[str] = []
         self._windows: list[Window] = []
-        monkeypatch.setattr(Worker, "start", lambda worker, folder, until: self.begun.append(until))
+        if not real:
+            monkeypatch.setattr(Worker, "start", lambda worker, folder, until: self.begun.append(until))
         recent.keep(recent.Preferences(theme="dark", language="en"))
 
     def open(self, folder: Path) -> Walker:

@@ -17,7 +17,6 @@ from wizard.words import language, number, tr, trn
 __all__ = ["TimeMap", "TimeMapData"]
 
 HEAD = 8                    # how far the play head stands out above the scan's strip
-MIDDLE = Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 

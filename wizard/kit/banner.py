@@ -2,8 +2,6 @@
 # ruff: noqa: N802
 from __future__ import annotations
 
-from typing import Protocol
-
 from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -12,28 +10,10 @@ from wizard import theme
 from wizard.kit import paint
 from wizard.kit.buttons import Button, LinkButton
 from wizard.kit.words import Words
+from wizard.messages import Trouble
 from wizard.words import tr
 
 NARROW = 960                                    # px: below this the manual's link stands under the text
-
-
-class Trouble(Protocol):
-    """What a banner shows (`wizard.messages.Trouble`)."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def safe(self) -> str: ...
-    @property
-    def do(self) -> str: ...
-    @property
-    def tone(self) -> str: ...
-    @property
-    def cure(self) -> str: ...
-    @property
-    def page(self) -> str: ...
-    @property
-    def report(self) -> str: ...
 
 
 class Banner(QFrame):

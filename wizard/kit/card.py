@@ -2,7 +2,7 @@
 # ruff: noqa: N802
 from __future__ import annotations
 
-from PyQt6.QtCore import QPointF, QRect, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QRect, QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QPaintEvent, QPixmap, QResizeEvent
 from PyQt6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
@@ -127,11 +127,12 @@ class Card(QAbstractButton):
         if self._before is not None and self._after is not None:
             painter.fillRect(QRectF(middle - 2, inner.top(), 4, inner.height()), theme.CASING)
             painter.fillRect(QRectF(middle - 1, inner.top(), 2, inner.height()), theme.ON_PICTURE)
-        paint.on_picture(painter, inner.topLeft() + QPointF(8, 8), tr("Before"))
-        paint.on_picture(painter, inner.topRight() + QPointF(-8, 8), tr("After"), right=True)
+        inner.adjust(8, 8, -8, -8)
+        paint.on_picture(painter, tr("Before"), inner, "top-left")
+        paint.on_picture(painter, tr("After"), inner, "top-right")
         if tagged:
-            high = paint.line_height(theme.font(12, 600)) + 8
-            paint.on_picture(painter, inner.bottomLeft() + QPointF(8, -high), self._coming)
+            inner.setRight(self.width())        # it may stand out of the picture
+            paint.on_picture(painter, self._coming, inner, "bottom-left")
 
     def _paint_words(self, painter: QPainter, roomy: bool) -> None:
         rect = self._words_rect(self.width())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TypeVar
 
 import numpy as np
 from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QPaintEvent
-from PyQt6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from wizard import theme
 from wizard.kit import paint
@@ -17,26 +16,16 @@ from wizard.kit.banner import Banner
 from wizard.kit.buttons import Button, IconButton, LinkButton, Segment
 from wizard.kit.card import Card
 from wizard.kit.fields import Check, Choice, Field, Number, Tag
-from wizard.kit.panels import Hairline, KeyRows, Panel
+from wizard.kit.panels import Hairline, KeyRows, Panel, scrolled
 from wizard.kit.progress import FooterProgress
 from wizard.kit.rail import Rail, RailItem
 from wizard.kit.ring import FocusRing
 from wizard.kit.words import Words, caption, title
+from wizard.messages import Trouble
 from wizard.words import duration, left, number, tr
 
 W = TypeVar("W", bound=QWidget)
 B = TypeVar("B", bound=QAbstractButton)
-
-
-@dataclass(frozen=True)
-class _Example:
-    title: str
-    safe: str
-    do: str
-    tone: str
-    cure: str = ""
-    page: str = ""
-    report: str = ""
 
 
 def gallery() -> QWidget:
@@ -59,11 +48,8 @@ def gallery() -> QWidget:
     whole.addWidget(_head(tr("Banner: error, attention")))
     for banner in _banners():
         whole.addWidget(banner)
-    area = QScrollArea()
-    area.setWidget(page)
-    area.setWidgetResizable(True)
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = scrolled(page)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
     FocusRing(area)
     return area
 
@@ -120,12 +106,12 @@ def _compared() -> QWidget:
 
 
 def _banners() -> Iterable[QWidget]:
-    for example in (
-            _Example(tr("Export stopped at frame {frame}: the disk is full", frame="87211"), tr("Your work is safe."),
-                     tr("Free {size}, then resume.", size="15.0 GB"), "err", tr("Choose another folder..."), "export", "report"),
-            _Example(tr("The reference changed after Align"), tr("Align to Train are out of date. Nothing was deleted."), "", "warn")):
+    for trouble in (
+            Trouble(tr("Export stopped at frame {frame}: the disk is full", frame="87211"), tr("Your work is safe."),
+                     tr("Free {size}, then resume.", size="15.0 GB"), cure=tr("Choose another folder..."), page="export", report="report"),
+            Trouble(tr("The reference changed after Align"), tr("Align to Train are out of date. Nothing was deleted."), "", "warn")):
         banner = Banner()
-        banner.show_trouble(example)
+        banner.show_trouble(trouble)
         yield banner
 
 

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QWidget
 from wizard import style, theme
 
 LEADING = 1.5                                   # line height, of the size of the type
+GAP = 8                                         # px: round words on a picture, on their plate and off it
 
 
 def token(name: str) -> str:
@@ -100,18 +101,30 @@ def write(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str |
     return y
 
 
-def on_picture(painter: QPainter, at: QPointF, text: str, right: bool = False) -> QRectF:
-    """A label on a picture, its upper left (or right) corner at `at`."""
+def on_picture(painter: QPainter, words: str, inside: QRectF, anchor: str) -> None:
+    """`words` on a dark plate inside `inside`; `anchor` is 'top-left', 'top', 'bottom-right', 'middle', ..."""
     font = theme.font(12, 600)
     metrics = QFontMetricsF(font)
-    rect = QRectF(at.x(), at.y(), metrics.horizontalAdvance(text) + 16, metrics.height() + 6)
-    if right:
-        rect.translate(-rect.width(), 0)
-    box(painter, rect, theme.CASING, None, 4)
-    painter.setFont(font)
+    wide = min(metrics.horizontalAdvance(words) + 2 * GAP, inside.width())
+    if not words or wide < 3 * GAP:
+        return
+    plate = QRectF(0, 0, wide, round(metrics.height() + 6))
+    plate.moveCenter(inside.center())
+    if "left" in anchor:
+        plate.moveLeft(inside.left())
+    if "right" in anchor:
+        plate.moveRight(inside.right())
+    if "top" in anchor:
+        plate.moveTop(inside.top())
+    if "bottom" in anchor:
+        plate.moveBottom(inside.bottom())
+    plate.moveTopLeft(QPointF(round(plate.left()), round(plate.top())))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    box(painter, plate, theme.CASING, None, 4)
     painter.setPen(theme.ON_PICTURE)
-    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, text)
-    return rect
+    painter.setFont(font)
+    fitting = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, wide - 2 * GAP + 0.5)
+    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, fitting)
 
 
 def check_mark(painter: QPainter, centre: QPointF, colour: str, size: float, width: float = 1.8) -> None:

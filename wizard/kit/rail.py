@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from PyQt6.QtCore import QRectF, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PyQt6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard import style, theme
 from wizard.kit import paint
 from wizard.kit.buttons import enter_clicks
-from wizard.kit.panels import Hairline
+from wizard.kit.panels import Hairline, scrolled
 from wizard.kit.words import Words
 from wizard.words import percent, tr
 
@@ -256,12 +256,6 @@ class Rail(QFrame):
         theme.changed.connect(self._restyle)
 
     def _lay_out(self) -> None:
-        area = QScrollArea(self)
-        area.setWidget(self._list)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         manual = _Foot("help", tr("Manual"), "F1", self)
         manual.clicked.connect(lambda: self.manual.emit())
         settings = _Foot("settings", tr("Settings"), "Ctrl ,", self)
@@ -276,7 +270,7 @@ class Rail(QFrame):
         whole.addWidget(self._home)
         whole.addLayout(self._project)
         whole.addLayout(_inset(Hairline(self), 14, 8))
-        whole.addWidget(area, 1)
+        whole.addWidget(scrolled(self._list), 1)
         whole.addLayout(_inset(Hairline(self), 8, 7))
         whole.addWidget(manual)
         whole.addWidget(settings)

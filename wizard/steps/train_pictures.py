@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from wizard import theme
 from wizard.graphs.painted import fill_picture
-from wizard.viewer.marks import draw_label
+from wizard.kit.paint import on_picture
 from wizard.words import tr, trn
 
 CELL, GAP, SHAPE = 124, 10, 92 / 124
@@ -94,7 +94,7 @@ class Trio(QWidget):
         self._paint_surround(painter)
         shape = next((image for image, _ in self.pictures if image is not None), None)
         if shape is None:
-            draw_label(painter, self.empty, QRectF(self.rect()).adjusted(12, 12, -12, -12), "middle")
+            on_picture(painter, self.empty, QRectF(self.rect()).adjusted(12, 12, -12, -12), "middle")
             return
         margin, gap, count = 12, 8, len(self.pictures)
         wide = (self.width() - 2 * margin - gap * (count - 1)) / count
@@ -105,7 +105,7 @@ class Trio(QWidget):
             area.moveTopLeft(QPointF(round(box.center().x() - area.width() / 2), round(box.center().y() - area.height() / 2)))
             if image is not None:
                 painter.drawImage(area, image)
-            draw_label(painter, name, area.adjusted(8, 8, -8, -8), "top-left")
+            on_picture(painter, name, area.adjusted(8, 8, -8, -8), "top-left")
 
     def _paint_surround(self, painter: QPainter) -> None:
         """Down to the round corners of the panel that it fills."""

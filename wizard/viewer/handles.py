@@ -7,7 +7,7 @@ from PyQt6.QtCore import QPointF, QRectF, Qt
 from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from wizard import theme
-from wizard.viewer.marks import draw_label
+from wizard.kit.paint import on_picture
 from wizard.viewer.placing import Point
 from wizard.words import number, tr
 
@@ -96,7 +96,7 @@ class AreaHandles(Handles):
             painter.setPen(pen)
             painter.drawRect(box)
         words = tr("Live area  {width} × {height}", width=number(x1 - x0), height=number(y1 - y0))
-        draw_label(painter, words, box.intersected(painter.clipBoundingRect()).adjusted(8, 8, -8, -8), "bottom-left")
+        on_picture(painter, words, box.intersected(painter.clipBoundingRect()).adjusted(8, 8, -8, -8), "bottom-left")
         for index, point in enumerate(self.points()):
             square = QRectF(-4, -4, 8, 8).translated(on_screen(point))
             painter.setPen(QPen(theme.CASING, 1))

@@ -1,45 +1,11 @@
-"""Words on a picture: labels in its corners, notes, and the probe's figures."""
+"""The probe's figures in words."""
 from __future__ import annotations
 
 import numpy as np
-from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QFontMetricsF, QPainter
 
-from wizard import theme
 from wizard.viewer import display
 from wizard.viewer.compare import Shot
 from wizard.words import number, tr
-
-GAP = 8
-
-
-def draw_label(painter: QPainter, words: str, box: QRectF, anchor: str) -> QRectF:
-    """`words` on a dark plate inside `box`; `anchor` is 'top-left', 'top', 'bottom-right', 'middle', ...; gives where it lies."""
-    font = theme.font(12, 600)
-    metrics = QFontMetricsF(font)
-    wide = min(metrics.horizontalAdvance(words) + 2 * GAP, box.width())
-    if not words or wide < 3 * GAP:
-        return QRectF()
-    plate = QRectF(0, 0, wide, round(metrics.height() + 6))
-    plate.moveCenter(box.center())
-    if "left" in anchor:
-        plate.moveLeft(box.left())
-    if "right" in anchor:
-        plate.moveRight(box.right())
-    if "top" in anchor:
-        plate.moveTop(box.top())
-    if "bottom" in anchor:
-        plate.moveBottom(box.bottom())
-    plate.moveTopLeft(QPointF(round(plate.left()), round(plate.top())))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.CASING)
-    painter.drawRoundedRect(plate, 4, 4)
-    painter.setPen(theme.ON_PICTURE)
-    painter.setFont(font)
-    fitting = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, wide - 2 * GAP + 0.5)
-    painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, fitting)
-    return plate
 
 
 def probe_words(shot: Shot, counted: tuple[int, int], x: int, y: int) -> str:

@@ -9,10 +9,12 @@ from PyQt6.QtCore import QPointF, QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QFontMetricsF, QImage, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
+from engine.media.colour import LUMA
 from wizard import theme
 from wizard.viewer.display import Picture, Shown
 
 MOST = 256                  # columns of a waveform, and rows and columns of pixels that a scope looks at
+LEVELS = 256                # rows of a waveform
 GROUND = 16                 # '#101010', in both themes
 LINES = (0, 256, 512, 768, 1023)
 REACH = 0.56                # Cb or Cr at the edge of the vectorscope's array
@@ -22,7 +24,7 @@ WORDS, GRATICULE = QColor("#b8b8b8"), QColor("#585858")
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 _INKS = np.array([[232, 84, 84], [104, 206, 104], [96, 150, 240]], np.float32)
-_KR, _KG, _KB = 0.2126, 0.7152, 0.0722      # Rec.709; engine.media.colour has the same and would bring OpenColorIO into the window
+_KR, _KG, _KB = LUMA.astype(np.float64).round(4)      # four digits, which float32 blurs
 
 
 def _sampled(picture: Picture) -> Picture:
@@ -31,17 +33,17 @@ def _sampled(picture: Picture) -> Picture:
     return np.nan_to_num(picture[::-(-rows // MOST), ::-(-columns // MOST)])
 
 
-def waveform(picture: Picture, levels: int = 256) -> Shown:
-    """R, G and B of each column over their height, light added where they meet: (levels, columns <= 256, 3); the top row is 1."""
+def waveform(picture: Picture) -> Shown:
+    """R, G and B of each column over their height, light added where they meet: (256, columns <= 256, 3); the top row is 1."""
     sample = _sampled(picture)
     rows, columns = sample.shape[:2]
-    heights = np.rint((1 - np.clip(sample, 0, 1)) * (levels - 1)).astype(np.intp)
+    heights = np.rint((1 - np.clip(sample, 0, 1)) * (LEVELS - 1)).astype(np.intp)
     cells = heights * columns + np.arange(columns)[None, :, None]
-    light = np.full((levels * columns, 3), float(GROUND), np.float32)
+    light = np.full((LEVELS * columns, 3), float(GROUND), np.float32)
     for channel, ink in enumerate(_INKS):
-        counts = np.bincount(cells[..., channel].ravel(), minlength=levels * columns).astype(np.float32).reshape(levels, columns)
+        counts = np.bincount(cells[..., channel].ravel(), minlength=LEVELS * columns).astype(np.float32).reshape(LEVELS, columns)
         light += (1 - np.exp(_soft(counts, (0,)) * np.float32(-48 / rows))).reshape(-1, 1) * ink
-    return np.minimum(light, 255).astype(np.uint8).reshape(levels, columns, 3)
+    return np.minimum(light, 255).astype(np.uint8).reshape(LEVELS, columns, 3)
 
 
 def chroma(picture: NDArray[np.floating]) -> NDArray[np.float64]:

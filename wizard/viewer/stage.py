@@ -51,12 +51,6 @@ class Stage(QWidget):
         """Pixels of the screen for a full pixel of the frame."""
         return self._placing.zoom * self.devicePixelRatioF() if self._placing else 1.0
 
-    @property
-    def short_of_pixels(self) -> bool:
-        """Whether the frame is shown larger than the image given has pixels for; a page then gives the frame at its full size."""
-        shot = self.compared.shot
-        return shot is not None and shot.image.shape[1] < min(shot.size[0], self.zoom * shot.size[0] * shot.aspect)
-
     def fit(self) -> None:
         """The whole frame, from now on."""
         self._fitted = True

@@ -8,9 +8,10 @@ from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen
 from PyQt6.QtWidgets import QWidget
 
 from wizard import theme
+from wizard.kit.paint import GAP, on_picture
 from wizard.viewer.compare import MODES, Shot, draw_wipe, hits_wipe, mode_words
 from wizard.viewer.handles import Area, AreaHandles, CornerHandles, Handles, draw_ring
-from wizard.viewer.marks import GAP, draw_label, probe_words
+from wizard.viewer.marks import probe_words
 from wizard.viewer.placing import Point
 from wizard.viewer.stage import STEP, Stage
 from wizard.words import percent, tr
@@ -189,19 +190,19 @@ class PictureView(Stage):
             first_box.setRight(first_box.center().x() - GAP)
             second_box.setLeft(second_box.center().x() + GAP)
         if first is not None and mode != "second":
-            draw_label(painter, first.label, first_box, "top-left")
+            on_picture(painter, first.label, first_box, "top-left")
         if second is not None and mode != "first":
-            draw_label(painter, second.label, second_box, "top-right")
+            on_picture(painter, second.label, second_box, "top-right")
         whole = self.seen(last).adjusted(GAP, GAP, -GAP, -GAP)
         for words, anchor in self._notes:
-            draw_label(painter, words, whole, anchor)
+            on_picture(painter, words, whole, anchor)
         self._paint_probe(painter, self.seen().united(self.seen(last)).adjusted(GAP, GAP, -GAP, -GAP))
 
     def _paint_probe(self, painter: QPainter, box: QRectF) -> None:
         words, place = self.probed(), self._probe_place()
         if not self._probing or words is None or place is None:
             return
-        draw_label(painter, words, box, "bottom-right")
+        on_picture(painter, words, box, "bottom-right")
         if place is not self._mouse:
             for pen in (QPen(theme.CASING, 3), QPen(theme.ON_PICTURE, 1)):
                 painter.setPen(pen)
