@@ -14,6 +14,7 @@ from wizard.graphs.coverage import Coverage
 from wizard.graphs.filmstrip import Filmstrip
 from wizard.kit import Elided, Panel, Segment
 from wizard.probe import plain_number
+from wizard.same import Same
 from wizard.session import Session
 from wizard.steps.frames_choice import Choice, Ground, Listing, ground_of, listing
 from wizard.steps.frames_pair import WIDEST, PairPanel
@@ -34,7 +35,7 @@ class FramesPage(Page):
         super().__init__(session)
         self._large, self._compact = False, False
         self._wanted: tuple[Any, ...] = ()      # what the page is to show
-        self._pictured: _Same | None = None     # what the pictures of the pair are made of
+        self._pictured: tuple[Any, ...] = ()    # what the pictures of the pair are made of
         self._working = False
         self._ground: tuple[tuple[Any, ...], Ground] | None = None
         self._kept: set[int] = set()            # frames that were chosen since the project was opened
@@ -135,8 +136,8 @@ class FramesPage(Page):
             self.strip.set_groups([], tr("The suggestions come when the films are aligned.")
                                   if made.standing.get("choose", "open") == "open" else tr("Reading the suggestions"))
             return
-        ground = _Same(made.suggestions, made.alignment, made.looks, made.doubtful, self.session.films.source("scan"))
-        wanted = (ground, _Same(made.review), made.train, made.held_out, project.flags, self.how.key, frozenset(self._kept))
+        ground = Same(made.suggestions, made.alignment, made.looks, made.doubtful, self.session.films.source("scan"))
+        wanted = (ground, Same(made.review), made.train, made.held_out, project.flags, self.how.key, frozenset(self._kept))
         if wanted != self._wanted:
             self._wanted = wanted
             self._work_out()
@@ -146,8 +147,8 @@ class FramesPage(Page):
         """Show the pair again where what its pictures are made of is another now."""
         made, films, project = self.session.made, self.session.films, self.session.project
         assert project is not None
-        pictured = _Same(films.source("scan"), films.source("reference"), made.alignment, project.settings.corners, made.balance,
-                         project.settings.balance)
+        pictured = (Same(films.source("scan"), films.source("reference"), made.alignment, made.balance), project.settings.corners,
+                    project.settings.balance)
         if pictured != self._pictured:
             self._pictured = pictured
             self.pair.pairing.again()
@@ -300,19 +301,6 @@ class FramesPage(Page):
         if self.shown is not None and self.shown.frames:
             at = bisect_left(self.shown.frames, self.pair.index) + step
             self._go(self.shown.frames[min(max(at, 0), len(self.shown.frames) - 1)])
-
-
-class _Same:
-    """Equal where of the very same objects; keeps them."""
-
-    def __init__(self, *objects: object) -> None:
-        self._objects = objects
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and len(self._objects) == len(other._objects) and all(
-            mine is its for mine, its in zip(self._objects, other._objects, strict=True))
-
-    __hash__ = object.__hash__
 
 
 def labels(scan: FrameSource | None) -> Callable[[int], str]:
