@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from wizard import theme
 from wizard.kit import Button, IconButton, Panel, Segment, Words
-from wizard.probe import plain_number
+from wizard.probe import frame_label
 from wizard.roles import folds
 from wizard.session import Session
 from wizard.steps.media_reel import Reel
@@ -161,8 +161,7 @@ class AlignViewer(Panel):
 
     def label(self, index: int) -> str:
         """A scan frame as the scan counts it."""
-        scan = self.session.films.source("scan")
-        return plain_number(scan.name(index)) if scan and 0 <= index < len(scan) else str(index)
+        return frame_label(self.session.films.source("scan"), index)
 
     def partner(self, index: int) -> int | None:
         alignment = self.session.made.alignment

@@ -3,17 +3,17 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QImage, QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from engine.media.source import FrameSource
 from wizard.graphs.coverage import Coverage
 from wizard.graphs.filmstrip import Filmstrip
 from wizard.kit import Elided, Panel, Segment
-from wizard.probe import plain_number
+from wizard.probe import frame_label
 from wizard.same import Same
 from wizard.session import Session
 from wizard.steps.frames_choice import Choice, Ground, Listing, ground_of, listing
@@ -173,7 +173,7 @@ class FramesPage(Page):
         suggestions, alignment, looks, doubtful = made.suggestions, made.alignment, made.looks, made.doubtful
         helps = {int(one["frame"]): float(one["dE00"]) for one in (made.review or {}).get("suggestions", ())}
         chosen = (made.train, made.held_out, helps, frozenset(project.flags), frozenset(self._kept))
-        how, label = self.how.key, labels(self.session.films.source("scan"))
+        how, label = self.how.key, partial(frame_label, self.session.films.source("scan"))
 
         def work() -> tuple[Listing, str]:
             found = listing(Choice(known or ground_of(suggestions, alignment, doubtful, looks), *chosen), how, label)
@@ -211,7 +211,7 @@ class FramesPage(Page):
     def look_at(self, index: int) -> None:
         """Show a frame as a pair."""
         if self.shown is not None:
-            self.pair.show_frame(index, labels(self.session.films.source("scan"))(index), self.shown.choice)
+            self.pair.show_frame(index, frame_label(self.session.films.source("scan"), index), self.shown.choice)
             self.coverage.set_index(index)
 
     def _nearest(self, index: int) -> None:
@@ -301,12 +301,3 @@ class FramesPage(Page):
         if self.shown is not None and self.shown.frames:
             at = bisect_left(self.shown.frames, self.pair.index) + step
             self._go(self.shown.frames[min(max(at, 0), len(self.shown.frames) - 1)])
-
-
-def labels(scan: FrameSource | None) -> Callable[[int], str]:
-    """A scan frame as the scan counts it."""
-
-    def label(index: int) -> str:
-        return plain_number(scan.name(index)) if scan and 0 <= index < len(scan) else str(index)
-
-    return label
