@@ -21,6 +21,7 @@ from wizard.films import Films
 from wizard.made import Made
 from wizard.messages import Trouble, trouble_of, trouble_of_film
 from wizard.probe import guessed
+from wizard.proxies import identity_of
 from wizard.shower import Shower
 from wizard.words import tr
 from wizard.work import Worker
@@ -60,6 +61,7 @@ class Session(QObject):
         self.made = Made()
         self.shower = Shower()
         self._result = ""
+        self._identities: dict[str, str] = {}   # of the films that are open, by role
         self.missing: tuple[str, ...] = ()
         self.opening: set[str] = set()
         self._undo: list[_Change] = []
@@ -136,7 +138,7 @@ class Session(QObject):
         run, medium = self.made.used, self.medium("scan")
         identity, self._result = "", "" if anew else self._result
         if run is not None and medium is not None and self.films.has("scan"):
-            identity = input_hash("result", self._identity(medium), run.number, run.inputs, run.model.stat().st_mtime)
+            identity = input_hash("result", identity_of(medium), run.number, run.inputs, run.model.stat().st_mtime)
         if identity != self._result:
             self._result = identity
             self.films.set_maker("result", self.shower.result if identity else None, identity)
@@ -247,8 +249,7 @@ class Session(QObject):
         if medium is None:
             self.films.set_source(role, None)
             return
-        source = self.films.source(role)
-        if source and self._identity(medium) == getattr(source, "identity", None):
+        if self.films.source(role) and identity_of(medium) == self._identities.get(role):
             return
 
         def look() -> tuple[FrameSource, Medium]:
@@ -269,9 +270,8 @@ class Session(QObject):
                 return
             self.opening.discard(role)
             self.missing = tuple(r for r in self.missing if r != role)
-            identity = self._identity(medium)
-            source.identity = identity      # type: ignore[attr-defined]
-            self.films.set_source(role, source, identity)
+            self._identities[role] = identity_of(medium)
+            self.films.set_source(role, source, self._identities[role])
             if keep and medium != self.medium(role):
                 self.edit(tr("choosing a film"), **{role: medium})
             self._fit_confirmed(role, source)
@@ -288,10 +288,6 @@ class Session(QObject):
                 self.changed.emit()
 
         self.background.begin(look, opened, refused)
-
-    @staticmethod
-    def _identity(medium: Medium) -> str:
-        return input_hash(medium.place.fingerprint, str(medium.reading))
 
     def _fit_confirmed(self, role: str, source: FrameSource) -> None:
         """Confirmations are of the film that was there: another film asks again."""

@@ -13,13 +13,13 @@ from PyQt6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWi
 from engine.media.medium import Medium
 from engine.media.open import open_source
 from engine.media.source import FrameSource
-from engine.project import input_hash
 from wizard import theme
 from wizard.kit import paint
 from wizard.kit.buttons import Button
 from wizard.kit.panels import Panel
 from wizard.kit.words import Elided
 from wizard.probe import handling, plain_number
+from wizard.proxies import identity_of
 from wizard.session import Session
 from wizard.steps.media_area import LiveAreas
 from wizard.steps.media_drop import DropArea, dropped
@@ -199,7 +199,7 @@ class Player(Panel):
 
     def _shown(self, medium: Medium, source: FrameSource) -> tuple[Reel, str]:
         """All frames of the film where they are known, so that in and out can be moved outwards too."""
-        mark = input_hash(medium.place.fingerprint, str(replace(medium.reading, span=None)))
+        mark = identity_of(replace(medium, reading=replace(medium.reading, span=None)))
         films, role = self.session.films, f"{self.role}, whole"
         if medium.reading.span is None:
             self._whole = (mark, source)
