@@ -34,6 +34,19 @@ def results_of(project_folder: Path) -> Place:
     return place_of(project_folder.with_name(f"{project_folder.name} restored"), project_folder, "")
 
 
+def begun(wanted: Path) -> Project:
+    """A new project, not saved yet, in the folder `wanted`; where that is taken, in one beside it with a number."""
+    place, number = wanted, 2
+    while place.exists():
+        place, number = wanted.with_name(f"{wanted.name} {number}"), number + 1
+    return Project(place, place.name, RECOVERY, results=results_of(place))
+
+
+def taken(source: FrameSource, path: Path, reading: Reading, project_folder: Path) -> Medium:
+    """The film at `path`, opened as `source`, as a medium of a project."""
+    return Medium(place_of(path, project_folder, fingerprint(source)), reading, source.info.encoding)
+
+
 @dataclass(frozen=True)
 class _Change:
     """What a change took the place of."""
@@ -75,10 +88,7 @@ class Session(QObject):
 
     def create(self, name: str, folder: Path) -> None:
         """A new project in a new folder of `folder`. Raises OutputRefused, DiskFull."""
-        place, number = folder / name, 2
-        while place.exists():
-            place, number = folder / f"{name} {number}", number + 1
-        project = Project(place, place.name, RECOVERY, results=results_of(place))
+        project = begun(folder / name)
         project.save()
         self._adopt(project)
 
@@ -223,7 +233,7 @@ class Session(QObject):
 
         def look() -> tuple[FrameSource, Medium]:
             source = open_source(path, wanted)
-            return source, Medium(place_of(path, project.folder, fingerprint(source)), wanted, source.info.encoding)
+            return source, taken(source, path, wanted, project.folder)
 
         self._begin_opening(role, project, look, keep=True)
 
@@ -283,8 +293,8 @@ class Session(QObject):
                 if isinstance(error, MediaMissing):
                     self.missing = tuple(dict.fromkeys((*self.missing, role)))
                 kind, text = type(error).__name__, str(error)
-                taken = keep and isinstance(error, MediaError)
-                self.say(trouble_of_film(role, kind, text) if taken else trouble_of(kind, text, ""))
+                of_film = keep and isinstance(error, MediaError)
+                self.say(trouble_of_film(role, kind, text) if of_film else trouble_of(kind, text, ""))
                 self.changed.emit()
 
         self.background.begin(look, opened, refused)
