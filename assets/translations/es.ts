@@ -2377,6 +2377,13 @@
   </message>
  </context>
  <context>
+  <name>wizard.steps.pager</name>
+  <message>
+   <source>{this} of {all}</source>
+   <translation>{this} de {all}</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.steps.recovery</name>
   <message>
    <source>Coming in a later version</source>
@@ -2995,6 +3002,14 @@
    <translation>Comparar pasadas</translation>
   </message>
   <message>
+   <source>Previous held-out frame</source>
+   <translation>Fotograma reservado anterior</translation>
+  </message>
+  <message>
+   <source>Next held-out frame</source>
+   <translation>Fotograma reservado siguiente</translation>
+  </message>
+  <message>
    <source>Error on the picture, lower is better</source>
    <translation>Error en la imagen, menos es mejor</translation>
   </message>
@@ -3023,10 +3038,6 @@
    <translation>Fotograma reservado {frame}, no usado para entrenar</translation>
   </message>
   <message>
-   <source>{this} of {all}</source>
-   <translation>{this} de {all}</translation>
-  </message>
-  <message>
    <source>{much} better than a LUT</source>
    <translation>{much} mejor que una LUT</translation>
   </message>
@@ -3049,14 +3060,6 @@
   <message>
    <source>Train again</source>
    <translation>Entrenar de nuevo</translation>
-  </message>
-  <message>
-   <source>Previous held-out frame</source>
-   <translation>Fotograma reservado anterior</translation>
-  </message>
-  <message>
-   <source>Next held-out frame</source>
-   <translation>Fotograma reservado siguiente</translation>
   </message>
   <message>
    <source>Held-out frame</source>
