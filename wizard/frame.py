@@ -215,8 +215,7 @@ class Frame(QWidget):
             return
         if trouble.act in ("again", "remake"):
             step = self.session.worker.status.until if trouble.act == "again" and self.session.worker.status else ""
-            steps = {"align": "choose", "frames": "pairs", "train": "train", "review": "review", "export": "export"}
-            self.session.start(step or steps.get(self.page.key, "choose"))
+            self.session.start(step or flow.ENGINE_STEPS.get(self.page.key, flow.ENGINE_STEPS["align"])[-1])
         else:
             self.act.emit(trouble.act)
 
