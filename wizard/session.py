@@ -358,7 +358,7 @@ class Session(QObject):
             missing=bool(self.missing), opening=bool(self.opening), guessed=len(self.guessed()), standing=made.standing,
             running=self.worker.step if self.worker.busy else "", paused=paused, share=self.worker.share, left=self.worker.left,
             stopped=stopped, doubtful=len(made.doubtful), picked=len(made.train), held_out=len(made.held_out),
-            flagged=len(project.flags), runs=len(made.runs))
+            flagged=len(project.flags))
 
     def steps(self) -> list[flow.StepState]:
         return flow.steps(self.known())

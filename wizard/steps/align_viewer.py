@@ -23,11 +23,10 @@ STRAIGHT: Corners = ((0.0, 0.0),) * 4
 
 
 class AlignViewer(Panel):
-    """`moved` is where the user went; `synced` (scan frame, reference frame) a sync point that was set; `left_sync` that none was."""
+    """`moved` is where the user went; `synced` (scan frame, reference frame) a sync point that was set."""
 
     moved = pyqtSignal(int)
     synced = pyqtSignal(int, int)
-    left_sync = pyqtSignal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -237,7 +236,6 @@ class AlignViewer(Panel):
             self.view.set_mode(self.modes.key)
             self._show_controls()
             self.go(self.index)
-            self.left_sync.emit()
 
     def _try(self, reference_index: int) -> None:
         if not self.syncing:

@@ -192,10 +192,10 @@ class Player(Panel):
             notes += [(words, "bottom")] if words else []
         self.view.set_notes(notes)
         area = self.areas.of_scan() if self.role == "scan" else None
-        held = (area, self.areas.editable(), source.info.width)
+        held = (area, source.info.width)
         if self.view.compared.shot is not None and held != self._held_area:
             self._held_area = held
-            self.view.set_area(area, self.areas.editable())
+            self.view.set_area(area)
 
     def _shown(self, medium: Medium, source: FrameSource) -> tuple[Reel, str]:
         """All frames of the film where they are known, so that in and out can be moved outwards too."""
