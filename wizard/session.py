@@ -156,7 +156,7 @@ class Session(QObject):
     # changes, saved at once
 
     def edit(self, label: str, **changes: Any) -> None:
-        """Change fields of the project or of its settings; what is equal already is left. One step for undo."""
+        """Change fields of the project or of its settings; what is equal already is left. One step for undo, which tells `label`."""
         assert self.project
         before = {name: self._get(name) for name in changes}
         changes = {name: value for name, value in changes.items() if before[name] != value}
@@ -170,6 +170,7 @@ class Session(QObject):
         return self._move(self._undo, self._redo, "before")
 
     def redo(self) -> str:
+        """Do again what was taken back last; its label, '' where there is none."""
         return self._move(self._redo, self._undo, "after")
 
     def rename(self, name: str) -> None:

@@ -3404,6 +3404,14 @@
    <source>Where is the reference now?</source>
    <translation>¿Dónde está ahora la referencia?</translation>
   </message>
+  <message>
+   <source>Taken back: {what}</source>
+   <translation>Deshecho: {what}</translation>
+  </message>
+  <message>
+   <source>Done again: {what}</source>
+   <translation>Rehecho: {what}</translation>
+  </message>
  </context>
  <context>
   <name>wizard.words</name>
