@@ -37,7 +37,6 @@ class Known:
     picked: int = 0
     held_out: int = 0
     flagged: int = 0
-    runs: int = 0
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,7 @@ class Frame(QWidget):
     def __init__(self, session: Session, pages: list[Page]) -> None:
         super().__init__()
         self.session, self.pages = session, pages
+        self._told = ""
         self.rail = Rail()
         self.title, self.subtitle = title(""), subtitle("")
         self.corner = QStackedWidget()
@@ -129,8 +130,14 @@ class Frame(QWidget):
 
     def show_page(self, number: int) -> None:
         """Show a page, whether its step is open or not."""
+        self._told = ""
         self.stack.setCurrentIndex(number)
         self.corner.setCurrentIndex(number)
+
+    def tell(self, text: str) -> None:
+        """Say something in the footer, before its sentence, until another page is shown."""
+        self._told = text
+        self._dress()
 
     def go_to(self, key: str) -> None:
         self.go(flow.PAGES.index(key))
@@ -175,7 +182,7 @@ class Frame(QWidget):
         self.footer.set_next(primary, cured=trouble is not None and bool(trouble.cure))
         self._worked()
         if not self.session.worker.busy:
-            self.footer.show_sentence(self.page.note() or primary.reason)
+            self.footer.show_sentence("  ·  ".join(part for part in (self._told, self.page.note() or primary.reason) if part))
 
     def _usual_next(self, states: list[flow.StepState], here: flow.StepState) -> Primary:
         if self.number + 1 == len(states):
@@ -215,8 +222,7 @@ class Frame(QWidget):
             return
         if trouble.act in ("again", "remake"):
             step = self.session.worker.status.until if trouble.act == "again" and self.session.worker.status else ""
-            steps = {"align": "choose", "frames": "pairs", "train": "train", "review": "review", "export": "export"}
-            self.session.start(step or steps.get(self.page.key, "choose"))
+            self.session.start(step or flow.ENGINE_STEPS.get(self.page.key, flow.ENGINE_STEPS["align"])[-1])
         else:
             self.act.emit(trouble.act)
 

@@ -179,6 +179,11 @@ def plain_number(digits: str) -> str:
     return str(int(digits)) if re.fullmatch(r"-?\d+", digits) else digits
 
 
+def frame_label(scan: FrameSource | None, index: int) -> str:
+    """A scan frame as the scan counts it; its place where there is no such frame."""
+    return plain_number(scan.name(index)) if scan and 0 <= index < len(scan) else str(index)
+
+
 def _running(seconds: Fraction) -> str:
     tenths = round(float(seconds), 1)
     if tenths < 60:

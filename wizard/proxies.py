@@ -10,6 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.media.medium import Medium
+from engine.project import input_hash
+
 Bytes = NDArray[np.uint8]
 
 PROXY, THUMB = 1024, 160        # pixels wide
@@ -25,6 +28,11 @@ def cache_folder() -> Path:
     if sys.platform == "darwin":
         return Path.home() / "Library" / "Caches" / "Answerprint"
     return Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "answerprint"
+
+
+def identity_of(medium: Medium) -> str:
+    """Names a film and how it is read, as its small copies are kept."""
+    return input_hash(medium.place.fingerprint, str(medium.reading))
 
 
 class Proxies:

@@ -20,6 +20,7 @@ from engine.media.reduce import reduced
 from engine.media.source import FrameSource
 from wizard import theme
 from wizard.films import Maker
+from wizard.same import Same
 from wizard.session import Session
 
 Floats = NDArray[np.float32]
@@ -49,32 +50,23 @@ class Roles(QObject):
         scan, reference = films.source("scan"), films.source("reference")
         balance = made.balance if session.project and session.project.settings.balance != "off" else None
         toned = Toned(scan, balance) if scan and session.project else None
-        laid = None
+        laid, corners, grey = None, session.project.settings.corners if session.project else (), theme.colour("surround").redF()
         if scan and reference and made.alignment and session.project:
-            laid = Laying(scan, reference, made.alignment, session.project.settings.corners, theme.colour("surround").redF())
-        self._renew("balanced", toned, toned.balanced if toned else None)
-        self._renew("laid", laid, laid.laid if laid else None)
-        self._renew("target", (toned, laid) if toned and laid else None, target_of(toned, laid) if toned and laid else None)
+            laid = Laying(scan, reference, made.alignment, corners, grey)
+        of_toned, of_laid = Same(scan, balance), (Same(scan, reference, made.alignment), corners, grey)
+        self._renew("balanced", of_toned, toned.balanced if toned else None)
+        self._renew("laid", of_laid, laid.laid if laid else None)
+        self._renew("target", (of_toned, of_laid), target_of(toned, laid) if toned and laid else None)
 
     def _renew(self, role: str, made_of: object, maker: Maker | None) -> None:
-        if self._set.get(role) != made_of or (maker is not None) != self._session.films.has(role):
-            self._set[role] = made_of
+        known = made_of if maker else None
+        if self._set.get(role) != known or (maker is not None) != self._session.films.has(role):
+            self._set[role] = known
             self._session.films.set_maker(role, maker)
 
 
-class _Same:
-    """Equal where made of the same objects."""
-
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and all(
-            mine is other or (isinstance(mine, (tuple, float)) and mine == other)
-            for mine, other in zip(vars(self).values(), vars(other).values(), strict=False))
-
-    __hash__ = object.__hash__
-
-
 @dataclass(frozen=True, eq=False)
-class Toned(_Same):
+class Toned:
     """The scan with its balance; without one as it is."""
 
     scan: FrameSource
@@ -86,7 +78,7 @@ class Toned(_Same):
 
 
 @dataclass(frozen=True, eq=False)
-class Laying(_Same):
+class Laying:
     """The reference on the scan's geometry, corrected by the corners set by hand; grey where it shows nothing."""
 
     scan: FrameSource

@@ -9,14 +9,12 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, QProcess, pyqtSignal
 
 from engine.errors import MediaError
-from engine.media.fingerprint import fingerprint
 from engine.media.open import open_source
 from engine.media.source import Reading
-from engine.media.volumes import place_of
-from engine.project import Medium, Project, Settings, project_file
+from engine.project import Medium, Settings, project_file
 from wizard.background import Background
 from wizard.messages import trouble_of
-from wizard.session import RECOVERY, results_of
+from wizard.session import begun, taken
 from wizard.words import percent, tr
 
 ROOT = Path(__file__).parents[1]
@@ -98,18 +96,14 @@ def project_of(folder: Path, scan: Path, reference: Path) -> Path:
         project_file(folder)
         return folder
     except MediaError:
-        place, number = folder, 2
-    while place.exists() and any(place.iterdir()):
-        place, number = folder.with_name(f"{folder.name} {number}"), number + 1
-    project = Project(place, place.name, RECOVERY, settings=Settings(steps=STEPS))
-    place.mkdir(parents=True, exist_ok=True)
-    project.results = results_of(place)
-    project.scan, project.reference = _medium(place, scan), _medium(place, reference)
+        project = begun(folder)
+    project.settings = Settings(steps=STEPS)
+    project.scan, project.reference = _medium(project.folder, scan), _medium(project.folder, reference)
     project.save()
-    return place
+    return project.folder
 
 
 def _medium(folder: Path, path: Path) -> Medium:
     reading = Reading()
     with open_source(path, reading) as source:
-        return Medium(place_of(path, folder, fingerprint(source)), reading, source.info.encoding)
+        return taken(source, path, reading, folder)

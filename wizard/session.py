@@ -21,6 +21,7 @@ from wizard.films import Films
 from wizard.made import Made
 from wizard.messages import Trouble, trouble_of, trouble_of_film
 from wizard.probe import guessed
+from wizard.proxies import identity_of
 from wizard.shower import Shower
 from wizard.words import tr
 from wizard.work import Worker
@@ -31,6 +32,19 @@ RECOVERY = "colour-reference"
 def results_of(project_folder: Path) -> Place:
     """Where the results of a new project go: a folder beside it, that says so."""
     return place_of(project_folder.with_name(f"{project_folder.name} restored"), project_folder, "")
+
+
+def begun(wanted: Path) -> Project:
+    """A new project, not saved yet, in the folder `wanted`; where that is taken, in one beside it with a number."""
+    place, number = wanted, 2
+    while place.exists():
+        place, number = wanted.with_name(f"{wanted.name} {number}"), number + 1
+    return Project(place, place.name, RECOVERY, results=results_of(place))
+
+
+def taken(source: FrameSource, path: Path, reading: Reading, project_folder: Path) -> Medium:
+    """The film at `path`, opened as `source`, as a medium of a project."""
+    return Medium(place_of(path, project_folder, fingerprint(source)), reading, source.info.encoding)
 
 
 @dataclass(frozen=True)
@@ -60,6 +74,7 @@ class Session(QObject):
         self.made = Made()
         self.shower = Shower()
         self._result = ""
+        self._identities: dict[str, str] = {}   # of the films that are open, by role
         self.missing: tuple[str, ...] = ()
         self.opening: set[str] = set()
         self._undo: list[_Change] = []
@@ -73,10 +88,7 @@ class Session(QObject):
 
     def create(self, name: str, folder: Path) -> None:
         """A new project in a new folder of `folder`. Raises OutputRefused, DiskFull."""
-        place, number = folder / name, 2
-        while place.exists():
-            place, number = folder / f"{name} {number}", number + 1
-        project = Project(place, place.name, RECOVERY, results=results_of(place))
+        project = begun(folder / name)
         project.save()
         self._adopt(project)
 
@@ -136,7 +148,7 @@ class Session(QObject):
         run, medium = self.made.used, self.medium("scan")
         identity, self._result = "", "" if anew else self._result
         if run is not None and medium is not None and self.films.has("scan"):
-            identity = input_hash("result", self._identity(medium), run.number, run.inputs, run.model.stat().st_mtime)
+            identity = input_hash("result", identity_of(medium), run.number, run.inputs, run.model.stat().st_mtime)
         if identity != self._result:
             self._result = identity
             self.films.set_maker("result", self.shower.result if identity else None, identity)
@@ -144,7 +156,7 @@ class Session(QObject):
     # changes, saved at once
 
     def edit(self, label: str, **changes: Any) -> None:
-        """Change fields of the project or of its settings; what is equal already is left. One step for undo."""
+        """Change fields of the project or of its settings; what is equal already is left. One step for undo, which tells `label`."""
         assert self.project
         before = {name: self._get(name) for name in changes}
         changes = {name: value for name, value in changes.items() if before[name] != value}
@@ -158,6 +170,7 @@ class Session(QObject):
         return self._move(self._undo, self._redo, "before")
 
     def redo(self) -> str:
+        """Do again what was taken back last; its label, '' where there is none."""
         return self._move(self._redo, self._undo, "after")
 
     def rename(self, name: str) -> None:
@@ -221,7 +234,7 @@ class Session(QObject):
 
         def look() -> tuple[FrameSource, Medium]:
             source = open_source(path, wanted)
-            return source, Medium(place_of(path, project.folder, fingerprint(source)), wanted, source.info.encoding)
+            return source, taken(source, path, wanted, project.folder)
 
         self._begin_opening(role, project, look, keep=True)
 
@@ -247,8 +260,7 @@ class Session(QObject):
         if medium is None:
             self.films.set_source(role, None)
             return
-        source = self.films.source(role)
-        if source and self._identity(medium) == getattr(source, "identity", None):
+        if self.films.source(role) and identity_of(medium) == self._identities.get(role):
             return
 
         def look() -> tuple[FrameSource, Medium]:
@@ -269,9 +281,8 @@ class Session(QObject):
                 return
             self.opening.discard(role)
             self.missing = tuple(r for r in self.missing if r != role)
-            identity = self._identity(medium)
-            source.identity = identity      # type: ignore[attr-defined]
-            self.films.set_source(role, source, identity)
+            self._identities[role] = identity_of(medium)
+            self.films.set_source(role, source, self._identities[role])
             if keep and medium != self.medium(role):
                 self.edit(tr("choosing a film"), **{role: medium})
             self._fit_confirmed(role, source)
@@ -283,15 +294,11 @@ class Session(QObject):
                 if isinstance(error, MediaMissing):
                     self.missing = tuple(dict.fromkeys((*self.missing, role)))
                 kind, text = type(error).__name__, str(error)
-                taken = keep and isinstance(error, MediaError)
-                self.say(trouble_of_film(role, kind, text) if taken else trouble_of(kind, text, ""))
+                of_film = keep and isinstance(error, MediaError)
+                self.say(trouble_of_film(role, kind, text) if of_film else trouble_of(kind, text, ""))
                 self.changed.emit()
 
         self.background.begin(look, opened, refused)
-
-    @staticmethod
-    def _identity(medium: Medium) -> str:
-        return input_hash(medium.place.fingerprint, str(medium.reading))
 
     def _fit_confirmed(self, role: str, source: FrameSource) -> None:
         """Confirmations are of the film that was there: another film asks again."""
@@ -352,7 +359,7 @@ class Session(QObject):
             missing=bool(self.missing), opening=bool(self.opening), guessed=len(self.guessed()), standing=made.standing,
             running=self.worker.step if self.worker.busy else "", paused=paused, share=self.worker.share, left=self.worker.left,
             stopped=stopped, doubtful=len(made.doubtful), picked=len(made.train), held_out=len(made.held_out),
-            flagged=len(project.flags), runs=len(made.runs))
+            flagged=len(project.flags))
 
     def steps(self) -> list[flow.StepState]:
         return flow.steps(self.known())

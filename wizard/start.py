@@ -18,6 +18,7 @@ from wizard.kit.words import Words, heading
 from wizard.messages import Trouble
 from wizard.start_parts import DropHint, FootLink, Masthead, SamplePanel
 from wizard.start_recent import RecentProjects
+from wizard.steps.media_drop import dropped
 from wizard.words import tr
 
 WIDEST = 1248               # of the two columns together
@@ -156,7 +157,7 @@ class Start(QWidget):
     # films and projects that are dropped
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:  # noqa: N802
-        if event is not None and _dropped(event):
+        if event is not None and dropped(event.mimeData()):
             event.acceptProposedAction()
             self._drop.setGeometry(self.rect())
             self._drop.raise_()
@@ -167,20 +168,13 @@ class Start(QWidget):
 
     def dropEvent(self, event: QDropEvent | None) -> None:  # noqa: N802
         self._drop.hide()
-        path = _dropped(event) if event is not None else None
+        path = dropped(event.mimeData()) if event is not None else None
         if event is None or path is None:
             return
         event.acceptProposedAction()
         self.banner.hide()
         project = any(path.glob("*" + SUFFIX)) if path.is_dir() else path.suffix == SUFFIX
         (self.opened if project else self.new_with).emit(path)
-
-
-def _dropped(event: QDropEvent) -> Path | None:
-    """The first file or folder that is dragged."""
-    data = event.mimeData()
-    paths = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data is not None and data.hasUrls() else []
-    return paths[0] if paths else None
 
 
 def _version() -> str:

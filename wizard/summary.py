@@ -10,11 +10,11 @@ from pathlib import Path
 from engine import jobs
 from engine.errors import AnswerprintError, NewerVersion
 from engine.media.locate import where
-from engine.project import DONE, Medium, Project, input_hash, load, project_file
+from engine.project import DONE, Medium, Project, load, project_file
 from engine.recoveries.inputs import standing
 from wizard import flow
 from wizard.messages import trouble_of
-from wizard.proxies import Proxies
+from wizard.proxies import Proxies, identity_of
 from wizard.words import left, tr, trn
 
 FROM_HERE = ("recovery", "media", "align")      # steps whose state is said as it is on the rail
@@ -178,6 +178,6 @@ def _seen(medium: Medium | None, number: str = "*") -> Path | None:
     """The small copy of a frame (seven digits), or of one from the middle of those that were looked at."""
     if medium is None:
         return None
-    kept = Proxies(input_hash(medium.place.fingerprint, str(medium.reading))).folder
+    kept = Proxies(identity_of(medium)).folder
     found = sorted((kept / "thumb").glob(f"*/{number}.jpg")) or sorted((kept / "proxy").glob(f"*/{number}.jpg"))
     return found[len(found) // 2] if found else None

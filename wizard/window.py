@@ -87,12 +87,12 @@ class Window(QWidget):
         manual.show(f"{self.frame.page.key}.html" if self._at_work() else "start.html")
 
     def _undo(self) -> None:
-        if self._at_work():
-            self.session.undo()
+        if self._at_work() and (what := self.session.undo()):
+            self.frame.tell(tr("Taken back: {what}", what=what))
 
     def _redo(self) -> None:
-        if self._at_work():
-            self.session.redo()
+        if self._at_work() and (what := self.session.redo()):
+            self.frame.tell(tr("Done again: {what}", what=what))
 
     def next_area(self) -> None:
         """From rail to page to footer and round."""

@@ -1474,6 +1474,10 @@
    <translation>Archivos nuevos en su propia carpeta. El escaneo solo se lee, nunca se escribe.</translation>
   </message>
   <message>
+   <source>The sound file is not where it was. Choose it again, or leave it out.</source>
+   <translation>El archivo de sonido no está donde estaba. Elíjalo de nuevo o déjelo fuera.</translation>
+  </message>
+  <message>
    <source>Restoring frame {done} of {total}</source>
    <translation>Restaurando el fotograma {done} de {total}</translation>
   </message>
@@ -1482,8 +1486,8 @@
    <translation>Adónde va</translation>
   </message>
   <message>
-   <source>The sound file is not where it was. Choose it again, or leave it out.</source>
-   <translation>El archivo de sonido no está donde estaba. Elíjalo de nuevo o déjelo fuera.</translation>
+   <source>The drive for the results is not connected. Connect it, or choose another folder.</source>
+   <translation>La unidad de los resultados no está conectada. Conéctela o elija otra carpeta.</translation>
   </message>
   <message>
    <source>Putting the movie together</source>
@@ -1524,10 +1528,6 @@
   <message>
    <source>A sound file for the movies</source>
    <translation>Un archivo de sonido para las películas</translation>
-  </message>
-  <message>
-   <source>The drive for the results is not connected. Connect it, or choose another folder.</source>
-   <translation>La unidad de los resultados no está conectada. Conéctela o elija otra carpeta.</translation>
   </message>
   <message>
    <source>Waiting for space or another folder</source>
@@ -1581,6 +1581,10 @@
    <translation>No se puede escribir en esta carpeta. Elija otra.</translation>
   </message>
   <message>
+   <source>The sound does not go into these movies. Choose a WAV file, or leave it out.</source>
+   <translation>El sonido no cabe en estas películas. Elija un archivo WAV o déjelo fuera.</translation>
+  </message>
+  <message>
    <source>This is the folder of the scan or of the reference. Nothing is written there; choose another folder.</source>
    <translation>Es la carpeta del escaneo o de la referencia. Ahí no se escribe nada; elija otra.</translation>
   </message>
@@ -1591,10 +1595,6 @@
   <message>
    <source>The record in this folder cannot be read. Choose another folder, or move it and the results away.</source>
    <translation>El registro de esta carpeta no se puede leer. Elija otra carpeta o muévalo junto con los resultados.</translation>
-  </message>
-  <message>
-   <source>The sound does not go into these movies. Choose a WAV file, or leave it out.</source>
-   <translation>El sonido no cabe en estas películas. Elija un archivo WAV o déjelo fuera.</translation>
   </message>
   <message>
    <source>For the archive and for grading. One file a frame, header and timecode carried over.</source>
@@ -2377,6 +2377,13 @@
   </message>
  </context>
  <context>
+  <name>wizard.steps.pager</name>
+  <message>
+   <source>{this} of {all}</source>
+   <translation>{this} de {all}</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.steps.recovery</name>
   <message>
    <source>Coming in a later version</source>
@@ -2995,6 +3002,14 @@
    <translation>Comparar pasadas</translation>
   </message>
   <message>
+   <source>Previous held-out frame</source>
+   <translation>Fotograma reservado anterior</translation>
+  </message>
+  <message>
+   <source>Next held-out frame</source>
+   <translation>Fotograma reservado siguiente</translation>
+  </message>
+  <message>
    <source>Error on the picture, lower is better</source>
    <translation>Error en la imagen, menos es mejor</translation>
   </message>
@@ -3023,10 +3038,6 @@
    <translation>Fotograma reservado {frame}, no usado para entrenar</translation>
   </message>
   <message>
-   <source>{this} of {all}</source>
-   <translation>{this} de {all}</translation>
-  </message>
-  <message>
    <source>{much} better than a LUT</source>
    <translation>{much} mejor que una LUT</translation>
   </message>
@@ -3049,14 +3060,6 @@
   <message>
    <source>Train again</source>
    <translation>Entrenar de nuevo</translation>
-  </message>
-  <message>
-   <source>Previous held-out frame</source>
-   <translation>Fotograma reservado anterior</translation>
-  </message>
-  <message>
-   <source>Next held-out frame</source>
-   <translation>Fotograma reservado siguiente</translation>
   </message>
   <message>
    <source>Held-out frame</source>
@@ -3400,6 +3403,14 @@
   <message>
    <source>Where is the reference now?</source>
    <translation>¿Dónde está ahora la referencia?</translation>
+  </message>
+  <message>
+   <source>Taken back: {what}</source>
+   <translation>Deshecho: {what}</translation>
+  </message>
+  <message>
+   <source>Done again: {what}</source>
+   <translation>Rehecho: {what}</translation>
   </message>
  </context>
  <context>

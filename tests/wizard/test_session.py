@@ -127,3 +127,29 @@ def test_what_nobody_thought_of_is_told_with_a_report_and_the_window_lives_on(se
         window.tell_of(type(error), error, error.__traceback__)
     assert session.trouble and "nobody thought of it" in session.trouble.report and session.trouble.safe
     assert window.frame.banner.isVisible()
+
+
+def test_what_is_taken_back_is_told_in_the_footer_until_another_page_is_shown(
+        session: Session, tmp_path: Path, qtbot: Any) -> None:
+    from wizard import recent
+    from wizard.window import Window
+
+    recent.keep(recent.Preferences(projects=str(tmp_path)))
+    window = Window(session)
+    qtbot.addWidget(window)
+    window.show()
+    window.new_project()
+    window.frame.go(1)
+    sentence = window.frame.footer.sentence
+    usual = sentence.text()
+    session.edit("moving the corners", corners=((0.0, 1.0),) * 4)
+    assert sentence.text() == usual
+    window._undo()
+    assert sentence.text() == f"Taken back: moving the corners  ·  {usual}"
+    window._redo()
+    assert sentence.text() == f"Done again: moving the corners  ·  {usual}"
+    window._redo()
+    assert sentence.text().startswith("Done again"), "nothing more is there to be done again"
+    window.frame.go(0)
+    window.frame.go(1)
+    assert sentence.text() == usual

@@ -149,7 +149,7 @@ def test_a_run_at_work_is_watched_paused_and_ended_with_what_it_has_learnt(
     assert [name for _, name in page.now.trio.pictures] == ["Scan, balanced", "Result, step 1,860", "Target"]
     assert page.now.curve.data.lut == 4.43 and len(page.now.curve.data.training) == 1       # the half-written line is left out
     qtbot.mouseClick(button(page, "Next held-out frame"), LEFT)
-    assert page.now.counted.text() == "2 of 2"
+    assert page.now.pager.counted.text() == "2 of 2"
     qtbot.mouseClick(button(page, "Pause"), LEFT)
     assert (project.folder / "stop").exists()
     qtbot.mouseClick(page.now.stop, LEFT)

@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 
 from wizard import theme
 from wizard.kit import Button, IconButton, Panel, Segment, Words
-from wizard.probe import plain_number
+from wizard.probe import frame_label
 from wizard.roles import folds
 from wizard.session import Session
 from wizard.steps.media_reel import Reel
@@ -23,11 +23,10 @@ STRAIGHT: Corners = ((0.0, 0.0),) * 4
 
 
 class AlignViewer(Panel):
-    """`moved` is where the user went; `synced` (scan frame, reference frame) a sync point that was set; `left_sync` that none was."""
+    """`moved` is where the user went; `synced` (scan frame, reference frame) a sync point that was set."""
 
     moved = pyqtSignal(int)
     synced = pyqtSignal(int, int)
-    left_sync = pyqtSignal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -161,8 +160,7 @@ class AlignViewer(Panel):
 
     def label(self, index: int) -> str:
         """A scan frame as the scan counts it."""
-        scan = self.session.films.source("scan")
-        return plain_number(scan.name(index)) if scan and 0 <= index < len(scan) else str(index)
+        return frame_label(self.session.films.source("scan"), index)
 
     def partner(self, index: int) -> int | None:
         alignment = self.session.made.alignment
@@ -238,7 +236,6 @@ class AlignViewer(Panel):
             self.view.set_mode(self.modes.key)
             self._show_controls()
             self.go(self.index)
-            self.left_sync.emit()
 
     def _try(self, reference_index: int) -> None:
         if not self.syncing:

@@ -47,6 +47,7 @@ class ExportPage(Page):
         self._asked: object = None
         self._looked, self._reading, self._begun, self._unfixed = 0.0, False, False, False
         self._still: Path | None = None
+        self._folder: Path | None = None            # of the results; None where its drive is not there
         self.format, self.where, self.progress = FormatPanel(), Where(), Progress()
         self.preview = Preview(session)
         self._again = QTimer(self)
@@ -113,18 +114,13 @@ class ExportPage(Page):
             return "stopped"
         return "done" if known.standing and known.standing.get("export") == "done" and self._outlook.there else "before"
 
-    def settings(self) -> ExportSettings | None:
+    def _settings(self, project: Project) -> ExportSettings | None:
         """What would be exported; None where the drive for the results, or the sound, is not there."""
-        project = self.session.project
-        if project is None:
-            return None
         wanted = project.settings.sound
         sound = next(iter(candidates(wanted, project.folder)), None) if wanted else None
-        try:
-            folder = project.results_folder
-        except AnswerprintError:
+        if self._folder is None or (wanted and sound is None):
             return None
-        return None if wanted and sound is None else ExportSettings(folder, project.settings.formats, project.settings.encoding, sound)
+        return ExportSettings(self._folder, project.settings.formats, project.settings.encoding, sound)
 
     def entered(self) -> None:
         self._asked = None
@@ -141,9 +137,14 @@ class ExportPage(Page):
             self.refresh()
 
     def refresh(self) -> None:
-        project, scan, settings = self.session.project, self.session.films.source("scan"), self.settings()
+        project, scan = self.session.project, self.session.films.source("scan")
         if project is None or scan is None:
             return
+        try:
+            self._folder = project.results_folder
+        except AnswerprintError:
+            self._folder = None
+        settings = self._settings(project)
         self.session.show_result()
         self._show(scan)
         if settings is None:
@@ -160,12 +161,9 @@ class ExportPage(Page):
 
     def _away(self) -> str:
         """What is not where it was: the drive for the results, or the sound."""
-        try:
-            assert self.session.project
-            folder = self.session.project.results_folder
-        except AnswerprintError:
+        if self._folder is None:
             return tr("The drive for the results is not connected. Connect it, or choose another folder.")
-        return tr("The sound file is not where it was. Choose it again, or leave it out.") if folder else ""
+        return tr("The sound file is not where it was. Choose it again, or leave it out.")
 
     def _take(self, found: Outlook) -> None:
         self._outlook = found
@@ -183,11 +181,8 @@ class ExportPage(Page):
             return
         fixed = state == "running" or (state == "stopped" and not self._unfixed)
         self.format.show_settings(scan, project.settings, self._outlook, fixed, state == "stopped")
-        try:
-            folder = str(project.results_folder)
-        except AnswerprintError:
-            folder = project.results.path if project.results else ""
-        self.where.show_where(folder, self._outlook, self._needed(state, len(scan)), state == "running")
+        folder = self._folder or (project.results.path if project.results else "")
+        self.where.show_where(str(folder), self._outlook, self._needed(state, len(scan)), state == "running")
         self._show_progress(state, project, scan)
         self._show_frame(state, scan)
 

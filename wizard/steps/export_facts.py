@@ -8,7 +8,7 @@ from pathlib import Path
 
 from engine.errors import AnswerprintError, DiskFull, OutputRefused
 from engine.export.check import check, refuse_strangers
-from engine.export.disk import check_room, free_at, refuse_beside
+from engine.export.disk import free_at, refuse_beside
 from engine.export.plan import MOVIES, ExportSettings, Plan, make_plan
 from engine.export.preview import preview
 from engine.export.stills import still_depth
@@ -72,6 +72,17 @@ def refusal(scan: FrameSource, others: Sequence[FrameSource], settings: ExportSe
     if not there.is_dir() or not os.access(there, os.W_OK | os.X_OK):
         return tr("You may not write in this folder. Choose another one.")
     try:
+        check(scan, settings, *others)
+    except DiskFull:
+        return tr("There is not enough room. Make room, choose another folder, or choose fewer formats.")
+    except AnswerprintError as error:
+        return _refused(scan, others, settings, plan, str(error))
+    return ""
+
+
+def _refused(scan: FrameSource, others: Sequence[FrameSource], settings: ExportSettings, plan: Plan, said: str) -> str:
+    """Which of the checks refuses, for people; `said` is the engine's line."""
+    try:
         for folder in (plan.folder, *map(plan.still_folder, plan.stills)):
             refuse_beside(folder, scan, *others)
     except OutputRefused:
@@ -82,15 +93,7 @@ def refusal(scan: FrameSource, others: Sequence[FrameSource], settings: ExportSe
         return tr("Other files of these names lie in this folder. Choose another folder, or move them away.")
     except AnswerprintError:
         return tr("The record in this folder cannot be read. Choose another folder, or move it and the results away.")
-    try:
-        if not plan.ledger.exists():
-            check_room(plan.folder, plan.room(dict.fromkeys(plan.formats, len(scan))))
-        check(scan, settings, *others)
-    except DiskFull:
-        return tr("There is not enough room. Make room, choose another folder, or choose fewer formats.")
-    except AnswerprintError as error:
-        return tr("The sound does not go into these movies. Choose a WAV file, or leave it out.") if settings.sound else str(error)
-    return ""
+    return tr("The sound does not go into these movies. Choose a WAV file, or leave it out.") if settings.sound else said
 
 
 def depth_of(info: SourceInfo, encoding: str) -> int:

@@ -3,17 +3,18 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QImage, QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from engine.media.source import FrameSource
 from wizard.graphs.coverage import Coverage
 from wizard.graphs.filmstrip import Filmstrip
 from wizard.kit import Elided, Panel, Segment
-from wizard.probe import plain_number
+from wizard.probe import frame_label
+from wizard.same import Same
 from wizard.session import Session
 from wizard.steps.frames_choice import Choice, Ground, Listing, ground_of, listing
 from wizard.steps.frames_pair import WIDEST, PairPanel
@@ -34,7 +35,7 @@ class FramesPage(Page):
         super().__init__(session)
         self._large, self._compact = False, False
         self._wanted: tuple[Any, ...] = ()      # what the page is to show
-        self._pictured: _Same | None = None     # what the pictures of the pair are made of
+        self._pictured: tuple[Any, ...] = ()    # what the pictures of the pair are made of
         self._working = False
         self._ground: tuple[tuple[Any, ...], Ground] | None = None
         self._kept: set[int] = set()            # frames that were chosen since the project was opened
@@ -135,8 +136,8 @@ class FramesPage(Page):
             self.strip.set_groups([], tr("The suggestions come when the films are aligned.")
                                   if made.standing.get("choose", "open") == "open" else tr("Reading the suggestions"))
             return
-        ground = _Same(made.suggestions, made.alignment, made.looks, made.doubtful, self.session.films.source("scan"))
-        wanted = (ground, _Same(made.review), made.train, made.held_out, project.flags, self.how.key, frozenset(self._kept))
+        ground = Same(made.suggestions, made.alignment, made.looks, made.doubtful, self.session.films.source("scan"))
+        wanted = (ground, Same(made.review), made.train, made.held_out, project.flags, self.how.key, frozenset(self._kept))
         if wanted != self._wanted:
             self._wanted = wanted
             self._work_out()
@@ -146,8 +147,8 @@ class FramesPage(Page):
         """Show the pair again where what its pictures are made of is another now."""
         made, films, project = self.session.made, self.session.films, self.session.project
         assert project is not None
-        pictured = _Same(films.source("scan"), films.source("reference"), made.alignment, project.settings.corners, made.balance,
-                         project.settings.balance)
+        pictured = (Same(films.source("scan"), films.source("reference"), made.alignment, made.balance), project.settings.corners,
+                    project.settings.balance)
         if pictured != self._pictured:
             self._pictured = pictured
             self.pair.pairing.again()
@@ -172,7 +173,7 @@ class FramesPage(Page):
         suggestions, alignment, looks, doubtful = made.suggestions, made.alignment, made.looks, made.doubtful
         helps = {int(one["frame"]): float(one["dE00"]) for one in (made.review or {}).get("suggestions", ())}
         chosen = (made.train, made.held_out, helps, frozenset(project.flags), frozenset(self._kept))
-        how, label = self.how.key, labels(self.session.films.source("scan"))
+        how, label = self.how.key, partial(frame_label, self.session.films.source("scan"))
 
         def work() -> tuple[Listing, str]:
             found = listing(Choice(known or ground_of(suggestions, alignment, doubtful, looks), *chosen), how, label)
@@ -210,7 +211,7 @@ class FramesPage(Page):
     def look_at(self, index: int) -> None:
         """Show a frame as a pair."""
         if self.shown is not None:
-            self.pair.show_frame(index, labels(self.session.films.source("scan"))(index), self.shown.choice)
+            self.pair.show_frame(index, frame_label(self.session.films.source("scan"), index), self.shown.choice)
             self.coverage.set_index(index)
 
     def _nearest(self, index: int) -> None:
@@ -300,25 +301,3 @@ class FramesPage(Page):
         if self.shown is not None and self.shown.frames:
             at = bisect_left(self.shown.frames, self.pair.index) + step
             self._go(self.shown.frames[min(max(at, 0), len(self.shown.frames) - 1)])
-
-
-class _Same:
-    """Equal where of the very same objects; keeps them."""
-
-    def __init__(self, *objects: object) -> None:
-        self._objects = objects
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Same) and len(self._objects) == len(other._objects) and all(
-            mine is its for mine, its in zip(self._objects, other._objects, strict=True))
-
-    __hash__ = object.__hash__
-
-
-def labels(scan: FrameSource | None) -> Callable[[int], str]:
-    """A scan frame as the scan counts it."""
-
-    def label(index: int) -> str:
-        return plain_number(scan.name(index)) if scan and 0 <= index < len(scan) else str(index)
-
-    return label

@@ -14,6 +14,7 @@ from engine.pairs.target import make_pair
 from wizard import theme
 from wizard.kit import Button, IconButton, KeyRows, Panel, Words, body
 from wizard.roles import corrected
+from wizard.same import Same
 from wizard.session import Session
 from wizard.steps.frames_choice import Choice, shot_words
 from wizard.steps.frames_words import reason
@@ -41,7 +42,7 @@ class PairPanel(Panel):
         super().__init__(tr("Pair"))
         self.session, self.index = session, -1
         self._facts: OrderedDict[tuple[int, str], PairFacts | None] = OrderedDict()
-        self._made_of: tuple[object, ...] = ()
+        self._made_of: tuple[object, ...] = ()  # the figures
         self.view = PictureView(tr("Scan and target of the pair"), ("wipe", "split", "first", "second"))
         self.pairing = Pairing(self.view, session, "pair")
         self.pairing.names = lambda role, index: tr("Target") if role == "target" else tr("Scan")
@@ -142,7 +143,10 @@ class PairPanel(Panel):
             return
         balance = made.balance if project.settings.balance != "off" else Balance.identity()
         match = corrected(alignment, match, project.settings.corners)
-        self._forget_where_other(alignment, project.settings.corners, made.balance, scan, reference)
+        made_of = (Same(alignment, made.balance, scan, reference), project.settings.corners)
+        if made_of != self._made_of:
+            self._made_of = made_of
+            self._facts.clear()
         key = (index, project.settings.balance)
         self._show_rows(match, self._facts.get(key))
         if key in self._facts or balance is None:
@@ -162,12 +166,6 @@ class PairPanel(Panel):
             self._facts.pop(key, None)
 
         self.session.background.begin(lambda: pair_facts(make_pair(scan, reference, match, balance, encodings, False, "")), take, refused)
-
-    def _forget_where_other(self, *made_of: object) -> None:
-        """Figures of pairs that were made of something else."""
-        if len(made_of) != len(self._made_of) or any(a is not b for a, b in zip(made_of, self._made_of, strict=True)):
-            self._made_of = made_of
-            self._facts.clear()
 
     def _show_rows(self, match: FrameMatch, facts: PairFacts | None) -> None:
         rows: list[tuple[str, str, str | None]] = [

@@ -7,13 +7,14 @@ from pathlib import Path
 from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from engine.media.medium import ROLES
 from engine.media.source import Reading
 from wizard import theme
 from wizard.probe import Value, change, values
 from wizard.session import Session
 from wizard.steps.media_area import LiveAreas
 from wizard.steps.media_player import Player
-from wizard.steps.media_table import ROLES, ProbeTable
+from wizard.steps.media_table import ProbeTable
 from wizard.steps.page import Page
 from wizard.words import tr
 
@@ -29,7 +30,6 @@ class MediaPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.setProperty("ownRing", True)           # what is in the page has the ring, never the page
         areas = LiveAreas(session)
         self.players = {role: Player(session, role, areas) for role in ROLES}
         self.table = ProbeTable()

@@ -28,12 +28,7 @@ class LiveAreas:
 
     def chosen(self) -> Area | None:
         """What the user set."""
-        area: Area | None = getattr(self._session.project.settings, "live_area", None) if self._session.project else None
-        return area
-
-    def editable(self) -> bool:
-        """Whether the project keeps what the user sets."""
-        return self._session.project is not None and hasattr(self._session.project.settings, "live_area")
+        return self._session.project.settings.live_area if self._session.project else None
 
     def choose(self, area: Area | None) -> None:
         self._session.edit(tr("the live area"), live_area=area)

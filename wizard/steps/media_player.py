@@ -13,13 +13,13 @@ from PyQt6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWi
 from engine.media.medium import Medium
 from engine.media.open import open_source
 from engine.media.source import FrameSource
-from engine.project import input_hash
 from wizard import theme
 from wizard.kit import paint
 from wizard.kit.buttons import Button
 from wizard.kit.panels import Panel
 from wizard.kit.words import Elided
 from wizard.probe import handling, plain_number
+from wizard.proxies import identity_of
 from wizard.session import Session
 from wizard.steps.media_area import LiveAreas
 from wizard.steps.media_drop import DropArea, dropped
@@ -192,14 +192,14 @@ class Player(Panel):
             notes += [(words, "bottom")] if words else []
         self.view.set_notes(notes)
         area = self.areas.of_scan() if self.role == "scan" else None
-        held = (area, self.areas.editable(), source.info.width)
+        held = (area, source.info.width)
         if self.view.compared.shot is not None and held != self._held_area:
             self._held_area = held
-            self.view.set_area(area, self.areas.editable())
+            self.view.set_area(area)
 
     def _shown(self, medium: Medium, source: FrameSource) -> tuple[Reel, str]:
         """All frames of the film where they are known, so that in and out can be moved outwards too."""
-        mark = input_hash(medium.place.fingerprint, str(replace(medium.reading, span=None)))
+        mark = identity_of(replace(medium, reading=replace(medium.reading, span=None)))
         films, role = self.session.films, f"{self.role}, whole"
         if medium.reading.span is None:
             self._whole = (mark, source)

@@ -10,12 +10,12 @@ from PyQt6.QtCore import QObject, QTimer
 from wizard.background import Background
 from wizard.films import Films, Whole
 from wizard.steps.media_reel import Reel
+from wizard.steps.pairing import REST_MS, film_shot
 from wizard.viewer.display import shown
 from wizard.viewer.transport import Transport
-from wizard.viewer.view import PictureView, Shot
+from wizard.viewer.view import PictureView
 from wizard.words import tr
 
-REST_MS = 200
 FIRST = 0.3             # of the film: its first frames are mostly black
 
 
@@ -105,10 +105,7 @@ class Screen(QObject):
 
     def _put(self, index: int, image: NDArray[np.uint8], whole: Whole | None) -> None:
         assert self.reel is not None
-        info = self.reel.source.info
-        depth = 0 if info.floating else info.depth
-        self._view.set_pictures(Shot(image, "", (info.width, info.height), whole.stored if whole else None, depth,
-                                     float(info.pixel_aspect)))
+        self._view.set_pictures(film_shot(self.reel.source.info, image, whole))
         self._there = (id(self.reel.source), index, whole is not None)
         self.note = ""
         self._pictured()

@@ -9,6 +9,7 @@ from PyQt6.QtCore import QEvent, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.media.medium import ROLES
 from wizard import theme
 from wizard.kit import paint
 from wizard.kit.buttons import Button, IconButton
@@ -18,8 +19,6 @@ from wizard.kit.words import Elided, Words
 from wizard.probe import KEYS, Value, label
 from wizard.words import tr
 
-ROLES = ("scan", "reference")
-CHANGEABLE = ("rate", "encoding", "fields")
 ROW, COMPACT_ROW, NAMES = 28, 26, 142
 INSET = 10
 OPENING_KEYS = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F4)

@@ -32,7 +32,7 @@ class Page(QWidget):
     def __init__(self, session: Session) -> None:
         super().__init__()
         self.session = session
-        self.setProperty("ownRing", True)
+        self.setProperty("ownRing", True)       # what is in the page has the ring, never the page
 
     def title(self) -> str:
         return ""

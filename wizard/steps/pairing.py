@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
+from engine.media.source import SourceInfo
 from wizard.films import Films, Whole
 from wizard.session import Session
 from wizard.viewer.display import shown
@@ -86,11 +87,14 @@ class Pairing(QObject):
 
     def _rested(self) -> None:
         for side in (0, 1):
-            role, index = self.roles[side], self._at(side)
-            if role and self._films.has(role) and self._put.get(side) != (role, index, True):
-                whole = self._films.whole(role, index, f"{self._channel} {side}")
-                if whole is not None:
-                    self._develop(side, whole)
+            self._ask_whole(side)
+
+    def _ask_whole(self, side: int) -> None:
+        role, index = self.roles[side], self._at(side)
+        if role and self._films.has(role) and self._put.get(side) != (role, index, True):
+            whole = self._films.whole(role, index, f"{self._channel} {side}")
+            if whole is not None:
+                self._develop(side, whole)
 
     def _whole_arrived(self, role: str, index: int) -> None:
         if any((role, index) == (self.roles[side], self._at(side)) for side in (0, 1)) and not self._rest.isActive():
@@ -121,12 +125,15 @@ class Pairing(QObject):
         scan = self._films.source("reference" if role == "reference" else "scan")
         if scan is None:
             return
-        info = scan.info
         image = image if self._ramp is None or whole else np.asarray(cv2.LUT(image, self._ramp), np.uint8)
-        stored = whole.stored if whole else None
-        depth = 0 if info.floating else info.depth
-        self._shots[side] = Shot(image, self.names(role, index), (info.width, info.height), stored, depth, float(info.pixel_aspect))
+        self._shots[side] = film_shot(scan.info, image, whole, self.names(role, index))
         self._put[side] = (role, index, whole is not None)
 
     def _lay(self) -> None:
         self.view.set_pictures(self._shots.get(0), self._shots.get(1))
+
+
+def film_shot(info: SourceInfo, image: NDArray[np.uint8], whole: Whole | None, name: str = "") -> Shot:
+    """A frame of a film as the view takes it; with code values for the probe where the frame is there whole."""
+    depth = 0 if info.floating else info.depth
+    return Shot(image, name, (info.width, info.height), whole.stored if whole else None, depth, float(info.pixel_aspect))

@@ -56,7 +56,6 @@ class RecoveryPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.setProperty("ownRing", True)
         self.cards: dict[str, Card] = {}
         self._pictured = False
         inside = QWidget()

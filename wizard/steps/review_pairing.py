@@ -70,13 +70,6 @@ class ResultPairing(Pairing):
         for side in (0, 1) if whole else (0,):
             self._ask_whole(side)
 
-    def _ask_whole(self, side: int) -> None:
-        role, index = self.roles[side], self._at(side)
-        if role and self._films.has(role) and self._put.get(side) != (role, index, True):
-            found = self._films.whole(role, index, f"{self._channel} {side}")
-            if found is not None:
-                self._develop(side, found)
-
     def _developing(self, role: str, whole: Whole, tones: tuple[float, float]) -> Developed:
         scan = self._films.source("scan")
         if role != "result" or scan is None:

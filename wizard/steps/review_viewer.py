@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from wizard import theme
 from wizard.kit import Button, IconButton, Panel, Segment
-from wizard.probe import plain_number
+from wizard.probe import frame_label
 from wizard.session import Session
 from wizard.shower import NotShown
 from wizard.steps.media_reel import Reel
@@ -137,7 +137,7 @@ class ReviewViewer(Panel):
         self.index, flagged = index, index in flags
         scan = self.session.films.source("scan")
         self.transport.set_index(index)
-        self.transport.set_label(plain_number(scan.name(index)) if scan and index < len(scan) else "")
+        self.transport.set_label(frame_label(scan, index) if scan else "")
         self.pairing.show(index, ("scan", "result" if self.session.films.has("result") else ""))
         if self.flag.isChecked() != flagged or (self.flag.text() == tr("Flagged")) != flagged:
             self.flag.setChecked(flagged)

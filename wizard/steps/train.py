@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.recoveries.run_folder import RunInfo
 from wizard.kit import Choice
-from wizard.probe import plain_number
+from wizard.probe import frame_label
 from wizard.session import Session
 from wizard.steps import train_state
 from wizard.steps.page import Page, Primary
@@ -264,8 +264,7 @@ class TrainPage(Page):
         return None
 
     def _label(self, index: int) -> str:
-        scan = self.session.films.source("scan")
-        return plain_number(scan.name(index)) if scan and 0 <= index < len(scan) else str(index)
+        return frame_label(self.session.films.source("scan"), index)
 
     # what the user does
 

@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy
 
-from wizard.kit import IconButton, Panel, big, caption
+from wizard.kit import Panel, big, caption
 from wizard.session import Session
+from wizard.steps.pager import Pager
 from wizard.viewer.view import PictureView, Shot
 from wizard.words import number, tr
 
@@ -21,17 +22,15 @@ class LutPanel(Panel):
     def __init__(self, session: Session) -> None:
         super().__init__(tr("A LUT on the same pairs"))
         self.session = session
-        self._at = 0
         self._stems: list[str] = []
         self._folder = Path()
         self._wanted: tuple[float, Path] | None = None
         self.figure, self.said = big(""), caption("")
         self.view = PictureView(tr("LUT and target"), ("wipe", "difference", "split"))
-        self.before, self.after = IconButton("left", tr("Previous held-out pair")), IconButton("right", tr("Next held-out pair"))
-        self.before.clicked.connect(lambda: self.turn(-1))
-        self.after.clicked.connect(lambda: self.turn(1))
-        self.header.addWidget(self.before)
-        self.header.addWidget(self.after)
+        self.pager = Pager(tr("Previous held-out pair"), tr("Next held-out pair"))
+        self.pager.counted.hide()
+        self.pager.turned.connect(self._show)
+        self.header.addWidget(self.pager)
         row = QHBoxLayout()
         row.setContentsMargins(15, 0, 15, 4)
         row.setSpacing(12)
@@ -52,18 +51,17 @@ class LutPanel(Panel):
         project = self.session.project
         self._folder = project.folder / "trial" if project else Path()
         self._stems = [f"{frame:07d}" for frame in sorted(self.session.made.held_out)] if error is not None else []
-        for button in (self.before, self.after):
-            button.setVisible(len(self._stems) > 1)
-        self.turn(0)
+        self.pager.set_count(len(self._stems))
+        self.pager.setVisible(len(self._stems) > 1)
+        self._show()
 
-    def turn(self, by: int) -> None:
-        """Show another held-out pair; it is read beside the window's thread where it was not."""
+    def _show(self) -> None:
+        """Show the held-out pair that the pager is at; it is read beside the window's thread where it was not."""
         if not self._stems:
             self._wanted = None
             self.view.set_pictures(None)
             return
-        self._at = (self._at + by) % len(self._stems)
-        stem = self._stems[self._at]
+        stem = self._stems[self.pager.at]
         target = self._folder / f"target-{stem}.png"
         try:
             wanted = (target.stat().st_mtime, target)

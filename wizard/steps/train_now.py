@@ -9,7 +9,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from wizard import theme
 from wizard.graphs.curve import Curve, CurveData
 from wizard.graphs.sheet import ContactSheet
-from wizard.kit import Button, Elided, IconButton, Panel, Words, caption
+from wizard.kit import Button, Elided, Panel, Words
+from wizard.steps.pager import Pager
 from wizard.steps.train_pictures import Trio
 from wizard.steps.train_run import RunView
 from wizard.words import number, tr, trn
@@ -22,7 +23,6 @@ class Now(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._frame = 0
         self._view: RunView | None = None
         self._label: Callable[[int], str] = str
         self._state = "running"
@@ -34,15 +34,13 @@ class Now(QWidget):
         self.go_on, self.stop_here = Button(tr("Go on"), icon="play"), Button(tr("Stop here"), "quiet", icon="stop")
         self.longer, self.again = Button(tr("Train longer"), icon="plus"), Button(tr("Train again"), "quiet", icon="refresh")
         self.compare = Button(tr("Compare runs"), "quiet", icon="split")
-        self.before, self.after = IconButton("left", tr("Previous held-out frame")), IconButton("right", tr("Next held-out frame"))
-        self.counted = caption("")
+        self.pager = Pager(tr("Previous held-out frame"), tr("Next held-out frame"))
         self.trio, self.curve, self.sheet = Trio(), Curve(), ContactSheet()
         self.top, self.picture = Panel(), Panel(tr("Held-out frame"))
         self.errors = Panel(tr("Error on the picture, lower is better"), tr("ΔE00, log scale, smoothed"))
         self.crops = Panel(tr("Contact sheet"))
         self._lay_out()
-        self.before.clicked.connect(lambda: self.turn(-1))
-        self.after.clicked.connect(lambda: self.turn(1))
+        self.pager.turned.connect(self._show_frame)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -67,8 +65,7 @@ class Now(QWidget):
             row.addWidget(button)
         self.top.body.setContentsMargins(15, 9, 15, 9)
         self.top.body.addLayout(row)
-        for part in (self.counted, self.before, self.after):
-            self.picture.header.addWidget(part)
+        self.picture.header.addWidget(self.pager)
         self.picture.body.addWidget(self.trio, 1)
         self.errors.body.addWidget(self.curve, 1)
         self.crops.body.addWidget(self.sheet, 1)
@@ -120,7 +117,7 @@ class Now(QWidget):
             self.curve.set_data(CurveData(view.training, view.curve, view.lut, max(total, view.step)))
             self.sheet.set_rows(*view.sheet)
             self.crops.set_note(self._crops_note(view))
-        self.turn(0)
+        self._show_frame()
 
     def _say_measured(self) -> None:
         count = len(self._view.frames) if self._view and self._view.curve else 0
@@ -136,21 +133,17 @@ class Now(QWidget):
             return ""
         return trn("{n} held-out crop", "{n} held-out crops", count) if view.held else trn("{n} crop", "{n} crops", count)
 
-    def turn(self, by: int) -> None:
-        """Show the next or the previous held-out frame."""
+    def _show_frame(self) -> None:
+        """Show the held-out frame that the pager is at."""
         frames = self._view.frames if self._view else ()
         self.picture.setVisible(bool(frames) or self._view is None or not self._view.curve)
-        for part in (self.before, self.after):
-            part.setEnabled(len(frames) > 1)
+        self.pager.set_count(len(frames))
         if not frames or self._view is None:
             self._title(tr("Held-out frame"))
-            self.counted.setText("")
             self.trio.set_pictures([], tr("The pictures come with the first steps."))
             return
-        self._frame = (self._frame + by) % len(frames)
-        shown = frames[self._frame]
+        shown = frames[self.pager.at]
         self._title(tr("Held-out frame {frame}, not used in training", frame=self._label(shown.frame)))
-        self.counted.setText(tr("{this} of {all}", this=self._frame + 1, all=len(frames)))
         result = tr("Result, step {step}", step=number(self._view.looked))
         self.trio.set_pictures([(shown.scan, tr("Scan, balanced")), (shown.result, result), (shown.target, tr("Target"))])
 

@@ -10,7 +10,8 @@ from PyQt6.QtWidgets import QHeaderView, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.recoveries.runs import RunInfo
 from wizard import theme
-from wizard.kit import Button, Choice, IconButton, Panel, Segment, Table, caption
+from wizard.kit import Button, Choice, Panel, Segment, Table
+from wizard.steps.pager import Pager
 from wizard.steps.train_run import RunView
 from wizard.viewer.view import PictureView, Shot
 from wizard.words import number, tr
@@ -28,7 +29,7 @@ class Runs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._runs: Sequence[RunInfo] = ()
-        self._used, self._frame = -1, 0
+        self._used = -1
         self._views: Mapping[int, RunView] = {}
         self._label: Callable[[int], str] = str
         self.table, self.model = Table(tr("Runs")), QStandardItemModel()
@@ -36,8 +37,7 @@ class Runs(QWidget):
         self.use, self.back = Button(tr("Choose this run"), icon="check", height=32), Button(tr("Back to the training"), "quiet", height=32)
         self.mode = Segment([("wipe", tr("Wipe"), "wipe"), ("split", tr("Side by side"), "split")], tr("How they are compared"))
         self.beside = Choice(tr("Compared with"))
-        self.before, self.after = IconButton("left", tr("Previous held-out frame")), IconButton("right", tr("Next held-out frame"))
-        self.counted = caption("")
+        self.pager = Pager(tr("Previous held-out frame"), tr("Next held-out frame"))
         self.view = PictureView(tr("Two runs on a held-out frame"), ("wipe", "split", "difference"))
         self.rows, self.picture = Panel(tr("Runs")), Panel(tr("Held-out frame"))
         self._lay_out()
@@ -49,8 +49,7 @@ class Runs(QWidget):
         self.mode.chosen.connect(self.view.set_mode)
         self.view.mode_changed.connect(lambda mode: self.mode.choose(mode) if mode != "difference" else None)
         self.beside.picked.connect(lambda _: self.looked.emit())
-        self.before.clicked.connect(lambda: self.turn(-1))
-        self.after.clicked.connect(lambda: self.turn(1))
+        self.pager.turned.connect(self._show_frame)
         theme.changed.connect(self._dress)
         self._dress()
 
@@ -61,7 +60,7 @@ class Runs(QWidget):
         for part in (self.back, self.use):
             self.rows.header.addWidget(part)
         self.rows.body.addWidget(self.table)
-        for part in (self.mode, self.beside, self.counted, self.before, self.after):
+        for part in (self.mode, self.beside, self.pager):
             self.picture.header.addWidget(part)
         self.view.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.picture.body.addWidget(self.view, 1)
@@ -132,24 +131,21 @@ class Runs(QWidget):
     def show_pictures(self, views: Mapping[int, RunView], label: Callable[[int], str]) -> None:
         """Views of the runs that are looked at, by number, as far as they are read."""
         self._views, self._label = views, label
-        self.turn(0)
+        self._show_frame()
 
-    def turn(self, by: int) -> None:
-        """Show another of the held-out frames that both have."""
+    def _show_frame(self) -> None:
+        """Show the one that the pager is at of the held-out frames that both have."""
         one, key = self._views.get(self.number), self.beside.key
         mine = {f.frame: f for f in one.frames if f.result is not None} if one else {}
         other = self._views.get(int(key)) if key not in ("", TARGET) else None
         theirs = {f.frame: f.result for f in other.frames if f.result is not None} if other else {n: f.target for n, f in mine.items()}
         both = sorted(set(mine) & set(theirs))
-        for part in (self.before, self.after):
-            part.setEnabled(len(both) > 1)
-        self._frame = (self._frame + by) % max(1, len(both))
-        self.counted.setText(tr("{this} of {all}", this=self._frame + 1, all=len(both)) if both else "")
+        self.pager.set_count(len(both))
         if not both:
             self.view.set_pictures(None)
             self._title(tr("Held-out frame"))
             return
-        frame = both[self._frame]
+        frame = both[self.pager.at]
         self._title(tr("Held-out frame {frame}", frame=self._label(frame)))
         result = mine[frame].result
         assert result is not None
