@@ -11,7 +11,7 @@ from engine.export.report import Section
 from engine.media.medium import Medium
 from engine.media.source import FrameSource
 from engine.project import Project
-from engine.recoveries.run_folder import RunInfo
+from engine.recoveries.run_folder import BETTER, RunInfo
 
 METHOD = "Only chroma was learnt, from the reference. Luma, grain and detail are those of the scan after its balance."
 BALANCES = {"auto": "fitted to the reference, before training", "after": "fitted to the reference, laid on after training",
@@ -86,7 +86,7 @@ def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
     if run.held_out:
         net, lut, scan = (run.held_out[name] for name in ("dE00", "lut_dE00", "untouched_dE00"))
         rows += [("Difference on held-out frames", f"{net:.2f} (CIEDE2000, 1 is about what an eye can just tell)"),
-                 ("A LUT on these", f"{lut:.2f}: " + ("worse" if lut - net >= 0.1 else "as good here")),
+                 ("A LUT on these", f"{lut:.2f}: " + ("worse" if lut - net >= BETTER else "as good here")),
                  ("The scan without colour restored", f"{scan:.2f}")]
     return rows
 

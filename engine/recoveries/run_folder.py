@@ -10,6 +10,7 @@ from engine.jobs import read_job, working
 
 RUNS = "runs"
 MODEL = "model.pt"
+BETTER = 0.1        # dE00 below a LUT, from which a run is called better than it
 
 
 @dataclass(frozen=True)

@@ -18,7 +18,7 @@ from engine.files import read_json, told, write_json
 from engine.pairs.choose import PairChoice, pairs_as_wanted, suggest_pairs
 from engine.pairs.likeness import group_stills
 from engine.pairs.target import make_pair
-from engine.recoveries.run_folder import chosen_run
+from engine.recoveries.run_folder import BETTER, chosen_run
 from engine.recoveries.work import Work, export_frames, pair_files, shots_of, shots_seen, shown
 from engine.run import Run, each
 
@@ -101,7 +101,7 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     result = train(pair_files(work.project), settings, folder, run)
     if result.held_out:
         net, lut = result.held_out["dE00"], result.held_out["lut_dE00"]
-        verdict = f"{lut - net:.1f} better than a LUT" if lut - net >= 0.1 else "a LUT is as good here"
+        verdict = f"{lut - net:.1f} better than a LUT" if lut - net >= BETTER else "a LUT is as good here"
         run.say(f"trained {result.steps:,} steps on {result.device}: held-out dE00 {net:.2f}, {verdict} ({lut:.2f})")
     return {"model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size, "steps": result.steps,
             "device": result.device, "held_out": result.held_out, "ended_early": result.ended_early}

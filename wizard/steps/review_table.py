@@ -8,6 +8,7 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QHeaderView
 
+from engine.recoveries.run_folder import BETTER
 from wizard import theme
 from wizard.kit import Table
 from wizard.kit.table import TAG
@@ -22,7 +23,6 @@ YIELDS = (STABILITY, LUMA, VERDICT)
 MEASURED = 40                       # rows whose words make the widths
 APART = "\u2003"              # between figures that end at the right and words that begin at the left
 LEFT, RIGHT = (side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
-WORTH = 0.1                         # ΔE00 that the result has to be better than the LUT
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 Row = dict[str, Any]
@@ -106,7 +106,7 @@ def certificate(row: Row) -> str:
 
 
 def as_good(row: Row) -> bool:
-    return row["dE00"] is not None and row["lut_dE00"] is not None and row["lut_dE00"] - row["dE00"] < WORTH
+    return row["dE00"] is not None and row["lut_dE00"] is not None and row["lut_dE00"] - row["dE00"] < BETTER
 
 
 def tone(row: Row, column: int) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from engine.recoveries.run_folder import BETTER
 from wizard import theme
 from wizard.graphs.curve import Curve, CurveData
 from wizard.graphs.sheet import ContactSheet
@@ -14,8 +15,6 @@ from wizard.steps.pager import Pager
 from wizard.steps.train_pictures import Trio
 from wizard.steps.train_run import RunView
 from wizard.words import number, tr, trn
-
-WORTH_SAYING = 0.1      # ΔE00 that a run is to be better than a LUT by
 
 
 class Now(QWidget):
@@ -158,7 +157,7 @@ def verdict(view: RunView | None, state: str) -> tuple[str, str]:
         return tr("Preparing the training"), "text2"
     if view.error is None or view.lut is None:
         return tr("Not measured: no pair is held out") if view.step else tr("Nothing learnt yet"), "text2"
-    if view.lut - view.error >= WORTH_SAYING:
+    if view.lut - view.error >= BETTER:
         return tr("{much} better than a LUT", much=number(view.lut - view.error, 1)), "ok"
     if state != "ended":
         return tr("Not better than a LUT yet"), "text2"
