@@ -19,6 +19,7 @@ from wizard.summary import recovery_word
 from wizard.words import left, number, tr
 
 COMPACT = (1366, 800)
+TOLD_MS = 8_000             # a note in the footer stays so long
 
 
 class Frame(QWidget):
@@ -32,7 +33,8 @@ class Frame(QWidget):
     def __init__(self, session: Session, pages: list[Page]) -> None:
         super().__init__()
         self.session, self.pages = session, pages
-        self._told = ""
+        self._told, self._forgetting = "", QTimer(self, interval=TOLD_MS, singleShot=True)
+        self._forgetting.timeout.connect(lambda: self.tell(""))
         self.rail = Rail()
         self.title, self.subtitle = title(""), subtitle("")
         self.corner = QStackedWidget()
@@ -135,8 +137,10 @@ class Frame(QWidget):
         self.corner.setCurrentIndex(number)
 
     def tell(self, text: str) -> None:
-        """Say something in the footer, before its sentence, until another page is shown."""
+        """Say something in the footer, before its sentence, for a while and as long as the page is shown."""
         self._told = text
+        if text:
+            self._forgetting.start()
         self._dress()
 
     def go_to(self, key: str) -> None:
