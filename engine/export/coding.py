@@ -9,13 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.export.gamut import Plane, into_gamut
-from engine.media.colour import LUMA, from_display, luma, to_display
+from engine.media.colour import CURVES, LUMA, from_display, luma, to_display
 from engine.media.source import Picture
 
 Codes = NDArray[Any]
 """(h, w, 3): uint16 code values, or float16."""
 
-CURVES = ("rec709", "srgb", "cineon", "linear")
 LOGARITHMS = ("cineon", "adx10")
 LINEAR_LIGHT = ("linear", "aces", "acescg")
 HALF_LARGEST = 65504.0
