@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -13,7 +12,7 @@ import torch.nn.functional as F  # noqa: N812
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.apply.laying import Laying, lay, lay_fit
+from engine.apply.laying import Laying, Sheet, lay, lay_fit
 from engine.errors import AnswerprintError
 from engine.media.curves import STRIP_PIXELS, on_threads
 from engine.media.source import Picture
@@ -52,10 +51,9 @@ class Restorer:
         share. Only the net looks at the frame clipped to 0..1. A reduced picture of a frame gets the colour that the frame gets, where
         its width is given as `full_width`. Raises OutOfMemory."""
         with torch.no_grad(), calculating(self.threads, self.device):
-            coefficients = self._look(picture, shot, full_width or picture.shape[1])
-            if self.laying:
-                coefficients = self.laying.sheet(coefficients.numpy(), picture.shape[:2], shot)
-            return self._by_strips(picture, lambda top, rows: self._strip(picture, coefficients, shot, top, rows))
+            looked = self._look(picture, shot, full_width or picture.shape[1])
+            laid = self.laying.sheet(looked.numpy(), picture.shape[:2], shot) if self.laying else looked
+            return self._by_strips(picture, lambda top, rows: self._strip(picture, laid, shot, top, rows))
 
     def lut(self, picture: Picture, shot: str | None) -> Picture:
         """As `restore`, with what the LUT alone gives, which the net begins with."""
@@ -103,9 +101,9 @@ class Restorer:
         coefficients: Tensor = self.model.net(colours[None])[0]
         return coefficients
 
-    def _strip(self, picture: Picture, coefficients: Any, shot: str | None, top: int, rows: int) -> Picture:
+    def _strip(self, picture: Picture, coefficients: Tensor | Sheet, shot: str | None, top: int, rows: int) -> Picture:
         height, width = picture.shape[:2]
-        if self.laying:
+        if isinstance(coefficients, Sheet):
             return lay(picture[top:top + rows], coefficients, top)
         strip = torch.from_numpy(np.ascontiguousarray(picture[top:top + rows])).to(self.device)
         ycc = to_ycc(strip.clamp(0, 1))

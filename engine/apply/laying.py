@@ -40,7 +40,8 @@ class Laying:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._fits: OrderedDict[str | None, CPUProcessor] = OrderedDict()
-        self._mean, self._deviation, self._spread = (t.cpu().double().numpy() for t in (model.net.mean, model.net.deviation, model.net.spread))
+        buffers = (model.net.mean, model.net.deviation, model.net.spread)
+        self._mean, self._deviation, self._spread = (buffer.cpu().double().numpy() for buffer in buffers)
 
     def sheet(self, coefficients: Floats, size: tuple[int, int], shot: str | None) -> Sheet:
         """`coefficients` (2 * FEATURES, h, w), as the net gives them, made ready for a frame of `size` (height, width), of a shot."""
@@ -92,7 +93,8 @@ def lay_fit(picture: Picture, fit: CPUProcessor) -> Picture:
     """`picture` (rows, w, 3), not clipped -> the same luma with the chroma of the pointwise fit alone."""
     fitted = np.clip(picture, 0, 1)
     fit.applyRGB(fitted)
-    return joined(luma(picture), cv2.extractChannel(fitted, 0), cv2.extractChannel(fitted, 1))
+    blue, red = (np.asarray(cv2.extractChannel(fitted, channel), np.float32) for channel in (0, 1))
+    return joined(luma(picture), blue, red)
 
 
 def joined(y: Floats, blue: Floats, red: Floats) -> Picture:
