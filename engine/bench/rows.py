@@ -4,20 +4,21 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from engine.errors import UsageError
 
 SHOT = r"([A-Za-z]\d+)_"        # of the name of a row: s04_2 is of shot s04
 CLIP, SEED = "cockatoo", 701    # neither was used together in tuning; nor was any seed above 700
-ALL, LAST, THIRD = "all", "last", "third"
-GIVEN = {ALL: "trained rows", LAST: "rows left out, public (the last of each shot)", THIRD: "shots left out, public (every third)"}
+ALL, LAST = "trained rows", "rows left out, public (the last of each shot)"
+FOLDS = tuple(f"shots left out, public (every third from the {place})" for place in ("first", "second", "third"))
 
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table. `kind` is 'pairs' (`source` is the name of a film), 'case' (a clip) or 'preview' (a clip); `given` says which
-    rows of a film are trained on; `minutes` are those of the training. `must` and `goal` are in dE00, or seconds to a preview; where they
+    """A line of the table. `kind` is 'pairs' (`source` is the name of a film), 'case' (a clip) or 'preview' (a clip); `given` is a key of
+    LEFT_OUT: which rows of a film are trained on; `minutes` are those of the training. `must` and `goal` are in dE00, or seconds to a preview; where they
     are None, CopyCat's figure has to be reached, and the goal is 30 % below it."""
 
     name: str
@@ -35,7 +36,7 @@ class Line:
         """What it is, for the table."""
         where = "one GPU" if self.device == "cuda" else "processor"
         if self.kind == "pairs":
-            return f"{self.source}, {GIVEN[self.given]}, one model, {where}"
+            return f"{self.source}, {self.given}, one model, {where}"
         what = "heavy fade, whole program" if self.kind == "case" else "first honest preview on a held-out frame"
         return f"{what}, {self.source} seed {self.seed}, {where}"
 
@@ -47,16 +48,22 @@ def lines(cases: Sequence[tuple[str, int]], scale: float = 1.0) -> list[Line]:
     first, seed = cases[0]
     return [
         Line("candy", "pairs", "candy-candy", long, must=2.0, goal=1.2),
-        Line("rows", "pairs", "candy-candy", long, given=LAST, must=3.7, goal=2.5),
-        Line("shots", "pairs", "candy-candy", long, given=THIRD, must=4.5, goal=3.0),
+        *unseen(long),
         Line("candy-cuda", "pairs", "candy-candy", card, "cuda", must=1.5, goal=0.8),
-        Line("rows-cuda", "pairs", "candy-candy", card, "cuda", LAST, must=3.7, goal=2.5),
-        Line("shots-cuda", "pairs", "candy-candy", card, "cuda", THIRD, must=4.5, goal=3.0),
+        *unseen(card, "cuda", "-cuda"),
         *(Line(name, "pairs", name, film) for name in ("ben", "frontier-experience", "lolo")),
         *made,
         Line("preview", "preview", first, film, seed=seed, must=30, goal=15),
         Line("preview-cuda", "preview", first, film, "cuda", seed=seed, must=5, goal=2),
     ]
+
+
+def unseen(minutes: float, device: str = "cpu", ending: str = "") -> list[Line]:
+    """The lines of rows and of shots that the training is not given; the folds of shots together leave each shot out once."""
+    rows = Line(f"rows{ending}", "pairs", "candy-candy", minutes, device, LAST, must=3.7, goal=2.5)
+    shots = [Line(f"shots-{fold}{ending}", "pairs", "candy-candy", minutes, device, given, must=4.5, goal=3.0)
+             for fold, given in enumerate(FOLDS, 1)]
+    return [rows, *shots]
 
 
 def chosen(known: Sequence[Line], only: Sequence[str]) -> list[Line]:
@@ -80,10 +87,10 @@ def last_rows(names: Sequence[str]) -> list[str]:
     return [rows[-1] for rows in shots.values() if len(rows) > 1]
 
 
-def third_shots(names: Sequence[str]) -> list[str]:
-    """All rows of every third shot in order, beginning with the second."""
+def third_shots(names: Sequence[str], first: int) -> list[str]:
+    """All rows of every third shot in order, from shot `first` (counted from 0) on."""
     shots = by_shot(names)
-    return [name for rows in list(shots.values())[1::3] for name in rows]
+    return [name for rows in list(shots.values())[first::len(FOLDS)] for name in rows]
 
 
 def by_shot(names: Sequence[str]) -> dict[str, list[str]]:
@@ -94,7 +101,8 @@ def by_shot(names: Sequence[str]) -> dict[str, list[str]]:
     return shots
 
 
-LEFT_OUT: dict[str, Callable[[Sequence[str]], list[str]]] = {ALL: lambda names: [], LAST: last_rows, THIRD: third_shots}
+LEFT_OUT: dict[str, Callable[[Sequence[str]], list[str]]] = {
+    ALL: lambda names: [], LAST: last_rows, **{given: partial(third_shots, first=first) for first, given in enumerate(FOLDS)}}
 
 
 def benchmark_data(folder: Path | None) -> Path:
