@@ -18,8 +18,8 @@ FOLDS = tuple(f"shots left out, public (every third from the {place})" for place
 @dataclass(frozen=True)
 class Line:
     """A line of the table. `kind` is 'pairs' (`source` is the name of a film), 'case' (a clip) or 'preview' (a clip); `given` is a key of
-    LEFT_OUT: which rows of a film are trained on; `minutes` are those of the training. `must` and `goal` are in dE00, or seconds to a preview; where they
-    are None, CopyCat's figure has to be reached, and the goal is 30 % below it."""
+    LEFT_OUT: which rows of a film are trained on; `minutes` are those of the training. `must` and `goal` are in dE00, or seconds to a
+    preview; where they are None, CopyCat's figure has to be reached, and the goal is 30 % below it."""
 
     name: str
     kind: str
