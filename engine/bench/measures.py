@@ -46,7 +46,7 @@ class Bench:
     def folder(self, line: Line) -> Path:
         return self.out / line.name
 
-    def engine(self, folder: Path, *words: object, seconds: float = 0.0) -> str:
+    def engine(self, folder: Path, *words: object, seconds: float) -> str:
         """A command of the program, which takes about so long; what it prints. Raises CommandFailed, Cancelled."""
         return self.command(folder / "log.txt", [sys.executable, "-m", "engine", *map(str, words)], str(words[0]), seconds)
 
@@ -99,7 +99,7 @@ def measure_pairs(bench: Bench, line: Line) -> dict[str, Any]:
         folder, *restore(line, given / "input", given / "target", project, folder / "trained" if left_out else restored),
         *STILLS, "--aligned", "--balance", "off", "--pairs", "all", *result, seconds=90 * line.minutes).splitlines()[-1])
     if left_out:
-        bench.engine(folder, "apply", "--project", project, "--scan", asked / "input", "--out", restored, *STILLS, *result)
+        bench.engine(folder, "apply", "--project", project, "--scan", asked / "input", "--out", restored, *STILLS, *result, seconds=30)
     with open_source(asked / "input", Reading(stills=True)) as scan:
         write_lut(project, scan, shot_words(SHOT, [scan.name(i) for i in range(len(scan))]), folder / "lut", "png", bench.run)
     scores, lut = (bench.score(folder, "pairs", asked, folder / part) for part in ("restored", "lut"))
