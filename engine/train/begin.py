@@ -96,15 +96,15 @@ def calculates_half(device: torch.device) -> bool:
 @contextmanager
 def calculating(threads: int, device: torch.device) -> Iterator[None]:
     """A fixed number of threads and deterministic algorithms (on the CPU for certain), put back afterwards."""
-    before, strict = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
+    before, strict = torch.get_num_threads(), torch.get_deterministic_debug_mode()
     settings = torch.utils.deterministic
     filled = settings.fill_uninitialized_memory  # type: ignore[attr-defined]
     torch.set_num_threads(threads)
-    torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
+    torch.set_deterministic_debug_mode("error" if device.type == "cpu" else "warn")     # the other call imports the compiler, for seconds
     settings.fill_uninitialized_memory = False  # type: ignore[attr-defined]    # nothing reads such memory
     try:
         yield
     finally:
         torch.set_num_threads(before)
-        torch.use_deterministic_algorithms(strict)
+        torch.set_deterministic_debug_mode(strict)
         settings.fill_uninitialized_memory = filled  # type: ignore[attr-defined]
