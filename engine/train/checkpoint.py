@@ -28,6 +28,7 @@ class Plan:
     batch: int
     steps: int | None           # as asked for
     seconds: float | None       # as asked for; with neither, the held-out error decides
+    device_name: str = ""       # of the machine that it was made on
 
     def save(self, path: Path) -> None:
         write_json(path, {"version": VERSION, **asdict(self)})

@@ -22,6 +22,7 @@ from engine.train.checkpoint import Plan, State, identity_of, load_checkpoint, s
 from engine.train.device import choose_device
 from engine.train.held_out import HeldOut
 from engine.train.loss import ChromaLoss
+from engine.train.machine import device_name, memory_used
 from engine.train.net import at_phase
 from engine.train.preview import Preview
 from engine.train.samples import Batch, Sample, Samples
@@ -42,6 +43,7 @@ FIRST_LOOKS = (1, 10, 50, 100)
 FEW = 4_096                 # pixels of a frame at a first look
 GO_ON = 1 / 3               # of the learning rate, where a run goes on from the net of another
 SAVE_SECONDS = 12.0
+SAVE_SHARE = 0.04           # of the time, at most, goes into checkpoints
 
 
 @dataclass(frozen=True)
@@ -58,12 +60,13 @@ class TrainSettings:
 
 @dataclass(frozen=True)
 class TrainResult:
-    """`held_out`: dE00 of the net, lut_dE00 (the better of the LUT a shot and the LUT over the film) and untouched_dE00 on held-out
-    pairs; None where none were held out."""
+    """`device_name` is what a user knows the device by. `held_out`: dE00 of the net, lut_dE00 (the better of the LUT a shot and the LUT
+    over the film) and untouched_dE00 on held-out pairs; None where none were held out."""
 
     model: Path
     steps: int
     device: str
+    device_name: str
     held_out: dict[str, float] | None
     ended_early: bool = False
 
@@ -83,6 +86,7 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
     device = choose_device(settings.device)
     folder.mkdir(parents=True, exist_ok=True)
     plan = plan_of(pairs, settings, device, folder)
+    run.say(f"training on {plan.device_name} ({device.type}), {plan.threads} threads")
     with calculating(plan.threads, device), scratch(folder / "samples") as samples:
         return Trainer(files, settings, plan, samples, began, run).finish(folder, run)
 
@@ -96,7 +100,7 @@ def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device
     plan = Plan.load(folder / "plan.json", identity)
     if plan is None:
         plan = Plan(identity, device.type, torch.get_num_threads(), calculates_half(device), BATCH, settings.steps,
-                    settings.minutes * 60 if settings.minutes is not None else None)
+                    settings.minutes * 60 if settings.minutes is not None else None, device_name(device))
         for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl"):
             (folder / stale).unlink(missing_ok=True)
         shutil.rmtree(folder / "preview", ignore_errors=True)
@@ -140,6 +144,8 @@ class Trainer:
         self.state = State()
         self.before = 0.0
         self.training: Training | None = None
+        self.preview: Preview | None = None
+        self.spacing = SAVE_SECONDS
 
     @property
     def seconds(self) -> float:
@@ -168,7 +174,7 @@ class Trainer:
             except Cancelled:
                 self.save(checkpoint)
                 raise
-            if decided or time.monotonic() - saved > SAVE_SECONDS:
+            if decided or time.monotonic() - saved > self.spacing:
                 self.save(checkpoint)
                 saved = time.monotonic()
         self.save(checkpoint)
@@ -186,11 +192,16 @@ class Trainer:
         write_lines(folder / "curve.jsonl", self.state.history)
         self.training = Training(folder, self.state.step)
         samples = [*self.samples.samples, *(self.held_out.samples if self.held_out else ())]
-        return Preview(folder / "preview", self.pairs, samples, self.model, self.state.step)
+        self.preview = Preview(folder / "preview", self.pairs, samples, self.model, self.state.step)
+        return self.preview
 
     def save(self, checkpoint: Path) -> None:
-        self.state.seconds = self.seconds
+        """The checkpoint and its column of the contact sheet; a machine that is slow at them makes them less often."""
+        self.state.seconds = began = self.seconds
         save_checkpoint(checkpoint, self.plan.identity, self.state, self.net, self.optimizer)
+        if self.preview:
+            self.preview.keep(self.state.step)
+        self.spacing = max(SAVE_SECONDS, (self.seconds - began) / SAVE_SHARE)
 
     def decide(self, step_seconds: float) -> bool:
         """Where a time was given: once the part of it at the full learning rate is spent, how many steps the rest has room for."""
@@ -238,6 +249,7 @@ class Trainer:
         state = self.state
         row: dict[str, Any] = {"step": state.step, "loss": round(state.loss, 4), "step_ms": round(1000 * step_seconds, 1)}
         whole = last or state.step % LOOK_EVERY == 0
+        row["memory_bytes"] = memory_used(self.device)
         look = preview.look(state.step, last)
         if self.held_out:
             error = self.held_out.measure(self.net, None if whole else FEW, look.show)
@@ -260,10 +272,12 @@ class Trainer:
     def note(self) -> str:
         state = self.state
         part = "training" if state.ends is None or state.step < state.cools else "training, second part"
+        last = state.history[-1] if state.history else {}
+        memory = f", {last['memory_bytes'] / 1e9:.1f} GB" if last.get("memory_bytes") else ""
         if self.held_out is None:
-            return f"{part}: loss {state.loss:.2f}"
-        latest = f"{state.history[-1]['dE00']:.2f}" if state.history else "not measured yet"
-        return f"{part}: held-out dE00 {latest}, a LUT {self.held_out.lut:.2f}"
+            return f"{part}: loss {state.loss:.2f}; {self.device.type}{memory}"
+        latest = f"{last['dE00']:.2f}" if last else "not measured yet"
+        return f"{part}: held-out dE00 {latest}, a LUT {self.held_out.lut:.2f}; {self.device.type}{memory}"
 
     def result(self, folder: Path) -> TrainResult:
         """Write the model and say how good it is."""
@@ -274,7 +288,7 @@ class Trainer:
         self.model.about |= {"steps": self.state.step, "held_out": figures, "ended_early": self.state.early}
         path = folder / "model.pt"
         self.model.save(path)
-        return TrainResult(path, self.state.step, self.device.type, figures, self.state.early)
+        return TrainResult(path, self.state.step, self.device.type, self.plan.device_name, figures, self.state.early)
 
 
 def rate(state: State) -> float:
