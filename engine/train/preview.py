@@ -123,7 +123,7 @@ class Preview:
 
     def keep(self, step: int) -> None:
         """The sheet's column of the checkpoint, which is of this step: crop-N-checkpoint.png takes the place of the one before."""
-        if step not in self.steps:
+        if step and step not in self.steps:
             with torch.no_grad():
                 said = {stem: self.model.net(view_of(sample, self.model)) for stem, sample in self.seen.items()}
             for number, crop in enumerate(self.crops):

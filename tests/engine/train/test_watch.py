@@ -14,7 +14,7 @@ from engine.train.loop import TrainSettings, train
 from engine.train.model import Model
 from engine.train.trial import try_out
 from tests.engine.train.made import film, pair
-from tests.engine.train.test_loop import Stops, at_step
+from tests.engine.train.test_loop import Heard, Stops, at_step
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -23,21 +23,6 @@ def lines(path: Path) -> list[dict[str, Any]]:
 
 def picture(path: Path) -> np.ndarray:
     return cv2.imread(str(path))[..., ::-1].astype(np.float32) / 255
-
-
-class Heard(Run):
-    """Keeps what was said."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.said: list[str] = []
-        self.notes: list[str] = []
-
-    def say(self, text: str) -> None:
-        self.said.append(text)
-
-    def report(self, done: int, total: int, note: str) -> None:
-        self.notes.append(note)
 
 
 def test_a_run_can_be_looked_at(tmp_path: Path) -> None:
