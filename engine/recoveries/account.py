@@ -97,4 +97,5 @@ def _results(export: dict[str, Any], encoding: str) -> list[tuple[str, str]]:
                           for form, f in luma["formats"].items())
     return [("Frames", f"{export['frames']:,}"), ("Encoding", "as the scan" if encoding == "same" else encoding),
             ("Files", "\n".join(export["outputs"])), ("Luma against the balanced scan", by_format),
-            ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"]), ("Made on", export["device_name"])]
+            ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"]),
+            ("Made on", export["device_name"])]

@@ -19,8 +19,8 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Plan:
-    """What was decided at the start and is followed by every resume, whatever the clock says then. Only where memory runs out it is changed:
-    `batch`, then `side` become smaller, from the checkpoint on."""
+    """What was decided at the start and is followed by every resume, whatever the clock says then. Only where memory runs out it is
+    changed: `batch`, then `side` become smaller, from the checkpoint on."""
 
     identity: str               # of the pairs and of what was asked for
     device: str

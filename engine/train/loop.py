@@ -288,8 +288,9 @@ class Trainer:
         """After running out of memory: less to a step from now on."""
         plan = smaller(self.plan, self.samples.size)
         if plan is None:
-            raise OutOfMemory(f"{self.plan.device_name or self.device}: not even {words(self.plan, self.samples.size, self.samples.context)} "
-                              "fits into the memory; close other programs or choose --device cpu")
+            least = words(self.plan, self.samples.size, self.samples.context)
+            raise OutOfMemory(f"{self.plan.device_name or self.device}: not even {least} fits into the memory; close other programs or "
+                              "choose --device cpu")
         self.optimizer.zero_grad(set_to_none=True)
         if self.device.type == "cuda":
             torch.cuda.empty_cache()
