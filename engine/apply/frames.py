@@ -11,10 +11,10 @@ import torch.nn.functional as F  # noqa: N812
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.errors import AnswerprintError
+from engine.errors import OutOfMemory
 from engine.media.source import Picture
 from engine.train.begin import calculating
-from engine.train.device import choose_device
+from engine.train.device import choose_device, is_out_of_memory
 from engine.train.model import Model
 
 STRIP_PIXELS = 1 << 17
@@ -22,10 +22,6 @@ SMALLEST = 8                # rows
 VIEW_ROWS = 256
 LUMA = (0.2126, 0.7152, 0.0722)
 BLUE, RED = 1.8556, 1.5748
-
-
-class OutOfMemory(AnswerprintError):
-    """Even the smallest strip does not fit into memory."""
 
 
 class Restorer:
@@ -99,14 +95,6 @@ class Restorer:
         here = widen(rows_of(coefficients, height, top, rows), width)
         chroma = self.model.net.chroma(here[None], colours)[0]
         return lay(luma_of(strip), chroma).cpu().numpy()
-
-
-def is_out_of_memory(error: Exception) -> bool:
-    """Whether an error of torch or Python means that memory ran out."""
-    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
-        return True
-    said = str(error).lower()
-    return "out of memory" in said or "can't allocate memory" in said or "not enough memory" in said
 
 
 def view_of(picture: Picture, size: tuple[int, int]) -> NDArray[np.float32]:

@@ -82,7 +82,7 @@ def _alignment(project: Project) -> list[tuple[str, str]]:
 def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
     pairs = [("Pairs", f"{len(choice['train']):,} trained on, {len(choice['held_out']):,} held out")] if choice else []
     rows = [("Run", f"{run.number}" + (f", went on from run {run.went_on_from}" if run.went_on_from is not None else "")), *pairs,
-            ("Steps", f"{run.steps:,} on {run.device}")]
+            ("Steps", f"{run.steps:,}"), ("Trained on", run.device_name or run.device)]
     if run.held_out:
         net, lut, scan = (run.held_out[name] for name in ("dE00", "lut_dE00", "untouched_dE00"))
         rows += [("Difference on held-out frames", f"{net:.2f} (CIEDE2000, 1 is about what an eye can just tell)"),
@@ -97,4 +97,5 @@ def _results(export: dict[str, Any], encoding: str) -> list[tuple[str, str]]:
                           for form, f in luma["formats"].items())
     return [("Frames", f"{export['frames']:,}"), ("Encoding", "as the scan" if encoding == "same" else encoding),
             ("Files", "\n".join(export["outputs"])), ("Luma against the balanced scan", by_format),
-            ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"])]
+            ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"]),
+            ("Made on", export["device_name"])]

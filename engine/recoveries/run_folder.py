@@ -16,7 +16,8 @@ BETTER = 0.1        # dE00 below a LUT, from which a run is called better than i
 @dataclass(frozen=True)
 class RunInfo:
     """One run. `state` is 'done', 'running', 'stopped', or 'error'; `held_out` has dE00, lut_dE00 and untouched_dE00 (None: no pair was
-    held out, or the run is not done); `current`: its inputs are those of the project now; `settings` are those that it was begun with."""
+    held out, or the run is not done); `current`: its inputs are those of the project now; `settings` are those that it was begun with.
+    `device` is 'cpu', 'cuda', 'mps', or what was asked for as long as that is not chosen; `device_name` what a user knows it by."""
 
     number: int
     folder: Path
@@ -30,6 +31,7 @@ class RunInfo:
     settings: dict[str, Any]
     model_bytes: int | None = None
     ended_early: bool = False
+    device_name: str = ""
 
     @property
     def model(self) -> Path:
@@ -81,9 +83,19 @@ def _read(folder: Path, inputs: str, busy: bool) -> RunInfo | None:
         facts = status.get("facts") or {}
         state = str(status["state"])
         settings = dict(job.get("settings") or {})
+        plan = {"device": settings.get("device", "auto")} | _plan(folder) | facts
         return RunInfo(int(folder.name), folder, "stopped" if state == "running" and not busy else state,
-                       int(facts.get("steps", status.get("done", 0))), str(facts.get("device", settings.get("device", "auto"))),
+                       int(facts.get("steps", status.get("done", 0))), str(plan["device"]),
                        facts.get("held_out"), bool(inputs) and job.get("inputs") == inputs, str(job.get("inputs")),
-                       settings.get("go_on_from"), settings, facts.get("model_bytes"), bool(facts.get("ended_early")))
+                       settings.get("go_on_from"), settings, facts.get("model_bytes"), bool(facts.get("ended_early")),
+                       str(plan.get("device_name", "")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _plan(folder: Path) -> dict[str, Any]:
+    """What the run decided at its start; {} before that."""
+    try:
+        return dict(json.loads((folder / "plan.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}

@@ -19,15 +19,18 @@ VERSION = 1
 
 @dataclass(frozen=True)
 class Plan:
-    """What was decided at the start and is followed by every resume, whatever the clock says then."""
+    """What was decided at the start and is followed by every resume, whatever the clock says then. Only where memory runs out it is
+    changed: `batch`, then `side` become smaller, from the checkpoint on."""
 
     identity: str               # of the pairs and of what was asked for
     device: str
     threads: int
     half: bool                  # bfloat16 in the convolutions
-    batch: int
+    batch: int                  # pairs that a step sees
     steps: int | None           # as asked for
     seconds: float | None       # as asked for; with neither, the held-out error decides
+    device_name: str = ""       # of the machine that it was made on
+    side: int | None = None     # a step sees windows of at most so many cells a side; None: whole pairs
 
     def save(self, path: Path) -> None:
         write_json(path, {"version": VERSION, **asdict(self)})
