@@ -12,7 +12,7 @@ from torch import Tensor
 from engine.errors import TooShort
 from engine.pairs.pair import Pair, PairFile
 from engine.run import Run
-from engine.train.baseline import Domain, fit_film, fit_shot, gather
+from engine.train.baseline import Domain, Gathered, fit_film, fit_shot, gather
 from engine.train.model import Model
 from engine.train.net import AffineGrid, NetSettings
 from engine.train.samples import TARGET, Sample
@@ -43,8 +43,13 @@ def begin_model(pairs: Sequence[PairFile], seed: int, threads: int, start: Path 
                 yield pair.load()
 
     domain = Domain.of(loaded(None, "looking at the colours"))
-    film = fit_film(gather(loaded(None, "fitting colour to the film"), domain), domain)
-    shots = {word: fit_shot(film, gather(loaded(word, f"fitting colour to {word}"), domain)) for word in words}
+    seen = {word: gather(loaded(word, f"gathering the colours of {word}"), domain) for word in words}
+    run.step(0, len(words) + 1, "fitting colour to the film")
+    film = fit_film(Gathered.join(seen.values()).samples, domain)
+    shots = {}
+    for done, word in enumerate(words, 1):
+        run.step(done, len(words) + 1, f"fitting colour to {word}")
+        shots[word] = fit_shot(film, seen[word].samples)
     torch.manual_seed(seed)
     fresh = AffineGrid(NetSettings()).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     net = Model.load(start).net.train() if start else fresh

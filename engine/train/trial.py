@@ -57,10 +57,11 @@ def try_out(pairs: Sequence[Path], device: str, folder: Path, run: Run) -> Trial
         step_seconds = _timed(trainer, run)
         used = memory_used(chosen)
         less = "" if trainer.plan == plan else words(trainer.plan, trainer.samples.size, trainer.samples.context)
+        held = trainer.held_out
+        lut, untouched = (round(held.lut, 4), round(held.untouched, 4)) if held else (None, None)
     _pictures([f for f in files if f.held_out], trainer.model, folder, run)
-    held = trainer.held_out
     return Trial(chosen.type, device_name(chosen), cores(), used, memory_total(chosen), less, round(step_seconds, 5), round(prepared, 2),
-                 round(held.lut, 4) if held else None, round(held.untouched, 4) if held else None)
+                 lut, untouched)
 
 
 def _timed(trainer: Trainer, run: Run) -> float:
