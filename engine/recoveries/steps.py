@@ -104,7 +104,8 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         verdict = f"{lut - net:.1f} better than a LUT" if lut - net >= BETTER else "a LUT is as good here"
         run.say(f"trained {result.steps:,} steps on {result.device_name}: held-out dE00 {net:.2f}, {verdict} ({lut:.2f})")
     return {"model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size, "steps": result.steps,
-            "device": result.device, "device_name": result.device_name, "held_out": result.held_out, "ended_early": result.ended_early}
+            "device": result.device, "device_name": result.device_name, "held_out": result.held_out, "frames": result.frames,
+            "ended_early": result.ended_early}
 
 
 def export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:

@@ -19,17 +19,20 @@ Show = Callable[[Sample, Tensor], None]
 
 class HeldOut:
     """Held-out samples, at least one. `lut` is the error of the LUT of the shot or that over the film, whichever is better;
-    `untouched` that of the scan."""
+    `untouched` that of the scan; `frames` that of the net by the samples' names, as it was measured last."""
 
     def __init__(self, samples: Sequence[Sample], device: torch.device) -> None:
         self.samples, self.device = samples, device
+        self.frames: dict[str, float] = {}
         self.lut = min(self._mean(lambda b: b.colours[:, 3:5], film) for film in (False, True))
         self.untouched = self._mean(lambda b: b.colours[:, 1:3])
 
     def measure(self, net: AffineGrid, pixels: int | None = None, show: Show | None = None) -> float:
         """Mean dE00 of the net, on about `pixels` of each look where they are given. `show` is given what the net says of each frame, for
         whoever makes a picture of that."""
-        return float(np.mean(errors(net, self.samples, self.device, pixels, show)))
+        found = errors(net, self.samples, self.device, pixels, show)
+        self.frames = {sample.path.stem: round(error, 4) for sample, error in zip(self.samples, found, strict=True)}
+        return float(np.mean(found))
 
     def _mean(self, chroma: Callable[[Batch], Tensor], film: bool = False) -> float:
         errors = []
