@@ -153,6 +153,21 @@ def compare(asked: argparse.Namespace, run: Run) -> None:
         print(json.dumps(found.as_json() | names))
 
 
+def lut(asked: argparse.Namespace, run: Run) -> None:
+    """The LUTs of a run as .cube files."""
+    from engine.recoveries.luts import save_luts
+
+    project = load(asked.project)
+    project.run = whole_run(project, asked.run) or project.run
+    used = used_run(project)
+    if used is None:
+        raise UsageError(f"{project.folder}: nothing is trained in this project yet; run `restore` first")
+    errors = {Path(found["file"]).name: found["dE00"] for found in used.luts}
+    for path in save_luts(used, asked.out):
+        error = errors.get(path.name)
+        print(f"{path}: " + (f"held-out dE00 {error:.2f}" if error is not None else "its error was not measured"))
+
+
 def align(asked: argparse.Namespace, run: Run) -> None:
     """Align alone: a line for people, the alignment as JSON where asked for."""
     from engine.align.align import align as align_sources
@@ -334,8 +349,8 @@ def frame_indexes(pairs: str | tuple[int, ...], scan: FrameSource) -> str | tupl
     return tuple(place[n] for n in pairs)
 
 
-COMMANDS = {"restore": restore, "apply": apply, "compare": compare, "align": align, "inspect": inspect, "sample": sample, "bench": bench,
-            "work": work, "show": show}
+COMMANDS = {"restore": restore, "apply": apply, "compare": compare, "lut": lut, "align": align, "inspect": inspect, "sample": sample,
+            "bench": bench, "work": work, "show": show}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -31,6 +31,7 @@ def parser() -> Parser:
     _restore(commands.add_parser("restore", help="restore a scan with a reference"))
     _apply(commands.add_parser("apply", help="run a trained project over a scan"))
     _compare(commands.add_parser("compare", help="measure the training runs of a project on the same frames"))
+    _lut(commands.add_parser("lut", help="only the LUT of a trained project, as .cube files for other programs"))
     _align(commands.add_parser("align", help="find which reference frame shows a scan frame, and where"))
     _inspect(commands.add_parser("inspect", help="say what a file or folder holds"))
     sample = commands.add_parser("sample", help="make the sample film")
@@ -84,6 +85,12 @@ def _compare(p: argparse.ArgumentParser) -> None:
     p.add_argument("--project", required=True, type=Path, metavar="DIR")
     p.add_argument("--runs", type=_numbers, default=(), metavar="N,N,...", help="all that came to their end if not given")
     p.add_argument("--json", action="store_true", help="print one JSON object last")
+
+
+def _lut(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--project", required=True, type=Path, metavar="DIR")
+    p.add_argument("--out", required=True, type=Path, metavar="DIR")
+    p.add_argument("--run", type=_count, metavar="N", help="the run in use if not given")
 
 
 def _align(p: argparse.ArgumentParser) -> None:

@@ -21,7 +21,8 @@ class RunInfo:
     """One run. `state` is 'done', 'running', 'stopped', or 'error'; `held_out` has dE00, lut_dE00 and untouched_dE00 (None: no pair was
     held out, or the run is not done); `current`: its inputs are those of the project now; `settings` are those that it was begun with.
     `device` is 'cpu', 'cuda', 'mps', or what was asked for as long as that is not chosen; `device_name` what a user knows it by. `frames`
-    is dE00 on each held-out pair, by a mark of its frame and content."""
+    is dE00 on each held-out pair, by a mark of its frame and content; `luts` its .cube files, as `engine.train.cube.CubeFile` has them, the
+    film's first."""
 
     number: int
     folder: Path
@@ -37,6 +38,7 @@ class RunInfo:
     ended_early: bool = False
     device_name: str = ""
     frames: dict[str, float] = field(default_factory=dict)
+    luts: tuple[dict[str, Any], ...] = ()
 
     @property
     def model(self) -> Path:
@@ -136,7 +138,7 @@ def _read(folder: Path, inputs: str, busy: bool) -> RunInfo | None:
                        int(facts.get("steps", status.get("done", 0))), str(plan["device"]),
                        facts.get("held_out"), bool(inputs) and job.get("inputs") == inputs, str(job.get("inputs")),
                        settings.get("go_on_from"), settings, facts.get("model_bytes"), bool(facts.get("ended_early")),
-                       str(plan.get("device_name", "")), dict(facts.get("frames") or {}))
+                       str(plan.get("device_name", "")), dict(facts.get("frames") or {}), tuple(facts.get("luts") or ()))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -1,4 +1,4 @@
-"""Which run is used, and runs measured on the same frames."""
+"""Which run is used, runs measured on the same frames, and the LUTs that a run leaves."""
 from __future__ import annotations
 
 import json
@@ -7,8 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import PyOpenColorIO
 import pytest
 
+from engine.files import file_names
+from engine.media.colour import from_ycbcr, luma, to_ycbcr
+from engine.media.difference import ciede2000, lab
+from engine.pairs.pair import Pair
 from engine.project import Project
 from engine.recoveries.inputs import step_inputs
 from engine.recoveries.perform import run_steps
@@ -101,3 +107,55 @@ def test_runs_are_measured_on_frames_that_none_of_them_was_trained_on(project: P
     gone = answerprint("compare", "--project", project.folder, "--runs", "7")
     assert gone.code == 1 and "run 7 is not there" in gone.err and "1, 2, 3" in gone.err
     assert json.loads((project.folder / "done.json").read_text())["steps"]["train"]
+
+
+def elsewhere(cube: Path, picture: np.ndarray) -> np.ndarray:
+    """A picture (h, w, 3) through a .cube file as another program applies it."""
+    transform = PyOpenColorIO.FileTransform(str(cube), interpolation=PyOpenColorIO.INTERP_LINEAR)
+    flat = np.ascontiguousarray(picture, np.float32).copy()
+    PyOpenColorIO.Config.CreateRaw().getProcessor(transform).getDefaultCPUProcessor().applyRGB(flat)
+    return flat
+
+
+def test_the_luts_of_a_run_read_elsewhere_have_the_error_that_they_tell(project: Project) -> None:
+    first = runs(project)[0]
+    assert [(found["file"], found["shot"], found["frames"]) for found in first.luts] == [
+        ("lut/film.cube", None, 2), ("lut/first.cube", "first", 1), ("lut/second.cube", "second", 1)]
+    held = {mark.split("-")[0] for mark in first.frames}
+    for found in first.luts:
+        cube, errors = first.folder / found["file"], []
+        for path in sorted((project.folder / "pairs").glob("*.npz")):
+            pair = Pair.load(path)
+            if path.stem in held and found["shot"] in (None, pair.shot):
+                scan = pair.scan.astype(np.float32)
+                target = from_ycbcr(np.concatenate([to_ycbcr(scan)[..., :1], pair.chroma.astype(np.float32)], -1))
+                result = elsewhere(cube, scan)
+                assert np.abs(luma(result) - luma(scan)).max() < 2e-3
+                error = ciede2000(lab(result), lab(target))
+                errors.append((error * pair.weight).sum() / pair.weight.sum())
+        assert np.mean(errors) == pytest.approx(found["dE00"], rel=0.05, abs=0.03)       # theirs on some of the pixels
+        assert found["baking"] < 0.1
+        remarks = cube.read_text(encoding="ascii").splitlines()[:7]
+        assert any(f"held-out error: dE00 (CIEDE2000) {found['dE00']:.2f} on {found['frames']} frame" in line for line in remarks)
+        assert any(line.startswith("# before it: the scan as display-referred Rec.709") for line in remarks)
+
+
+def test_only_the_lut_is_handed_out_and_nothing_is_overwritten(project: Project, answerprint: Callable[..., Any], tmp_path: Path) -> None:
+    out = tmp_path / "luts"
+    ended = answerprint("lut", "--project", project.folder, "--run", "1", "--out", out)
+    assert ended.code == 0 and "film.cube: held-out dE00" in ended.out
+    assert sorted(path.name for path in out.iterdir()) == ["film.cube", "first.cube", "second.cube"]
+    assert (out / "film.cube").read_bytes() == (project.folder / "runs" / "001" / "lut" / "film.cube").read_bytes()
+    assert answerprint("lut", "--project", project.folder, "--run", "1", "--out", out).code == 0
+    (out / "film.cube").write_text("mine")
+    refused = answerprint("lut", "--project", project.folder, "--run", "1", "--out", out)
+    assert refused.code == 1 and "choose another folder" in refused.err and (out / "film.cube").read_text() == "mine"
+
+
+def test_every_word_makes_a_file_name_of_its_own_on_whatever_system() -> None:
+    words = ["film", "Film", "a/b", "a_b", "..", "con", "COM1.x", "x" * 90, "x" * 80, " reel 1. ", "Aº ñ"]
+    names = file_names(words, ("film",))
+    assert len({name.casefold() for name in (*names.values(), "film")}) == len(words) + 1
+    for name in names.values():
+        assert name and not set(name) & set('/\\:*?"<>|') and name[-1] not in " ." and name[0] not in " ." and len(name) < 70
+        assert name.casefold() not in ("con", "com1.x")
