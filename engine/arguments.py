@@ -30,6 +30,8 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     _restore(commands.add_parser("restore", help="restore a scan with a reference"))
     _apply(commands.add_parser("apply", help="run a trained project over a scan"))
+    _compare(commands.add_parser("compare", help="measure the training runs of a project on the same frames"))
+    _lut(commands.add_parser("lut", help="only the LUT of a trained project, as .cube files for other programs"))
     _align(commands.add_parser("align", help="find which reference frame shows a scan frame, and where"))
     _inspect(commands.add_parser("inspect", help="say what a file or folder holds"))
     sample = commands.add_parser("sample", help="make the sample film")
@@ -61,6 +63,7 @@ def _restore(p: argparse.ArgumentParser) -> None:
     length = p.add_mutually_exclusive_group()
     length.add_argument("--steps", type=_count)
     length.add_argument("--minutes", type=_minutes)
+    p.add_argument("--run", type=_count, metavar="N", help="use this run, and train nothing")
     p.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
     p.add_argument("--seed", type=_seed, default=0)
     p.add_argument("--project", type=Path, metavar="DIR")
@@ -71,9 +74,22 @@ def _apply(p: argparse.ArgumentParser) -> None:
     p.add_argument("--project", required=True, type=Path, metavar="DIR")
     p.add_argument("--scan", required=True, type=Path, metavar="PATH")
     p.add_argument("--out", required=True, type=Path, metavar="DIR")
+    p.add_argument("--run", type=_count, metavar="N", help="the run to use, if not the one in use")
     _results(p)
     _reading(p, reference=False)
     p.add_argument("--json", action="store_true", help="print one JSON object last")
+
+
+def _compare(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--project", required=True, type=Path, metavar="DIR")
+    p.add_argument("--runs", type=_numbers, default=(), metavar="N,N,...", help="all that came to their end if not given")
+    p.add_argument("--json", action="store_true", help="print one JSON object last")
+
+
+def _lut(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--project", required=True, type=Path, metavar="DIR")
+    p.add_argument("--out", required=True, type=Path, metavar="DIR")
+    p.add_argument("--run", type=_count, metavar="N", help="the run in use if not given")
 
 
 def _align(p: argparse.ArgumentParser) -> None:
@@ -154,6 +170,10 @@ def shot_words(given: str, names: Sequence[str]) -> tuple[str, ...]:
 
 def _count(text: str) -> int:
     return _whole(text, 1, 10**9)
+
+
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(_count(part) for part in text.split(","))
 
 
 def _seed(text: str) -> int:

@@ -61,6 +61,12 @@ def identity_of(pairs: Sequence[Path], asked: dict[str, Any]) -> str:
     return total.hexdigest()
 
 
+def mark_of(pair: Path) -> str:
+    """Frame and content of a pair in a word: two of the same mark are the same to measure on."""
+    with pair.open("rb") as file:
+        return f"{pair.stem}-{hashlib.file_digest(file, 'sha256').hexdigest()[:12]}"
+
+
 @dataclass
 class State:
     """Where a run stands. Which pairs a step sees follows from seed and step, so there is no generator to keep."""

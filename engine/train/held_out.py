@@ -19,10 +19,12 @@ Show = Callable[[Sample, Tensor], None]
 
 
 class HeldOut:
-    """Held-out samples, at least one. What does not change is measured when it is first asked for, so that no picture waits for it."""
+    """Held-out samples, at least one. `frames` is the error of the net by the samples' names, as it was measured last. What does not change
+    is measured when it is first asked for, so that no picture waits for it."""
 
     def __init__(self, samples: Sequence[Sample], device: torch.device) -> None:
         self.samples, self.device = samples, device
+        self.frames: dict[str, float] = {}
 
     @cached_property
     def lut(self) -> float:
@@ -37,7 +39,9 @@ class HeldOut:
     def measure(self, net: AffineGrid, pixels: int | None = None, show: Show | None = None) -> float:
         """Mean dE00 of the net, on about `pixels` of each look where they are given. `show` is given what the net says of each frame, for
         whoever makes a picture of that."""
-        return float(np.mean(errors(net, self.samples, self.device, pixels, show)))
+        found = errors(net, self.samples, self.device, pixels, show)
+        self.frames = {sample.path.stem: round(error, 4) for sample, error in zip(self.samples, found, strict=True)}
+        return float(np.mean(found))
 
     def _mean(self, chroma: Callable[[Batch], Tensor], film: bool = False) -> float:
         errors = []

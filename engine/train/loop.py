@@ -18,7 +18,7 @@ from engine.files import told, write_lines
 from engine.pairs.pair import PairFile
 from engine.run import Cancelled, Run, each
 from engine.train.begin import begin_model, calculates_half, calculating, look_through, set_scale
-from engine.train.checkpoint import Plan, State, identity_of, load_checkpoint, save_checkpoint
+from engine.train.checkpoint import Plan, State, identity_of, load_checkpoint, mark_of, save_checkpoint
 from engine.train.device import choose_device, is_out_of_memory
 from engine.train.held_out import HeldOut
 from engine.train.loss import ChromaLoss
@@ -61,13 +61,15 @@ class TrainSettings:
 @dataclass(frozen=True)
 class TrainResult:
     """`device_name` is what a user knows the device by. `held_out`: dE00 of the net, lut_dE00 (the better of the LUT a shot and the LUT
-    over the film) and untouched_dE00 on held-out pairs; None where none were held out."""
+    over the film) and untouched_dE00 on held-out pairs; None where none were held out. `frames`: dE00 of the net on each of these, by its
+    mark."""
 
     model: Path
     steps: int
     device: str
     device_name: str
     held_out: dict[str, float] | None
+    frames: dict[str, float]
     ended_early: bool = False
 
 
@@ -318,6 +320,7 @@ class Trainer:
         if self.held_out:
             error = self.held_out.measure(self.net, None if whole else FEW, look.show)
             row |= {"dE00": round(error, 4), "lut_dE00": round(self.held_out.lut, 4)}
+            row |= {"frames": self.held_out.frames} if last else {}
         look.finish()
         state.history.append(row)
         if whole:
@@ -349,10 +352,12 @@ class Trainer:
         if self.held_out:
             figures = {"dE00": self.state.history[-1]["dE00"], "lut_dE00": round(self.held_out.lut, 4),
                        "untouched_dE00": round(self.held_out.untouched, 4)}
+        by_name = self.state.history[-1].get("frames", {})
+        frames = {mark_of(pair.path): by_name[pair.path.stem] for pair in self.pairs if pair.path.stem in by_name}
         self.model.about |= {"steps": self.state.step, "held_out": figures, "ended_early": self.state.early}
         path = folder / "model.pt"
         self.model.save(path)
-        return TrainResult(path, self.state.step, self.device.type, self.plan.device_name, figures, self.state.early)
+        return TrainResult(path, self.state.step, self.device.type, self.plan.device_name, figures, frames, self.state.early)
 
 
 def rate(state: State) -> float:
