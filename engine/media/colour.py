@@ -41,8 +41,9 @@ CONFIG = "ocio://studio-config-v2.1.0_aces-v1.3_ocio-v2.3"
 LINEAR = "Linear Rec.709 (sRGB)"
 NODES = 65_536              # of a curve as a table: every code of 16 bits is one
 
-_TO_YCC: Floats = np.array([LUMA, (np.array([0, 0, 1]) - LUMA) / 1.8556, (np.array([1, 0, 0]) - LUMA) / 1.5748], np.float32)
-_FROM_YCC: Floats = np.linalg.inv(_TO_YCC.astype(np.float64)).astype(np.float32)
+BLUE, RED = 1.8556, 1.5748             # B' - Y' over Cb, R' - Y' over Cr
+TO_YCC: Floats = np.array([LUMA, (np.array([0, 0, 1]) - LUMA) / BLUE, (np.array([1, 0, 0]) - LUMA) / RED], np.float32)
+_FROM_YCC: Floats = np.linalg.inv(TO_YCC.astype(np.float64)).astype(np.float32)
 
 
 def luma(picture: Floats) -> Floats:
@@ -52,7 +53,7 @@ def luma(picture: Floats) -> Floats:
 
 def to_ycbcr(picture: Floats) -> Floats:
     """Y', Cb, Cr (Rec.709) of display values, (..., 3): for 0..1 in, Y' is 0..1 and Cb, Cr are -0.5..0.5. Nothing is clipped."""
-    return _matrix(picture, _TO_YCC)
+    return _matrix(picture, TO_YCC)
 
 
 def from_ycbcr(ycc: Floats) -> Floats:
