@@ -65,6 +65,10 @@ class State:
     step: int = 0
     ends: int | None = None                 # the last step, once that is decided
     cools: int = 0                          # the step from which the learning rate comes down, once `ends` is decided
+    level: float = 1.0                      # the learning rate there, over that of the start
+    again_step: int = 0                     # where a time was given: when `ends` is decided anew
+    again_seconds: float = 0.0
+    look_steps: float = 0.0                 # a look takes the time of so many steps
     loss: float = 0.0                       # running mean
     best: float = float("inf")              # held-out error
     best_step: int = 0

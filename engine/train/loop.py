@@ -4,7 +4,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,19 +25,16 @@ from engine.train.loss import ChromaLoss
 from engine.train.net import at_phase
 from engine.train.preview import Preview
 from engine.train.samples import Batch, Sample, Samples
+from engine.train.schedule import COOL_SHARE, LONGEST, LOOK_EVERY, Pace, decide, due, end_at, over, rate, seconds_left
 from engine.train.watch import Training
 
-TRAINING = 2                # of what a run does: one that another version left is not gone on with
+TRAINING = 3                # of what a run does: one that another version left is not gone on with
 BATCH = 2
 RATE = 3e-3
-WARM_STEPS = 20
-COOL_SHARE = 0.5            # of a run: the learning rate comes down to zero over it
 DECAY = 0.3
-LONGEST = 20_000            # steps, where the held-out error decides
 SHORTEST = 1_000
 PATIENCE = 1_000            # steps without a better held-out error
 WORTH = 0.99                # what counts as a better one
-LOOK_EVERY = 200
 FIRST_LOOKS = (1, 10, 50, 100)
 FEW = 4_096                 # pixels of a frame at a first look
 GO_ON = 1 / 3               # of the learning rate, where a run goes on from the net of another
@@ -46,8 +43,8 @@ SAVE_SECONDS = 12.0
 
 @dataclass(frozen=True)
 class TrainSettings:
-    """`steps` or `minutes` (all of the time in `train`), or neither: then training stops when the held-out error has stopped falling.
-    `start` is the model of an earlier run, whose net this one begins with."""
+    """`steps` or `minutes` (all that `train` does ends within them), or neither: then training stops when the held-out error has stopped
+    falling. `start` is the model of an earlier run, whose net this one begins with."""
 
     steps: int | None = None
     minutes: float | None = None
@@ -68,13 +65,14 @@ class TrainResult:
     ended_early: bool = False
 
 
-def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run) -> TrainResult:
+def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run,
+          clock: Callable[[], float] = time.monotonic) -> TrainResult:
     """Train a net on pair files; leaves model.pt, plan.json, checkpoint.pt, curve.jsonl, training.jsonl and preview/ in `folder`, and goes
     on from those that a stopped run of the same pairs and settings left there. Deterministic under the seed on the CPU. A file `enough`
-    in `folder` ends it properly at the next step, and is removed then.
+    in `folder` ends it properly at the next step, and is removed then. `clock` tells seconds.
 
     Raises UsageError where nothing says how long to train, TooShort without pairs, DeviceMissing, NewerVersion, Cancelled."""
-    began = time.monotonic()
+    began = clock()
     if settings.steps is not None and settings.minutes is not None:
         raise UsageError("--steps and --minutes contradict each other; give one of them")
     files = look_through(pairs, run)
@@ -84,7 +82,7 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
     folder.mkdir(parents=True, exist_ok=True)
     plan = plan_of(pairs, settings, device, folder)
     with calculating(plan.threads, device), scratch(folder / "samples") as samples:
-        return Trainer(files, settings, plan, samples, began, run).finish(folder, run)
+        return Trainer(files, settings, plan, samples, run, began, clock).finish(folder, run)
 
 
 def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device, folder: Path) -> Plan:
@@ -119,10 +117,10 @@ def scratch(folder: Path) -> Iterator[Path]:
 class Trainer:
     """One training run: the model, its samples, the optimizer, and where it stands."""
 
-    def __init__(self, pairs: Sequence[PairFile], settings: TrainSettings, plan: Plan, folder: Path, began: float, run: Run) -> None:
-        """Samples are laid out in `folder`; `began` is when this process began to train, by the monotonic clock."""
-        self.pairs, self.plan, self.device, self.began = pairs, plan, torch.device(plan.device), began
-        self.rate = RATE * (GO_ON if settings.start else 1)
+    def __init__(self, pairs: Sequence[PairFile], settings: TrainSettings, plan: Plan, folder: Path, run: Run, began: float,
+                 clock: Callable[[], float] = time.monotonic) -> None:
+        """Samples are laid out in `folder`; `began` is when this process began to train, by the clock."""
+        self.pairs, self.plan, self.device, self.began, self.clock = pairs, plan, torch.device(plan.device), began, clock
         self.model = begin_model([p for p in pairs if not p.held_out], settings.seed, plan.threads, settings.start, run)
         self.net = self.model.net
         samples: list[Sample] = []
@@ -137,40 +135,39 @@ class Trainer:
         self.held_out = HeldOut(held_out, self.device) if held_out else None
         self.loss = ChromaLoss(self.device)
         self.optimizer = torch.optim.AdamW(self.net.parameters(), RATE, (0.9, 0.99), weight_decay=DECAY)
-        self.state = State()
+        self.state = State(level=GO_ON if settings.start else 1.0)
         self.before = 0.0
         self.training: Training | None = None
+        self.pace = Pace(clock)
 
     @property
     def seconds(self) -> float:
         """Spent on this run so far, by all processes that worked on it."""
-        return self.before + time.monotonic() - self.began
+        return self.before + self.clock() - self.began
 
     def finish(self, folder: Path, run: Run) -> TrainResult:
         """From where the run stands to its end."""
         checkpoint, enough = folder / "checkpoint.pt", folder / "enough"
         preview = self.stand(checkpoint, folder)
         state = self.state
-        started = saved = time.monotonic()
-        first = state.step
+        saved, self.pace = self.clock(), Pace(self.clock)
         while state.ends is None or state.step < state.ends:
             self.advance()
-            step_seconds = (time.monotonic() - started) / (state.step - first)
-            decided = self.decide(step_seconds)
+            self.pace.stepped()
+            decided = self.decide(preview)
             if enough.exists() and state.step != state.ends:
                 state.ends, state.early = state.step, True
             last = state.step == state.ends
-            if last or state.step % LOOK_EVERY == 0 or state.step in FIRST_LOOKS:
-                self.look(step_seconds, preview, last)
-                write_lines(folder / "curve.jsonl", state.history)
+            if last or (self.looks_now() and not self.looked):
+                self.look(preview, last)
             try:
-                run.step(*self.progress(), self.note())
+                run.step(*self.progress(), self.note(), seconds_left(state, self.plan, self.seconds, self.pace))
             except Cancelled:
                 self.save(checkpoint)
                 raise
-            if decided or time.monotonic() - saved > SAVE_SECONDS:
+            if decided or self.clock() - saved > SAVE_SECONDS:
                 self.save(checkpoint)
-                saved = time.monotonic()
+                saved = self.clock()
         self.save(checkpoint)
         result = self.result(folder)
         enough.unlink(missing_ok=True)
@@ -182,8 +179,9 @@ class Trainer:
             self.state = load_checkpoint(checkpoint, self.plan.identity, self.net, self.optimizer)
             self.before = self.state.seconds
         elif self.plan.steps is not None:
-            self.end_at(self.plan.steps)
-        write_lines(folder / "curve.jsonl", self.state.history)
+            end_at(self.state, self.plan.steps)
+        self.curve = folder / "curve.jsonl"
+        write_lines(self.curve, self.state.history)
         self.training = Training(folder, self.state.step)
         samples = [*self.samples.samples, *(self.held_out.samples if self.held_out else ())]
         return Preview(folder / "preview", self.pairs, samples, self.model, self.state.step)
@@ -191,25 +189,40 @@ class Trainer:
     def save(self, checkpoint: Path) -> None:
         self.state.seconds = self.seconds
         save_checkpoint(checkpoint, self.plan.identity, self.state, self.net, self.optimizer)
+        self.pace.wrote()
 
-    def decide(self, step_seconds: float) -> bool:
-        """Where a time was given: once the part of it at the full learning rate is spent, how many steps the rest has room for."""
-        if self.state.ends is not None or self.plan.seconds is None or self.seconds < (1 - COOL_SHARE) * self.plan.seconds:
-            return False
-        self.end_at(self.state.step + max(1, int((self.plan.seconds - self.seconds) / step_seconds)))
-        return True
+    def decide(self, preview: Preview) -> bool:
+        """Where a time was given: whenever that is due, how many steps what is left of it has room for. Whether it was decided now."""
+        state, plan = self.state, self.plan
+        decided = due(state, plan, self.seconds)
+        if decided:
+            if state.ends is None:
+                self.look(preview, whole=True)      # tells what the last look will take
+            decide(state, plan, self.seconds, self.pace)
+        if state.ends is not None and over(state, plan, self.seconds, self.pace):
+            state.ends = state.step
+        return decided
 
     def progress(self) -> tuple[int, int]:
-        """What is done, and of how much: steps, or seconds as long as only these are known."""
-        if self.state.ends is None and self.plan.seconds is not None:
-            return int(self.seconds), int(self.plan.seconds)
-        return self.state.step, self.state.ends or LONGEST
+        """Steps done, and of how many, as far as that is known."""
+        state, whole = self.state, self.plan.seconds
+        if state.ends is None and whole is not None:
+            return state.step, max(state.step, round(state.step * whole / max(self.seconds, 1.0)))
+        return state.step, state.ends or LONGEST
+
+    def looks_now(self) -> bool:
+        return self.state.step % LOOK_EVERY == 0 or self.state.step in FIRST_LOOKS
+
+    @property
+    def looked(self) -> bool:
+        """Whether a look was taken at this very step."""
+        return bool(self.state.history) and self.state.history[-1]["step"] == self.state.step
 
     def advance(self) -> None:
         """One step of the run."""
         state = self.state
         for group in self.optimizer.param_groups:
-            group["lr"] = self.rate * rate(state)
+            group["lr"] = RATE * rate(state)
         batch = self.samples.batch(state.step, self.plan.batch, self.device)
         loss, chroma = self.descend(batch)
         state.loss += (loss - state.loss) * max(0.02, 1 / (state.step + 1))
@@ -229,21 +242,21 @@ class Trainer:
         self.optimizer.step()
         return loss.item(), chroma.detach()
 
-    def end_at(self, steps: int) -> None:
-        """From now on it is decided where the run ends, and from which step on the learning rate comes down."""
-        self.state.ends, self.state.cools = steps, max(self.state.step, round(steps * (1 - COOL_SHARE)))
-
-    def look(self, step_seconds: float, preview: Preview, last: bool) -> None:
-        """Measure the held-out error, note it, make pictures, and decide whether the error has stopped falling."""
+    def look(self, preview: Preview, last: bool = False, whole: bool = False) -> None:
+        """Measure the held-out error, note it, make pictures, and decide whether the error has stopped falling. Of the first looks only
+        some pixels are measured, unless they are asked for as a `whole`."""
         state = self.state
-        row: dict[str, Any] = {"step": state.step, "loss": round(state.loss, 4), "step_ms": round(1000 * step_seconds, 1)}
-        whole = last or state.step % LOOK_EVERY == 0
+        row: dict[str, Any] = {"step": state.step, "loss": round(state.loss, 4), "step_ms": round(1000 * self.pace.step, 1)}
+        whole = whole or last or state.step % LOOK_EVERY == 0
         look = preview.look(state.step, last)
         if self.held_out:
             error = self.held_out.measure(self.net, None if whole else FEW, look.show)
             row |= {"dE00": round(error, 4), "lut_dE00": round(self.held_out.lut, 4)}
         look.finish()
-        state.history.append(row)
+        state.history = [*(r for r in state.history if r["step"] != state.step), row]
+        write_lines(self.curve, state.history)
+        took = self.pace.looked()
+        state.look_steps = took if whole else max(took, state.look_steps)
         if whole:
             self.judge(row.get("dE00", float("inf")))
 
@@ -255,7 +268,7 @@ class Trainer:
         if state.ends is None and self.plan.seconds is None:
             stalled = state.step >= SHORTEST and state.step - state.best_step >= PATIENCE
             if stalled or state.step >= LONGEST * (1 - COOL_SHARE):
-                self.end_at(min(LONGEST, round(state.step / (1 - COOL_SHARE))))
+                end_at(state, min(LONGEST, round(state.step / (1 - COOL_SHARE))))
 
     def note(self) -> str:
         state = self.state
@@ -275,12 +288,3 @@ class Trainer:
         path = folder / "model.pt"
         self.model.save(path)
         return TrainResult(path, self.state.step, self.device.type, figures, self.state.early)
-
-
-def rate(state: State) -> float:
-    """The learning rate over RATE: up over WARM_STEPS, level, and down to zero between `cools` and `ends`."""
-    warm = min(1.0, (state.step + 1) / WARM_STEPS)
-    if state.ends is None or state.step < state.cools:
-        return warm
-    return warm * (state.ends - state.step) / max(1, state.ends - state.cools)
-

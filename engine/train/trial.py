@@ -48,7 +48,7 @@ def try_out(pairs: Sequence[Path], device: str, folder: Path, run: Run) -> Trial
     chosen = choose_device(device)
     plan = Plan("", chosen.type, torch.get_num_threads(), calculates_half(chosen), BATCH, WARM + STEPS, None)
     with calculating(plan.threads, chosen), scratch(folder / "samples") as samples:
-        trainer = Trainer(files, TrainSettings(device=device), plan, samples, began, run)
+        trainer = Trainer(files, TrainSettings(device=device), plan, samples, run, began)
         prepared = time.monotonic() - began
         step_seconds = _timed(trainer, run)
         used = memory_used(chosen)
