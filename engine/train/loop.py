@@ -1,12 +1,13 @@
 """Training: pairs in, a model out. What a clock decides is decided once and written down; a run that was killed goes on to the same end."""
 from __future__ import annotations
 
+import copy
 import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,21 +15,22 @@ import torch
 from torch import Tensor
 
 from engine.errors import UsageError
-from engine.files import told, write_lines
+from engine.files import told, write_json, write_lines
 from engine.pairs.pair import PairFile
 from engine.run import Cancelled, Run, each
 from engine.train.begin import begin_model, calculates_half, calculating, look_through, set_scale
-from engine.train.checkpoint import Plan, State, identity_of, load_checkpoint, save_checkpoint
+from engine.train.checkpoint import Checkpoint, Plan, State, identity_of
 from engine.train.device import choose_device
 from engine.train.held_out import HeldOut
 from engine.train.loss import ChromaLoss
-from engine.train.net import at_phase
+from engine.train.net import AffineGrid, at_phase
 from engine.train.preview import Preview
 from engine.train.samples import Batch, Sample, Samples
-from engine.train.schedule import COOL_SHARE, LONGEST, LOOK_EVERY, Pace, decide, due, end_at, over, rate, seconds_left
+from engine.train.schedule import COOL_SHARE, LONGEST, LOOK_EVERY, Pace, cut, decide, due, lay_out, over, rate, room, seconds_left
+from engine.train.scope import GAIN, Group, Scope, affordable, mean_error, shares
 from engine.train.watch import Training
 
-TRAINING = 3                # of what a run does: one that another version left is not gone on with
+TRAINING = 4                # of what a run does: one that another version left is not gone on with
 BATCH = 2
 RATE = 3e-3
 DECAY = 0.3
@@ -37,7 +39,7 @@ PATIENCE = 1_000            # steps without a better held-out error
 WORTH = 0.99                # what counts as a better one
 FIRST_LOOKS = (1, 10, 50, 100)
 FEW = 4_096                 # pixels of a frame at a first look
-GO_ON = 1 / 3               # of the learning rate, where a run goes on from the net of another
+GO_ON = 1 / 3               # of the learning rate, where a net begins as another one has ended
 SAVE_SECONDS = 12.0
 
 
@@ -67,9 +69,9 @@ class TrainResult:
 
 def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run,
           clock: Callable[[], float] = time.monotonic) -> TrainResult:
-    """Train a net on pair files; leaves model.pt, plan.json, checkpoint.pt, curve.jsonl, training.jsonl and preview/ in `folder`, and goes
-    on from those that a stopped run of the same pairs and settings left there. Deterministic under the seed on the CPU. A file `enough`
-    in `folder` ends it properly at the next step, and is removed then. `clock` tells seconds.
+    """Train a net on pair files; leaves model.pt, plan.json, checkpoint.pt, curve.jsonl, training.jsonl, scope.json and preview/ in
+    `folder`, and goes on from those that a stopped run of the same pairs and settings left there. Deterministic under the seed on the CPU.
+    A file `enough` in `folder` ends it properly at the next step, and is removed then. `clock` tells seconds.
 
     Raises UsageError where nothing says how long to train, TooShort without pairs, DeviceMissing, NewerVersion, Cancelled."""
     began = clock()
@@ -95,7 +97,7 @@ def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device
     if plan is None:
         plan = Plan(identity, device.type, torch.get_num_threads(), calculates_half(device), BATCH, settings.steps,
                     settings.minutes * 60 if settings.minutes is not None else None)
-        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl"):
+        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl", "scope.json"):
             (folder / stale).unlink(missing_ok=True)
         shutil.rmtree(folder / "preview", ignore_errors=True)
         plan.save(folder / "plan.json")
@@ -115,30 +117,39 @@ def scratch(folder: Path) -> Iterator[Path]:
 
 
 class Trainer:
-    """One training run: the model, its samples, the optimizer, and where it stands."""
+    """One training run: the model, its samples, the optimizer, and where it stands.
+
+    `nets` are those of the parts that have begun: the shared one, and a correction for each group of shots that it does not serve, which
+    begins as the shared one has ended. The last of them learns, from `taught`."""
 
     def __init__(self, pairs: Sequence[PairFile], settings: TrainSettings, plan: Plan, folder: Path, run: Run, began: float,
                  clock: Callable[[], float] = time.monotonic) -> None:
         """Samples are laid out in `folder`; `began` is when this process began to train, by the clock."""
         self.pairs, self.plan, self.device, self.began, self.clock = pairs, plan, torch.device(plan.device), began, clock
         self.model = begin_model([p for p in pairs if not p.held_out], settings.seed, plan.threads, settings.start, run)
-        self.net = self.model.net
         samples: list[Sample] = []
         held_out: list[Sample] = []
         for pair, sample in each(lambda pair: (pair, Sample.write(folder / pair.path.stem, pair.load(), self.model)), pairs):
             run.step(len(samples) + len(held_out), len(pairs), "preparing pairs")
             (held_out if pair.held_out else samples).append(sample)
         if settings.start is None:
-            set_scale(self.net, samples)
+            set_scale(self.model.net, samples)
         self.model = self.model.to(self.device)
-        self.samples = Samples(samples, settings.seed)
+        self.samples, self.seed = samples, settings.seed
         self.held_out = HeldOut(held_out, self.device) if held_out else None
         self.loss = ChromaLoss(self.device)
-        self.optimizer = torch.optim.AdamW(self.net.parameters(), RATE, (0.9, 0.99), weight_decay=DECAY)
+        self.nets: list[AffineGrid] = []
+        self.learn(self.model.net, samples)
         self.state = State(level=GO_ON if settings.start else 1.0)
         self.before = 0.0
         self.training: Training | None = None
         self.pace = Pace(clock)
+
+    def learn(self, net: AffineGrid, samples: Sequence[Sample]) -> None:
+        """From now on this net learns, from these samples."""
+        self.nets.append(net)
+        self.net, self.taught = net, Samples(samples, self.seed)
+        self.optimizer = torch.optim.AdamW(net.parameters(), RATE, (0.9, 0.99), weight_decay=DECAY)
 
     @property
     def seconds(self) -> float:
@@ -151,15 +162,19 @@ class Trainer:
         preview = self.stand(checkpoint, folder)
         state = self.state
         saved, self.pace = self.clock(), Pace(self.clock)
-        while state.ends is None or state.step < state.ends:
+        while state.end is None or state.step < state.end:
             self.advance()
             self.pace.stepped()
-            decided = self.decide(preview)
-            if enough.exists() and state.step != state.ends:
-                state.ends, state.early = state.step, True
-            last = state.step == state.ends
-            if last or (self.looks_now() and not self.looked):
-                self.look(preview, last)
+            if state.step != state.end and (state.step % LOOK_EVERY == 0 or state.step in FIRST_LOOKS):
+                self.look(preview)
+            decided = self.decide(preview, run)
+            if enough.exists() and state.step != state.end:
+                cut(state)
+                state.early = True
+            if state.step == state.stop:
+                self.turn(run)
+            if state.step == state.end:
+                self.look(preview, last=True)
             try:
                 run.step(*self.progress(), self.note(), seconds_left(state, self.plan, self.seconds, self.pace))
             except Cancelled:
@@ -176,42 +191,121 @@ class Trainer:
     def stand(self, checkpoint: Path, folder: Path) -> Preview:
         """Stand where the checkpoint left the run, or at its beginning, with what is looked at."""
         if checkpoint.exists():
-            self.state = load_checkpoint(checkpoint, self.plan.identity, self.net, self.optimizer)
-            self.before = self.state.seconds
+            self.go_on(Checkpoint.load(checkpoint, self.plan.identity))
         elif self.plan.steps is not None:
-            end_at(self.state, self.plan.steps)
-        self.curve = folder / "curve.jsonl"
-        write_lines(self.curve, self.state.history)
+            self.state.ends, self.state.cools = [self.plan.steps], round(self.plan.steps * (1 - COOL_SHARE))
+        self.folder = folder
+        write_lines(folder / "curve.jsonl", self.state.history)
         self.training = Training(folder, self.state.step)
-        samples = [*self.samples.samples, *(self.held_out.samples if self.held_out else ())]
-        return Preview(folder / "preview", self.pairs, samples, self.model, self.state.step)
+        return Preview(folder / "preview", self.pairs, [*self.samples, *self.judges], self.model, self.state.step)
+
+    def go_on(self, left: Checkpoint) -> None:
+        """Stand where a checkpoint was written."""
+        self.state, self.before = left.state, left.state.seconds
+        self.model.net.load_state_dict(left.weights[0])
+        for group, weights in zip(left.state.groups, left.weights[1:], strict=False):
+            self.correct(group)
+            self.net.load_state_dict(weights)
+            if group.kept is False:
+                self.drop(group)
+        self.optimizer.load_state_dict(left.optimizer)
 
     def save(self, checkpoint: Path) -> None:
         self.state.seconds = self.seconds
-        save_checkpoint(checkpoint, self.plan.identity, self.state, self.net, self.optimizer)
+        weights = [net.state_dict() for net in self.nets]
+        Checkpoint(self.state, weights, self.optimizer.state_dict()).save(checkpoint, self.plan.identity)
         self.pace.wrote()
 
-    def decide(self, preview: Preview) -> bool:
-        """Where a time was given: whenever that is due, how many steps what is left of it has room for. Whether it was decided now."""
+    def decide(self, preview: Preview, run: Run) -> bool:
+        """What is decided at this step, if anything is due: where the run ends, and first of all which shots get a correction."""
         state, plan = self.state, self.plan
-        decided = due(state, plan, self.seconds)
-        if decided:
-            if state.ends is None:
+        decided = self.half_done() if not state.settled else due(state, plan, self.seconds)
+        if decided and not state.settled:
+            if plan.seconds is not None and not self.looked:
                 self.look(preview, whole=True)      # tells what the last look will take
+            self.settle(run)
+        elif decided:
             decide(state, plan, self.seconds, self.pace)
-        if state.ends is not None and over(state, plan, self.seconds, self.pace):
-            state.ends = state.step
+        if state.settled and over(state, plan, self.seconds, self.pace):
+            cut(state)
         return decided
+
+    def half_done(self) -> bool:
+        """Whether the part at the full learning rate is over: by steps, by the clock, or as the held-out error has stopped falling."""
+        state = self.state
+        if state.end is not None:
+            return state.cools <= state.step < state.end
+        if self.plan.seconds is not None:
+            return due(state, self.plan, self.seconds)
+        stalled = state.step >= SHORTEST and state.step - state.best_step >= PATIENCE
+        return self.looked and (stalled or state.step >= LONGEST * (1 - COOL_SHARE))
+
+    def settle(self, run: Run) -> None:
+        """Decide where the run ends, and which shots get a correction of their own on the way there."""
+        state, plan, pairs = self.state, self.plan, len(self.samples)
+        scope = Scope.of(self.model, self.samples, self.judges, self.device)
+        end = state.end or min(LONGEST, round(state.step / (1 - COOL_SHARE)))
+        steps = end - state.step if plan.seconds is None else room(state, plan, self.seconds, self.pace)
+        found = scope.groups()
+        state.groups, state.settled = affordable(found, pairs, steps), True
+        for group in found:
+            run.say(f"{group.reason()}; " + ("a correction of its own is made" if group in state.groups else "too few steps for one"))
+        if plan.seconds is None:
+            lay_out(state, steps, shares(state.groups, pairs))
+        else:
+            decide(state, plan, self.seconds, self.pace, shares(state.groups, pairs))
+        self.tell()
+
+    def turn(self, run: Run) -> None:
+        """A part is at its end: keep its correction where it is one and helps, and begin the next one."""
+        state = self.state
+        group = state.groups[state.part - 1] if state.part else None
+        if group:
+            group.after, group.steps = self.error_of(group.judged), state.step - state.began
+            group.kept = group.before is not None and group.after <= group.before - GAIN
+            run.say(group.result())
+            if not group.kept:
+                self.drop(group)
+        if state.step != state.end:
+            following = state.groups[state.part]        # measured before it is served by a net of its own
+            following.before = self.error_of(following.judged)
+            self.correct(following)
+            state.part, state.began, state.cools, state.level = state.part + 1, state.step, state.step, GO_ON
+        else:
+            for late in state.groups[state.part:]:
+                late.kept = False
+                run.say(late.result())
+        self.tell()
+        self.pace.anew()
+
+    def correct(self, group: Group) -> None:
+        """A net for this group that begins as the shared one, and learns from now on."""
+        net = copy.deepcopy(self.model.net)
+        self.model.own |= dict.fromkeys(group.shots, net)
+        self.learn(net, [s for s in self.samples if s.path.stem in group.pairs])
+
+    def drop(self, group: Group) -> None:
+        for word in group.shots:
+            del self.model.own[word]
+
+    def error_of(self, stems: Sequence[str]) -> float:
+        """dE00 of the model as it stands, on pairs by the stems of their files."""
+        return round(mean_error(self.model, [s for s in (*self.samples, *self.judges) if s.path.stem in stems], self.device), 4)
+
+    @property
+    def judges(self) -> Sequence[Sample]:
+        return self.held_out.samples if self.held_out else ()
+
+    def tell(self) -> None:
+        """scope.json: which shots get a correction of their own, why, and what it brought."""
+        write_json(self.folder / "scope.json", {"version": 1, "groups": [asdict(group) for group in self.state.groups]})
 
     def progress(self) -> tuple[int, int]:
         """Steps done, and of how many, as far as that is known."""
         state, whole = self.state, self.plan.seconds
-        if state.ends is None and whole is not None:
+        if state.end is None and whole is not None:
             return state.step, max(state.step, round(state.step * whole / max(self.seconds, 1.0)))
-        return state.step, state.ends or LONGEST
-
-    def looks_now(self) -> bool:
-        return self.state.step % LOOK_EVERY == 0 or self.state.step in FIRST_LOOKS
+        return state.step, state.end or LONGEST
 
     @property
     def looked(self) -> bool:
@@ -223,7 +317,7 @@ class Trainer:
         state = self.state
         for group in self.optimizer.param_groups:
             group["lr"] = RATE * rate(state)
-        batch = self.samples.batch(state.step, self.plan.batch, self.device)
+        batch = self.taught.batch(state.step - state.began, self.plan.batch, self.device)
         loss, chroma = self.descend(batch)
         state.loss += (loss - state.loss) * max(0.02, 1 / (state.step + 1))
         state.step += 1
@@ -243,36 +337,28 @@ class Trainer:
         return loss.item(), chroma.detach()
 
     def look(self, preview: Preview, last: bool = False, whole: bool = False) -> None:
-        """Measure the held-out error, note it, make pictures, and decide whether the error has stopped falling. Of the first looks only
-        some pixels are measured, unless they are asked for as a `whole`."""
+        """Measure the held-out error, note it and make pictures. Of the first looks only some pixels are measured, unless they are asked
+        for as a `whole`."""
         state = self.state
         row: dict[str, Any] = {"step": state.step, "loss": round(state.loss, 4), "step_ms": round(1000 * self.pace.step, 1)}
         whole = whole or last or state.step % LOOK_EVERY == 0
         look = preview.look(state.step, last)
         if self.held_out:
-            error = self.held_out.measure(self.net, None if whole else FEW, look.show)
+            error = self.held_out.measure(self.model, None if whole else FEW, look.show)
             row |= {"dE00": round(error, 4), "lut_dE00": round(self.held_out.lut, 4)}
         look.finish()
         state.history = [*(r for r in state.history if r["step"] != state.step), row]
-        write_lines(self.curve, state.history)
+        write_lines(self.folder / "curve.jsonl", state.history)
         took = self.pace.looked()
         state.look_steps = took if whole else max(took, state.look_steps)
-        if whole:
-            self.judge(row.get("dE00", float("inf")))
-
-    def judge(self, error: float) -> None:
-        """Where neither steps nor a time were given: decide whether the held-out error has stopped falling."""
-        state = self.state
-        if error < state.best * WORTH:
-            state.best, state.best_step = error, state.step
-        if state.ends is None and self.plan.seconds is None:
-            stalled = state.step >= SHORTEST and state.step - state.best_step >= PATIENCE
-            if stalled or state.step >= LONGEST * (1 - COOL_SHARE):
-                end_at(state, min(LONGEST, round(state.step / (1 - COOL_SHARE))))
+        if whole and row.get("dE00", float("inf")) < state.best * WORTH:
+            state.best, state.best_step = row["dE00"], state.step
 
     def note(self) -> str:
         state = self.state
-        part = "training" if state.ends is None or state.step < state.cools else "training, second part"
+        part = "training, second part" if state.settled else "training"
+        if state.part:
+            part = f"training, correction of {state.groups[state.part - 1].name}"
         if self.held_out is None:
             return f"{part}: loss {state.loss:.2f}"
         latest = f"{state.history[-1]['dE00']:.2f}" if state.history else "not measured yet"
@@ -284,7 +370,8 @@ class Trainer:
         if self.held_out:
             figures = {"dE00": self.state.history[-1]["dE00"], "lut_dE00": round(self.held_out.lut, 4),
                        "untouched_dE00": round(self.held_out.untouched, 4)}
-        self.model.about |= {"steps": self.state.step, "held_out": figures, "ended_early": self.state.early}
+        self.model.about |= {"steps": self.state.step, "held_out": figures, "ended_early": self.state.early,
+                             "scope": [asdict(group) for group in self.state.groups]}
         path = folder / "model.pt"
         self.model.save(path)
         return TrainResult(path, self.state.step, self.device.type, figures, self.state.early)

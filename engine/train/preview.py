@@ -136,7 +136,7 @@ class Look:
     sheet: bool
 
     def show(self, sample: Sample, coefficients: Tensor) -> None:
-        preview, net, stem = self.preview, self.preview.model.net, sample.path.stem
+        preview, net, stem = self.preview, self.preview.model.net_for(sample.shot), sample.path.stem
         if self.frames and stem in preview.frames:
             write_png(preview.folder / f"held-{stem}.png", preview.frames[stem].result(net, coefficients))
         for number, crop in enumerate(preview.crops):
@@ -148,7 +148,7 @@ class Look:
         if self.sheet:
             with torch.no_grad():
                 for sample in preview.others.values():
-                    self.show(sample, preview.model.net(sample.view()[YCC + SHOT][None].to(preview.model.low.device)))
+                    self.show(sample, preview.model.net_for(sample.shot)(sample.view()[YCC + SHOT][None].to(preview.model.low.device)))
             if preview.crops and self.step not in preview.steps:
                 preview.steps.append(self.step)
                 preview._tell()

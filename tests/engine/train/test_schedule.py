@@ -12,7 +12,7 @@ import pytest
 from engine.run import Cancelled, Clock, Run
 from engine.train.checkpoint import Plan, State
 from engine.train.loop import TrainSettings, train
-from engine.train.schedule import LOOK_EVERY, Pace, decide, due, end_at, over, rate, seconds_left
+from engine.train.schedule import LOOK_EVERY, Pace, cut, decide, due, over, rate, seconds_left
 from tests.engine.train.made import film
 
 
@@ -36,19 +36,19 @@ class Made:
     def go(self) -> Made:
         state, pace = self.state, Pace(lambda: self.now)
         if self.plan.steps:
-            end_at(state, self.plan.steps)
-        while state.ends is None or state.step < state.ends:
+            state.ends, state.cools = [self.plan.steps], self.plan.steps // 2
+        while state.end is None or state.step < state.end:
             self.rates.append(rate(state))
             self.spend(self.step)
             state.step += 1
             pace.stepped()
             if due(state, self.plan, self.now):
-                if state.ends is None:
+                if state.end is None:
                     self.see(pace)
                 decide(state, self.plan, self.now, pace)
-            if state.ends is not None and over(state, self.plan, self.now, pace):
-                state.ends = state.step
-            if state.step == state.ends or state.step % LOOK_EVERY == 0:
+            if state.end is not None and over(state, self.plan, self.now, pace):
+                cut(state)
+            if state.step == state.end or state.step % LOOK_EVERY == 0:
                 self.see(pace)
             self.told.append((self.now, seconds_left(state, self.plan, self.now, pace)))
         return self
