@@ -65,11 +65,11 @@ class JobRun(Run):
         self._state: dict[str, Any] = {"state": "running", "phase": "", "done": 0, "total": 0, "note": "", "eta": None, "pid": os.getpid()}
         self._written, self._clock = 0.0, Clock()
 
-    def step(self, done: int, total: int, note: str = "") -> None:
+    def step(self, done: int, total: int, note: str = "", left: float | None = None) -> None:
         if (self.folder / STOP).exists():
             raise Cancelled
-        self.shown.step(done, total, note)
-        self._state |= {"done": done, "total": total, "note": note, "eta": self._clock.left(done, total, note)}
+        self.shown.step(done, total, note, left)
+        self._state |= {"done": done, "total": total, "note": note, "eta": self._clock.left(done, total, note, left)}
         if time.monotonic() - self._written > HEARTBEAT_SECONDS:
             self.write()
 
@@ -166,12 +166,12 @@ class WorkRun(Run):
         self._now, self._moved, self._told, self._one = clock, clock(), False, threading.Lock()
         self._beat = threading.Thread(target=self._beating, name="heartbeat", daemon=True)
 
-    def step(self, done: int, total: int, note: str = "") -> None:
+    def step(self, done: int, total: int, note: str = "", left: float | None = None) -> None:
         if (self.folder / STOP).exists():
             raise Cancelled
-        self.shown.step(done, total, note)
+        self.shown.step(done, total, note, left)
         self.status = replace(self.status, done=done, total=total, note=note, phase=re.split("[:;]", note)[0],
-                              eta=self._clock.left(done, total, note))
+                              eta=self._clock.left(done, total, note, left))
         self._moved, self._told = self._now(), False
 
     def say(self, text: str) -> None:

@@ -2973,6 +2973,10 @@
  </context>
  <context>
   <name>wizard.steps.train_now</name>
+  <message>
+   <source>{shots}: a correction of its own brings ΔE00 {before} to {after}</source>
+   <translation>{shots}: una corrección propia lleva ΔE00 de {before} a {after}</translation>
+  </message>
   <message numerus="yes">
    <source>colour difference on {n} held-out frames, ΔE00</source>
    <extracomment>for one: colour difference on {n} held-out frame, ΔE00</extracomment>
@@ -2992,6 +2996,14 @@
   <message>
    <source>Result, step {step}</source>
    <translation>Resultado, paso {step}</translation>
+  </message>
+  <message>
+   <source>{shots}: ΔE00 {error}, others typically {typical}</source>
+   <translation>{shots}: ΔE00 {error}; los demás, normalmente {typical}</translation>
+  </message>
+  <message>
+   <source>{shots}: a correction of its own did not help</source>
+   <translation>{shots}: una corrección propia no ayudó</translation>
   </message>
   <message>
    <source>A LUT is as good here</source>

@@ -96,7 +96,7 @@ class Restorer:
         small = torch.from_numpy(view_of(picture, size)).to(self.device)
         ycc = to_ycc(small)
         colours = torch.cat([ycc, self.model.fit(shot, ycc)], -1).permute(2, 0, 1)
-        coefficients: Tensor = self.model.net(colours[None])[0]
+        coefficients: Tensor = self.model.net_for(shot)(colours[None])[0]
         return coefficients
 
     def _strip(self, picture: Picture, coefficients: Any, shot: str | None, top: int, rows: int) -> Picture:
@@ -107,7 +107,7 @@ class Restorer:
         ycc = to_ycc(strip.clamp(0, 1))
         colours = torch.cat([ycc, self.model.fit(shot, ycc)], -1).permute(2, 0, 1)[None]
         here = widen(rows_of(coefficients, height, top, rows), width)
-        chroma = self.model.net.chroma(here[None], colours)[0]
+        chroma = self.model.net_for(shot).chroma(here[None], colours)[0]
         return joined_on(luma_of(strip), chroma).cpu().numpy()
 
     def _lut_strip(self, picture: Picture, shot: str | None) -> Picture:

@@ -11,7 +11,7 @@ from engine.export.report import Section
 from engine.media.medium import Medium
 from engine.media.source import FrameSource
 from engine.project import Project
-from engine.recoveries.run_folder import BETTER, RunInfo
+from engine.recoveries.run_folder import BETTER, Correction, RunInfo, read_corrections
 
 METHOD = "Only chroma was learnt, from the reference. Luma, grain and detail are those of the scan after its balance."
 BALANCES = {"auto": "fitted to the reference, before training", "after": "fitted to the reference, laid on after training",
@@ -88,7 +88,17 @@ def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
         rows += [("Difference on held-out frames", f"{net:.2f} (CIEDE2000, 1 is about what an eye can just tell)"),
                  ("A LUT on these", f"{lut:.2f}: " + ("worse" if lut - net >= BETTER else "as good here")),
                  ("The scan without colour restored", f"{scan:.2f}")]
+    if corrections := read_corrections(run.folder):
+        rows.append(("Shots that stood out", "\n".join(_correction(one) for one in corrections)))
     return rows
+
+
+def _correction(one: Correction) -> str:
+    shots, on = ", ".join(one.shots), "held-out frames" if one.held_out else "the frames trained on (none is held out)"
+    if one.before is None or one.after is None:
+        return f"{shots}: {one.error:.2f} on {on}, others typically {one.typical:.2f}; no time was left for a correction"
+    verdict = f"with a correction of its own, {one.steps:,} steps" if one.kept else "with a correction of its own, which was dropped"
+    return f"{shots}: {one.before:.2f} on {on} with the net of all shots, {one.after:.2f} {verdict}"
 
 
 def _results(export: dict[str, Any], encoding: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -92,6 +92,33 @@ def _against(newest: RunInfo, run: RunInfo) -> PassedOver | None:
     error, better = (sum(r.frames[mark] for mark in both) / len(both) for r in (newest, run))
     margin = WORSE if newest.frames.keys() == run.frames.keys() else BETTER
     return PassedOver(newest, run, len(both), error, better) if round(error - better, 4) >= margin else None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What shots that stood out among the others got in a run: dE00 of the worst of them when it was found, of the shots typically and of
+    the LUT; on their pairs (held out, or else those trained on) `before` with the shared net and `after` with the correction. `kept` is
+    None until that is known; without an `after` there was no time for it."""
+
+    shots: tuple[str, ...]
+    held_out: bool
+    error: float
+    typical: float
+    lut: float
+    before: float | None
+    after: float | None
+    kept: bool | None
+    steps: int
+
+
+def read_corrections(folder: Path) -> tuple[Correction, ...]:
+    """The corrections of the run in `folder`; none where its file is missing or damaged."""
+    try:
+        groups = json.loads((folder / "scope.json").read_text(encoding="utf-8"))["groups"]
+        names = [field.name for field in fields(Correction)]
+        return tuple(Correction(**{name: group[name] for name in names} | {"shots": tuple(group["shots"])}) for group in groups)
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
 
 
 def chosen_run(project_folder: Path, number: int | None) -> RunInfo | None:

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,6 +11,7 @@ import torch
 from torch import Tensor
 
 from engine.errors import TooShort
+from engine.files import told
 from engine.pairs.pair import Pair, PairFile
 from engine.run import Run
 from engine.train.baseline import Domain, Gathered, fit_film, fit_shot, gather
@@ -113,3 +115,15 @@ def calculating(threads: int, device: torch.device) -> Iterator[None]:
         torch.set_num_threads(before)
         torch.set_deterministic_debug_mode(strict)
         settings.fill_uninitialized_memory = filled  # type: ignore[attr-defined]
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """An empty folder that is gone afterwards. Raises DiskFull, OutputRefused."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with told(folder, "laying out the pairs"):
+        folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

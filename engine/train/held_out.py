@@ -10,7 +10,8 @@ from torch import Tensor
 
 from engine.media.colour import from_ycbcr
 from engine.media.difference import Doubles, ciede2000, lab
-from engine.train.net import AffineGrid, at_phase
+from engine.train.model import Model
+from engine.train.net import at_phase
 from engine.train.samples import Batch, Sample, whole
 
 LOOKS = ((0, 1), (3, 2))    # the pixels of a cell that are compared
@@ -36,10 +37,10 @@ class HeldOut:
         """Mean dE00 of the scan."""
         return self._mean(lambda b: b.colours[:, 1:3])
 
-    def measure(self, net: AffineGrid, pixels: int | None = None, show: Show | None = None) -> float:
-        """Mean dE00 of the net, on about `pixels` of each look where they are given. `show` is given what the net says of each frame, for
+    def measure(self, model: Model, pixels: int | None = None, show: Show | None = None) -> float:
+        """Mean dE00 of the model, on about `pixels` of each look where they are given. `show` is given what the net says of each frame, for
         whoever makes a picture of that."""
-        found = errors(net, self.samples, self.device, pixels, show)
+        found = errors(model, self.samples, self.device, pixels, show)
         self.frames = {sample.path.stem: round(error, 4) for sample, error in zip(self.samples, found, strict=True)}
         return float(np.mean(found))
 
@@ -52,20 +53,23 @@ class HeldOut:
 
 
 def errors(
-    net: AffineGrid, samples: Sequence[Sample], device: torch.device, pixels: int | None = None, show: Show | None = None
+    model: Model, samples: Sequence[Sample], device: torch.device, pixels: int | None = None, show: Show | None = None
 ) -> list[float]:
-    """dE00 of the net on each sample."""
-    net.eval()
+    """dE00 of the model on each sample."""
+    for net in model.nets:
+        net.eval()
     found = []
     with torch.no_grad():
         for sample in samples:
+            net = model.net_for(sample.shot)
             batches = [whole(sample, row, column, device) for row, column in LOOKS]
             coefficients = net(batches[0].view)
             if show:
                 show(sample, coefficients)
             at = (at_phase(coefficients, b.row, b.column, net.settings.context) for b in batches)
             found.append(float(np.mean([difference(b, net.chroma(c, b.colours), pixels) for b, c in zip(batches, at, strict=True)])))
-    net.train()
+    for net in model.nets:
+        net.train()
     return found
 
 

@@ -122,10 +122,14 @@ class Preview:
         write_json(self.folder / "sheet.json", {"crops": rows, "steps": self.steps, "checkpoint": self.kept})
 
     def keep(self, step: int) -> None:
-        """The sheet's column of the checkpoint, which is of this step: crop-N-checkpoint.png takes the place of the one before."""
-        if step and step not in self.steps:
+        """The sheet's column of the checkpoint, which is of this step: crop-N-checkpoint.png takes the place of the one before. A step that
+        the sheet has anyway needs none."""
+        if step in self.steps:
+            for number in range(len(self.crops)):
+                (self.folder / f"crop-{number}-checkpoint.png").unlink(missing_ok=True)
+        elif step:
             with torch.no_grad():
-                said = {stem: self.model.net(view_of(sample, self.model)) for stem, sample in self.seen.items()}
+                said = {stem: self.model.net_for(sample.shot)(view_of(sample, self.model)) for stem, sample in self.seen.items()}
             for number, crop in enumerate(self.crops):
                 write_png(self.folder / f"crop-{number}-checkpoint.png", crop.result(self.model.net, said[crop.stem]))
         self.kept = step
@@ -148,7 +152,7 @@ class Look:
     sheet: bool
 
     def show(self, sample: Sample, coefficients: Tensor) -> None:
-        preview, net, stem = self.preview, self.preview.model.net, sample.path.stem
+        preview, net, stem = self.preview, self.preview.model.net_for(sample.shot), sample.path.stem
         if self.frames and stem in preview.frames:
             write_png(preview.folder / f"held-{stem}.png", preview.frames[stem].result(net, coefficients))
         for number, crop in enumerate(preview.crops):
@@ -160,7 +164,7 @@ class Look:
         if self.sheet:
             with torch.no_grad():
                 for sample in preview.seen.values() if not preview.frames else ():
-                    self.show(sample, preview.model.net(view_of(sample, preview.model)))
+                    self.show(sample, preview.model.net_for(sample.shot)(view_of(sample, preview.model)))
             if preview.crops and self.step not in preview.steps:
                 preview.steps.append(self.step)
                 preview._tell()

@@ -10,15 +10,15 @@ import torch
 
 from engine.pairs.pair import PairFile
 from engine.run import Run
-from engine.train.begin import calculates_half, calculating, look_through
+from engine.train.begin import calculates_half, calculating, look_through, scratch
 from engine.train.checkpoint import Plan
 from engine.train.device import choose_device
-from engine.train.loop import Trainer, TrainSettings, scratch
+from engine.train.loop import Trainer, TrainSettings
 from engine.train.machine import cores, device_name, memory_free, memory_total, memory_used
 from engine.train.model import Model
 from engine.train.pictures import WIDTH, write_png
 from engine.train.preview import Exhibit
-from engine.train.room import BATCH, words
+from engine.train.room import BATCH
 
 WARM = 3
 STEPS = 20
@@ -51,12 +51,12 @@ def try_out(pairs: Sequence[Path], device: str, folder: Path, run: Run) -> Trial
     chosen = choose_device(device)
     plan = Plan("", chosen.type, torch.get_num_threads(), calculates_half(chosen), BATCH, WARM + STEPS, None)
     with calculating(plan.threads, chosen), scratch(folder / "samples") as samples:
-        trainer = Trainer(files, TrainSettings(device=device), plan, samples, began, run)
+        trainer = Trainer(files, TrainSettings(device=device), plan, samples, run, began)
         trainer.fit(memory_free(chosen))
         prepared = time.monotonic() - began
         step_seconds = _timed(trainer, run)
         used = memory_used(chosen)
-        less = "" if trainer.plan == plan else words(trainer.plan, trainer.samples.size, trainer.samples.context)
+        less = "" if trainer.plan == plan else trainer.stepper.takes_on(trainer.learner)
         held = trainer.held_out
         lut, untouched = (round(held.lut, 4), round(held.untouched, 4)) if held else (None, None)
     _pictures([f for f in files if f.held_out], trainer.model, folder, run)

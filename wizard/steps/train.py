@@ -231,7 +231,7 @@ class TrainPage(Page):
             return tr("Ending with what it has learnt")
         if status.step == "train" and status.phase.startswith("training") and status.total:
             run = train_state.live(self.session)
-            if run is not None and not run.settings.get("steps"):
+            if run is not None and not run.settings.get("steps") and not run.settings.get("minutes"):
                 view = self.views.of(run)
                 return tr("Step {done}, until it stops getting better", done=number(view.step if view else 0))
             return tr("Step {done} of {total}", done=number(status.done), total=number(status.total))

@@ -10,7 +10,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QImage
 
 from engine.files import read_lines
-from engine.recoveries.runs import RunInfo
+from engine.recoveries.run_folder import Correction, RunInfo, read_corrections
 from wizard.background import Background
 
 Point = tuple[int, float]
@@ -31,7 +31,7 @@ class HeldOut:
 @dataclass(frozen=True)
 class RunView:
     """A run so far: it stands at `step`, its pictures at `looked`. `sheet` is the crops' scans, their targets, and (step, pictures)
-    columns; `held` says whether the crops are of held-out frames."""
+    columns; `held` says whether the crops are of held-out frames. `corrections` are what shots that stand out got."""
 
     training: tuple[Point, ...]
     curve: tuple[Point, ...]
@@ -41,6 +41,7 @@ class RunView:
     frames: tuple[HeldOut, ...]
     sheet: Sheet
     held: bool
+    corrections: tuple[Correction, ...]
 
     @property
     def error(self) -> float | None:
@@ -81,7 +82,7 @@ class Views(QObject):
 def mark_of(folder: Path) -> Mark:
     """Changes whenever curves or pictures of a run were written."""
     found = []
-    for path in (folder / "curve.jsonl", folder / "training.jsonl", folder / "preview"):
+    for path in (folder / "curve.jsonl", folder / "training.jsonl", folder / "scope.json", folder / "preview"):
         try:
             found.append(path.stat().st_mtime)
         except OSError:
@@ -98,7 +99,7 @@ def read_run(folder: Path, before: RunView | None = None) -> RunView:
     lut = next((float(row["lut_dE00"]) for row in reversed(rows) if "lut_dE00" in row), None)
     step = max([looked, *(at for at, _ in training)])
     sheet, held = read_sheet(folder / "preview", before.sheet if before and before.looked <= looked else None)
-    return RunView(training, curve, lut, step, looked, read_frames(folder / "preview", before), sheet, held)
+    return RunView(training, curve, lut, step, looked, read_frames(folder / "preview", before), sheet, held, read_corrections(folder))
 
 
 def points(rows: list[dict[str, Any]]) -> tuple[Point, ...]:
