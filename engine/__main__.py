@@ -218,7 +218,12 @@ def sample(asked: argparse.Namespace, run: Run) -> None:
 
 def bench(asked: argparse.Namespace, run: Run) -> None:
     """Measure this machine."""
-    from engine.bench import main as measure
+    if asked.quality:
+        from engine.bench.quality import main as measure_quality
+
+        print(measure_quality(run, asked.data, asked.out, asked.only, asked.case, asked.minutes_scale))
+        return
+    from engine.bench.speed import main as measure
 
     print(measure(run, asked.device))
 

@@ -39,8 +39,7 @@ def parser() -> Parser:
     sample.add_argument("--json", action="store_true")
     sample.add_argument("--frames", type=_count, default=288)
     sample.add_argument("--width", type=_count, default=1024)
-    bench = commands.add_parser("bench", help="measure this machine")
-    bench.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
+    _bench(commands.add_parser("bench", help="measure this machine"))
     work = commands.add_parser("work", help=argparse.SUPPRESS)
     work.add_argument("folder", type=Path)
     work.add_argument("--until", default="export", metavar="STEP")
@@ -105,6 +104,16 @@ def _inspect(p: argparse.ArgumentParser) -> None:
     p.add_argument("--stills", action="store_true")
     p.add_argument("--field-order", choices=FIELD_ORDERS)
     p.add_argument("--allow-gaps", action="store_true")
+
+
+def _bench(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"), help="for speed")
+    p.add_argument("--quality", action="store_true", help="how good the colour is, and how soon")
+    p.add_argument("--data", type=Path, metavar="DIR", help="holds bench/, clips/ and pairs/")
+    p.add_argument("--out", type=Path, metavar="DIR", default=Path("quality"), help="all that is made is kept there, and gone on with")
+    p.add_argument("--only", type=lambda text: text.split(","), default=[], metavar="ROW,ROW", help="rows by name: candy, rows, shots, ...")
+    p.add_argument("--case", action="append", type=_case, default=[], metavar="CLIP:SEED", help="a colour case; may be given again")
+    p.add_argument("--minutes-scale", type=_minutes, default=1.0, metavar="X", help="trainings so many times as long, for a try")
 
 
 def _results(p: argparse.ArgumentParser) -> None:
@@ -175,6 +184,13 @@ def _whole(text: str, least: int, most: int) -> int:
     if not text.isdecimal() or not least <= int(text) <= most:
         raise argparse.ArgumentTypeError(f"{text}: give a whole number from {least} to {most}")
     return int(text)
+
+
+def _case(text: str) -> tuple[str, int]:
+    clip, _, seed = text.rpartition(":")
+    if not clip:
+        raise argparse.ArgumentTypeError(f"{text}: give a clip and a seed, such as cockatoo:701")
+    return clip, _seed(seed)
 
 
 def _minutes(text: str) -> float:

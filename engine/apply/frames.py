@@ -2,7 +2,9 @@
 pixel by pixel in strips of rows, whose height is a matter of memory alone and changes no value."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -11,13 +13,15 @@ import torch.nn.functional as F  # noqa: N812
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.apply.laying import Laying, lay, lay_fit
 from engine.errors import OutOfMemory
+from engine.media.curves import STRIP_PIXELS, on_threads
 from engine.media.source import Picture
 from engine.train.begin import calculating
 from engine.train.device import choose_device, is_out_of_memory
 from engine.train.model import Model
 
-STRIP_PIXELS = 1 << 17
+DEVICE_PIXELS = 1 << 22        # of a strip on a graphics card
 SMALLEST = 8                # rows
 VIEW_ROWS = 256
 LUMA = (0.2126, 0.7152, 0.0722)
@@ -36,6 +40,7 @@ class Restorer:
         self.model = Model.load(model).to(self.device)
         self.strip_rows = strip_rows
         self.threads = threads or int(self.model.about["threads"])
+        self.laying = Laying(self.model) if self.device.type == "cpu" else None
 
     def restore(self, picture: Picture, shot: str | None, full_width: int | None = None) -> Picture:
         """`picture` (h, w, 3): a balanced frame, display-referred Rec.709, not clipped, of any size. Returns the same luma (within 1e-4 of
@@ -44,23 +49,30 @@ class Restorer:
         its width is given as `full_width`. Raises OutOfMemory."""
         with torch.no_grad(), calculating(self.threads, self.device):
             coefficients = self._look(picture, shot, full_width or picture.shape[1])
-            result = np.empty(picture.shape, np.float32)
-            rows = self.strip_rows or max(SMALLEST, STRIP_PIXELS // picture.shape[1])
-            top = 0
-            while top < len(picture):
-                try:
-                    result[top:top + rows] = self._strip(picture, coefficients, shot, top, min(rows, len(picture) - top))
-                    top += rows
-                except (MemoryError, RuntimeError) as error:
-                    rows = self._smaller(rows, picture, error)
-        return result
+            if self.laying:
+                coefficients = self.laying.sheet(coefficients.numpy(), picture.shape[:2], shot)
+            return self._by_strips(picture, lambda top, rows: self._strip(picture, coefficients, shot, top, rows))
 
     def lut(self, picture: Picture, shot: str | None) -> Picture:
         """As `restore`, with what the LUT alone gives, which the net begins with."""
         with torch.no_grad(), calculating(self.threads, self.device):
-            rgb = torch.from_numpy(np.ascontiguousarray(picture)).to(self.device)
-            chroma = self.model.fit(shot, to_ycc(rgb.clamp(0, 1))).permute(2, 0, 1)
-            return lay(luma_of(rgb), chroma).cpu().numpy()
+            return self._by_strips(picture, lambda top, rows: self._lut_strip(picture[top:top + rows], shot))
+
+    def _by_strips(self, picture: Picture, made: Callable[[int, int], Picture]) -> Picture:
+        """A picture of the strips that `made` gives for a first row and a number of rows; begun anew with less where memory runs out."""
+        result = np.empty(picture.shape, np.float32)
+        rows = self.strip_rows or max(SMALLEST, (STRIP_PIXELS if self.laying else DEVICE_PIXELS) // picture.shape[1])
+
+        def work(part: slice) -> None:
+            result[part] = made(part.start, part.stop - part.start)
+
+        while True:
+            parts = [slice(top, min(top + rows, len(picture))) for top in range(0, len(picture), rows)]
+            try:
+                on_threads(work, parts, self.threads if self.laying else 1)
+                return result
+            except (MemoryError, RuntimeError) as error:
+                rows = self._smaller(rows, picture, error)
 
     def _smaller(self, rows: int, picture: Picture, error: Exception) -> int:
         """Half as many rows after running out of memory. Raises OutOfMemory at the smallest, and any other error as it is."""
@@ -87,14 +99,22 @@ class Restorer:
         coefficients: Tensor = self.model.net(colours[None])[0]
         return coefficients
 
-    def _strip(self, picture: Picture, coefficients: Tensor, shot: str | None, top: int, rows: int) -> Picture:
+    def _strip(self, picture: Picture, coefficients: Any, shot: str | None, top: int, rows: int) -> Picture:
         height, width = picture.shape[:2]
+        if self.laying:
+            return lay(picture[top:top + rows], coefficients, top)
         strip = torch.from_numpy(np.ascontiguousarray(picture[top:top + rows])).to(self.device)
         ycc = to_ycc(strip.clamp(0, 1))
         colours = torch.cat([ycc, self.model.fit(shot, ycc)], -1).permute(2, 0, 1)[None]
         here = widen(rows_of(coefficients, height, top, rows), width)
         chroma = self.model.net.chroma(here[None], colours)[0]
-        return lay(luma_of(strip), chroma).cpu().numpy()
+        return joined_on(luma_of(strip), chroma).cpu().numpy()
+
+    def _lut_strip(self, picture: Picture, shot: str | None) -> Picture:
+        if self.laying:
+            return lay_fit(picture, self.laying.fit(shot))
+        strip = torch.from_numpy(np.ascontiguousarray(picture)).to(self.device)
+        return joined_on(luma_of(strip), self.model.fit(shot, to_ycc(strip.clamp(0, 1))).permute(2, 0, 1)).cpu().numpy()
 
 
 def view_of(picture: Picture, size: tuple[int, int]) -> NDArray[np.float32]:
@@ -115,7 +135,7 @@ def to_ycc(rgb: Tensor) -> Tensor:
     return torch.stack([y, (rgb[..., 2] - y) / BLUE, (rgb[..., 0] - y) / RED], -1)
 
 
-def lay(y: Tensor, chroma: Tensor) -> Tensor:
+def joined_on(y: Tensor, chroma: Tensor) -> Tensor:
     """Chroma (2, h, w) on luma (h, w): R'G'B' (h, w, 3)."""
     blue, red = chroma[0] * BLUE, chroma[1] * RED
     return torch.stack([y + red, y - (red * LUMA[0] + blue * LUMA[2]) / LUMA[1], y + blue], -1)

@@ -16,12 +16,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import lru_cache
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
+from PyOpenColorIO import Transform
 
+from engine.media.colour import CURVES, NODES, to_display
+from engine.media.curves import Curves, matrix, on_threads, strips
 from engine.media.source import Picture
 
 Doubles = NDArray[np.float64]
@@ -31,11 +35,10 @@ KNOTS = (0.0, 0.25, 0.5, 0.75, 1.0, 1.5, 2.0, 2.5)
 """Densities at which the curves bend; beyond the ends they go on straight."""
 
 FLARE = 0.002               # linear light added before the logarithm: blacks are noise, and no density should come of it
-DISPLAYS = (-0.1, 3.1, 16_384)          # what a table spans, and its cells; beyond it every function is straight
-FINE_DISPLAYS = (-0.1, 3.1, 65_536)     # where the kinks of a curve can lie anywhere
+DISPLAYS = (-0.1, 3.5, 18_432)          # what a table spans, and its cells
+FINE_DISPLAYS = (-0.1, 3.5, 73_728)     # where the kinks of a curve can lie anywhere
 DENSITIES = (-3.0, 8.0, 11_264)         # KNOTS lie between cells
 GRID = (7, 9)               # control points of the unevenness, down and across the frame: three more than its cells
-ROWS_AT_A_TIME = 16         # what fits the processor's cache
 
 
 def density(display: Doubles) -> Doubles:
@@ -90,15 +93,18 @@ class Balance:
         plain = Balance.identity()
         return (self.matrix, self.offset, self.curves, self.uneven) == (plain.matrix, plain.offset, plain.curves, plain.uneven)
 
-    def apply(self, picture: Picture, index: int) -> Picture:
-        """Balance frame `index`, whole and of any size: (h, w, 3) display-referred Rec.709 to the same, float32, any value, not clipped.
+    def apply(self, picture: Picture, index: int, encoding: str = "rec709") -> Picture:
+        """Balance frame `index`, whole and of any size: (h, w, 3) in `encoding`, by default display-referred Rec.709, to display-referred
+        Rec.709, float32, any value, not clipped.
 
         A pixel's result depends on its value and its place in the frame alone. Safe in threads. The result is an array of its own."""
-        return picture.copy() if self.is_identity else _through(picture, self._forward, self._factor(picture.shape[:2]))
+        if self.is_identity or encoding not in CURVES:
+            picture, encoding = to_display(picture, encoding), "rec709"
+        return picture.copy() if self.is_identity else _through(picture, _forward(self, encoding), self._factor(picture.shape[:2]))
 
     def invert(self, picture: Picture, index: int) -> Picture:
-        """What `apply` made back into what it was, to 1e-4 within 0..1."""
-        return picture.copy() if self.is_identity else _through(picture, self._backward, self._factor(picture.shape[:2], -1))
+        """What `apply` made back into the display values that it was, to 1e-4 within 0..1."""
+        return picture.copy() if self.is_identity else _through(picture, _backward(self), self._factor(picture.shape[:2], -1))
 
     def _factor(self, shape: tuple[int, ...], power: int = 1) -> Floats | None:
         """(h, w): what the densities above `base` are multiplied by."""
@@ -120,19 +126,6 @@ class Balance:
         rows = {name: tuple(tuple(row) for row in data[name]) for name in ("matrix", "curves", "uneven")}
         return Balance(rows["matrix"], tuple(data["offset"]), rows["curves"], tuple(data["base"]), rows["uneven"], tuple(data["frames"]),
                        None if error is None else (error[0], error[1]))
-
-    @cached_property
-    def _forward(self) -> _Steps:
-        base = np.array(self.base)
-        last = tuple(Table.of(lambda d: from_density(bend(d, curve)), DENSITIES) for curve in np.array(self.curves))  # noqa: B023
-        return _Steps((_to_density(),) * 3, np.column_stack([self.matrix, np.array(self.offset) - base, base]), last)
-
-    @cached_property
-    def _backward(self) -> _Steps:
-        base, matrix = np.array(self.base), np.linalg.inv(np.array(self.matrix))
-        first = tuple(Table.of(lambda v: unbend(density(v), curve), FINE_DISPLAYS) for curve in np.array(self.curves))  # noqa: B023
-        mixing = np.column_stack([matrix, -matrix @ base, matrix @ (base - np.array(self.offset))])
-        return _Steps(first, mixing, (_to_display(),) * 3)
 
 
 def bend(values: Doubles, curve: Doubles) -> Doubles:
@@ -164,53 +157,51 @@ def _line(values: Doubles, x: Doubles, y: Doubles) -> Doubles:
 
 
 @dataclass(frozen=True)
-class Table:
-    """A function of one value in equal cells, straight inside each; the cells at the ends go on beyond them."""
-
-    start: float
-    scale: float
-    foot: Floats            # (cells,) value at x = 0 of each cell's line
-    slope: Floats           # (cells,)
-
-    @staticmethod
-    def of(function: Callable[[Doubles], Doubles], span: tuple[float, float, int]) -> Table:
-        low, high, cells = span
-        x = np.linspace(low, high, cells + 1)
-        y = function(x)
-        slope = np.diff(y) / np.diff(x)
-        return Table(low, cells / (high - low), (y[:-1] - slope * x[:-1]).astype(np.float32), slope.astype(np.float32))
-
-    def __call__(self, values: Floats) -> Floats:
-        cell = np.clip((values - np.float32(self.start)) * np.float32(self.scale), 0, len(self.slope) - 1).astype(np.intp)
-        return np.asarray(self.foot.take(cell) + self.slope.take(cell) * values)
-
-
-@dataclass(frozen=True)
 class _Steps:
-    """A table a channel, mixing, a table a channel. Mixing is (3, 5): matrix, offset inside the factor of unevenness, offset outside."""
+    """A table a channel with mixing, the factor of unevenness, an offset (3,), a table a channel."""
 
-    first: tuple[Table, ...]
-    mixing: Doubles
-    last: tuple[Table, ...]
-
-
-@cache
-def _to_density() -> Table:
-    return Table.of(density, DISPLAYS)
+    first: Curves
+    offset: Doubles
+    last: Curves
 
 
-@cache
-def _to_display() -> Table:
-    return Table.of(from_density, DENSITIES)
+@lru_cache(8)
+def _forward(balance: Balance, encoding: str) -> _Steps:
+    base, curves = np.array(balance.base), np.array(balance.curves)
+    mixing = matrix(np.array(balance.matrix), np.array(balance.offset) - base)
+    if encoding == "rec709":
+        first = _table(lambda values, _: density(values), DISPLAYS, mixing)
+    else:
+        first = Curves(lambda values: np.asarray(density(to_display(values[None], encoding)[0].astype(np.float64)), np.float32),
+                       0.0, 1.0, NODES, mixing)
+    return _Steps(first, base, _table(lambda d, c: from_density(bend(d, curves[c])), DENSITIES))
+
+
+@lru_cache(8)
+def _backward(balance: Balance) -> _Steps:
+    base, curves, inverse = np.array(balance.base), np.array(balance.curves), np.linalg.inv(np.array(balance.matrix))
+    first = _table(lambda v, c: unbend(density(v), curves[c]), FINE_DISPLAYS, matrix(inverse, -inverse @ base))
+    return _Steps(first, inverse @ (base - np.array(balance.offset)), _table(lambda values, _: from_density(values), DENSITIES))
+
+
+def _table(function: Callable[[Doubles, int], Doubles], span: tuple[float, float, int], *mixing: Transform) -> Curves:
+    """`function` of values and their channel."""
+    low, high, cells = span
+    return Curves(lambda values: np.stack([function(values[:, c].astype(np.float64), c) for c in range(3)], 1).astype(np.float32),
+                  low, high, cells + 1, *mixing)
 
 
 def _through(picture: Picture, steps: _Steps, factor: Floats | None) -> Picture:
-    result = np.empty(picture.shape, np.float32)
-    mixing = steps.mixing.astype(np.float32)
-    for top in range(0, len(picture), ROWS_AT_A_TIME):
-        rows = slice(top, top + ROWS_AT_A_TIME)
-        planes = [table(picture[rows, :, c]) for c, table in enumerate(steps.first)]
-        for c, table in enumerate(steps.last):
-            mixed = mixing[c, 0] * planes[0] + mixing[c, 1] * planes[1] + mixing[c, 2] * planes[2] + mixing[c, 3]
-            result[rows, :, c] = table((mixed if factor is None else mixed * factor[rows]) + mixing[c, 4])
+    result = np.array(picture, np.float32, order="C")
+    offset = (*steps.offset.tolist(), 0.0)
+
+    def work(rows: slice) -> None:
+        strip = result[rows]
+        steps.first(strip)
+        if factor is not None:
+            cv2.multiply(strip, cv2.merge([factor[rows]] * 3), strip)
+        cv2.add(strip, offset, strip)
+        steps.last(strip)
+
+    on_threads(work, strips(result.shape))
     return result

@@ -10,6 +10,7 @@ from engine.errors import AnswerprintError
 from engine.export.coding import Codes, Coding
 from engine.export.gamut import Plane
 from engine.media.colour import luma
+from engine.media.curves import strips
 from engine.media.source import Picture
 
 FLOAT_TOLERANCE = 1e-4
@@ -40,7 +41,7 @@ def float_figure(restored: Picture, held: Plane, frame: str) -> float:
     if restored.shape != (*held.shape, 3):
         raise LumaChanged(f"frame {frame}: the restored picture is {restored.shape[1]} x {restored.shape[0]}, the scan "
                           f"{held.shape[1]} x {held.shape[0]}; nothing was written of it")
-    worst = float(np.abs(luma(restored) - held).max())
+    worst = float(np.max([_furthest(restored[rows], held[rows]) for rows in strips(held.shape)]))
     if not worst <= FLOAT_TOLERANCE:
         why = f"off by {worst:.2g}, {FLOAT_TOLERANCE:g} is allowed" if np.isfinite(worst) else "it holds values that are no numbers"
         raise LumaChanged(f"frame {frame}: restoring changed the luma of the scan ({why}); nothing was written of it; "
@@ -48,22 +49,44 @@ def float_figure(restored: Picture, held: Plane, frame: str) -> float:
     return worst
 
 
+def _furthest(restored: Picture, held: Plane) -> float:
+    """NaN where there is one."""
+    error = luma(restored)
+    error -= held
+    return float(np.absolute(error, out=error).max())
+
+
 def file_figures(codes: Codes, coding: Coding, scan: Plane, frame: str) -> Figures:
     """The written numbers decoded again, against the luma of the balanced scan (unclipped). Raises LumaChanged where a pixel is further
     off than half a code value and further than rounding to this encoding can bring it."""
+    error, held = np.empty(scan.shape, np.float32), 0
+    for rows in strips(codes.shape):
+        held += _errors(codes[rows], coding, scan[rows], error[rows])
+        if not _by_rounding(error[rows], codes[rows], coding, scan[rows]):
+            raise LumaChanged(f"frame {frame}: the written luma is off by {float(error[rows].max()) * coding.top:.2f} code values, more "
+                              f"than rounding to {coding.encoding} can cause; nothing was written of it; report this with the project")
+    error *= np.float32(coding.top)
+    return figures(error, held, coding.depth)
+
+
+def _errors(codes: Codes, coding: Coding, scan: Plane, out: Plane) -> int:
+    """|luma of `codes` - scan| into `out`, 0 where the encoding cannot hold it; at how many pixels it can."""
     low, high = coding.limits
+    np.absolute(np.subtract(coding.luma(codes), scan, out=out), out=out)
+    if scan.min() >= low - FLOAT_ROUNDING and scan.max() <= high + FLOAT_ROUNDING:
+        return out.size
     held = (scan >= low - FLOAT_ROUNDING) & (scan <= high + FLOAT_ROUNDING)
-    error = np.where(held, np.abs(coding.luma(codes) - scan), 0)
-    large = error > 0.5 / coding.top + FLOAT_ROUNDING
-    if large.any() and not _by_rounding(error[large], codes[large], coding, scan[large]):
-        raise LumaChanged(f"frame {frame}: the written luma is off by {float(error.max()) * coding.top:.2f} code values, more than "
-                          f"rounding to {coding.encoding} can cause; nothing was written of it; report this with the project")
-    return figures(error * coding.top, int(held.sum()), coding.depth)
+    out[~held] = 0
+    return int(held.sum())
 
 
 def _by_rounding(error: Plane, codes: Codes, coding: Coding, scan: Plane) -> bool:
-    allowed = coding.slack(codes[:, None])[:, 0] * 1.001 + FLOAT_ROUNDING * np.maximum(1, np.abs(scan))
-    return bool((error <= allowed).all())
+    """Whether every error (h, w) is half a code value at most, or what rounding can bring."""
+    large = ~(error <= 0.5 / coding.top + FLOAT_ROUNDING)
+    if not large.any():
+        return True
+    allowed = coding.slack(codes, large) * np.float32(1.001) + FLOAT_ROUNDING * np.maximum(1, np.abs(scan))
+    return not (large & ~(error <= allowed)).any()
 
 
 def figures(error: Plane, held: int, depth: int) -> Figures:

@@ -5,17 +5,17 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.export.gamut import Plane, into_gamut
-from engine.media.colour import LUMA, from_display, luma, to_display
+from engine.media.colour import CURVES, LUMA, from_display, luma, to_display
 from engine.media.source import Picture
 
 Codes = NDArray[Any]
 """(h, w, 3): uint16 code values, or float16."""
 
-CURVES = ("rec709", "srgb", "cineon", "linear")
 LOGARITHMS = ("cineon", "adx10")
 LINEAR_LIGHT = ("linear", "aces", "acescg")
 HALF_LARGEST = 65504.0
@@ -85,32 +85,38 @@ class Coding:
         return codes
 
     def _round_green(self, codes: Codes, green: Plane, held: Plane) -> None:
-        table = _table(self.encoding, self.depth)
-        wanted = (held - LUMA[0] * table.take(codes[..., 0]) - LUMA[2] * table.take(codes[..., 2])) / LUMA[1]
+        tables = _tables(self.encoding, self.depth)
+        red, blue = (cv2.LUT(cv2.extractChannel(codes, channel), tables.value) for channel in (0, 2))
+        wanted = (held - LUMA[0] * red - LUMA[2] * blue) / LUMA[1]
         under = np.clip(np.floor(green), 0, self.top - 1).astype(np.uint16)
-        over = under + np.uint16(1)
-        codes[..., 1] = np.where(table.take(over) + table.take(under) < 2 * wanted, over, under)
+        under += cv2.LUT(under, tables.middle) < wanted
+        codes[..., 1] = under
 
     def decode(self, codes: Codes) -> Picture:
-        """The display values that a reader of the file gets, (..., 3)."""
+        """The display values that a reader of the file gets, (h, w, 3)."""
         if self.floating:
             return to_display(codes.astype(np.float32), self.encoding)
         if self.encoding in CURVES:
-            return _table(self.encoding, self.depth).take(codes)
+            return np.asarray(cv2.LUT(codes, _tables(self.encoding, self.depth).value), np.float32)
         return to_display(codes.astype(np.float32) / np.float32(self.top), self.encoding)
 
     def luma(self, codes: Codes) -> Plane:
         """Rec.709 Y' of the written numbers, as display values."""
         return luma(self.decode(codes))
 
-    def slack(self, codes: Codes) -> Plane:
-        """The luma error that rounding each channel to its nearest number can cause at these pixels, (n, 1, 3) to (n, 1), display values:
-        half the way to the neighbouring number, summed over the channels."""
-        here, total = self.luma(codes), np.zeros(codes.shape[:-1], np.float32)
+    def slack(self, codes: Codes, where: NDArray[np.bool_]) -> Plane:
+        """The luma error that rounding each channel to its nearest number can cause, (h, w, 3) to (h, w), display values: half the way to the
+        neighbouring number, summed over the channels. Only `where` it is asked for it need be right."""
+        if self.encoding in CURVES and not self.floating:
+            return luma(np.asarray(cv2.LUT(codes, _tables(self.encoding, self.depth).slack), np.float32))
+        some = codes[where][:, None]
+        here, total = self.luma(some), np.zeros(some.shape[:-1], np.float32)
         for channel in range(3):
-            ways = [np.abs(self.luma(self._neighbours(codes, channel, up)) - here) for up in (False, True)]
+            ways = [np.abs(self.luma(self._neighbours(some, channel, up)) - here) for up in (False, True)]
             total += np.maximum(*ways) / 2
-        return total
+        result = np.zeros(where.shape, np.float32)
+        result[where] = total[:, 0]
+        return result
 
     def _neighbours(self, codes: Codes, channel: int, up: bool) -> Codes:
         moved = codes.copy()
@@ -121,8 +127,21 @@ class Coding:
         return moved
 
 
+@dataclass(frozen=True)
+class _Tables:
+    """Of the codes of an encoding that is one curve a channel, (1, 65536) as OpenCV looks them up: the display value, the middle between it
+    and the next, and half the way to the neighbour that is further off."""
+
+    value: Plane
+    middle: Plane
+    slack: Plane
+
+
 @cache
-def _table(encoding: str, depth: int) -> Plane:
-    """Display value of every code of an encoding that is one curve a channel."""
+def _tables(encoding: str, depth: int) -> _Tables:
     codes = np.arange(2 ** depth, dtype=np.float32) / np.float32(2 ** depth - 1)
-    return np.ascontiguousarray(to_display(np.repeat(codes[:, None, None], 3, 2), encoding)[:, 0, 1])
+    values = to_display(np.repeat(codes[:, None, None], 3, 2), encoding)[:, 0, 1]
+    steps = np.diff(values)
+    slack = np.maximum(np.append(steps, 0), np.insert(steps, 0, 0)) / 2
+    tables = (values, np.append(values[:-1] + values[1:], 2 * values[-1]) / 2, slack)
+    return _Tables(*(np.pad(table, (0, 65_536 - len(table)), mode="edge")[None] for table in tables))

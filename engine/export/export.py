@@ -13,7 +13,7 @@ import numpy as np
 
 from engine.export.certificate import file_figures, float_figure
 from engine.export.check import check
-from engine.export.coding import Coding
+from engine.export.coding import Codes, Coding
 from engine.export.disk import check_room, write_whole
 from engine.export.gamut import Plane, into_gamut
 from engine.export.movie import add_packet, mux, plane_figures, rgb_planes, ycbcr_planes
@@ -25,6 +25,7 @@ from engine.export.sound import Sound
 from engine.export.stills import Carried, still_writer
 from engine.files import told
 from engine.media.colour import luma
+from engine.media.curves import strips
 from engine.media.source import FrameSource, Picture
 from engine.run import Run
 
@@ -163,12 +164,15 @@ def make_frame(plan: Plan, forms: tuple[str, ...], frame: Carried, scan: Plane, 
     return Made({"index": frame.index, "frame": frame.name, "float_max": float(f"{float_max:.3g}"), "written": written}, packets)
 
 
-def _codes(coding: Coding, restored: Picture, scan: Plane) -> Any:
-    held = np.clip(scan, *coding.limits)
-    return coding.codes(coding.fit(restored, held), held)
+def _codes(coding: Coding, restored: Picture, scan: Plane) -> Codes:
+    result = np.empty(restored.shape, np.float16 if coding.floating else np.uint16)
+    for rows in strips(restored.shape):
+        held = np.clip(scan[rows], *coding.limits)
+        result[rows] = coding.codes(coding.fit(restored[rows], held), held)
+    return result
 
 
-def _write_still(plan: Plan, form: str, codes: Any, frame: Carried) -> dict[str, Any]:
+def _write_still(plan: Plan, form: str, codes: Codes, frame: Carried) -> dict[str, Any]:
     path = plan.still(form, frame.name)
     write = still_writer(form, codes, plan.codings[form], frame, plan.info, path.name)
     with told(plan.folder, f"frame {frame.name}"):

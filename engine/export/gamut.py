@@ -1,6 +1,7 @@
 """Colours that an encoding cannot hold are brought in by moving chroma towards grey: hue stays, luma stays to the last bit."""
 from __future__ import annotations
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,9 +16,14 @@ def into_gamut(picture: Picture, held: Plane, low: Plane | float, high: float) -
 
     The distance of R', G', B' from grey is shortened by one factor for each pixel, the largest that fits, so that Cb : Cr stays. `low`
     may be a plane. Where the luma of `picture` is off from `held` by float rounding, it is put right here."""
-    result: Picture = picture + (held - luma(picture))[..., None]
-    over = (result < (low[..., None] if isinstance(low, np.ndarray) else low)) | (result > high)
-    outside = over[..., 0] | over[..., 1] | over[..., 2]
+    result: Picture = picture + cv2.merge([held - luma(picture)] * 3)
+    if isinstance(low, np.ndarray):
+        over = (result < low[..., None]) | (result > high)
+        outside = over[..., 0] | over[..., 1] | over[..., 2]
+    elif result.min() >= low and result.max() <= high:
+        return result
+    else:
+        outside = cv2.inRange(result, (low,) * 3, (high,) * 3) == 0
     if outside.any():
         lowest = low[outside] if isinstance(low, np.ndarray) else low
         result[outside] = _shortened(result[outside], held[outside], lowest, high)

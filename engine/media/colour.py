@@ -5,12 +5,9 @@ encodings are brought there by Bradford adaptation, as in the ACES configuration
 """
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -32,18 +29,21 @@ from PyOpenColorIO import (
 )
 
 from engine.errors import UsageError
+from engine.media.curves import Curves, on_threads, strips
 
 Floats = NDArray[np.float32]
 
 LUMA: Floats = np.array([0.2126, 0.7152, 0.0722], np.float32)
 ENCODINGS: tuple[str, ...] = ("rec709", "srgb", "aces", "acescg", "cineon", "adx10", "linear")
+CURVES = ("rec709", "srgb", "cineon", "linear")     # one and the same curve for each channel
 
 CONFIG = "ocio://studio-config-v2.1.0_aces-v1.3_ocio-v2.3"
 LINEAR = "Linear Rec.709 (sRGB)"
-ROWS_WORTH_A_THREAD = 256
+NODES = 65_536              # of a curve as a table: every code of 16 bits is one
 
-_TO_YCC: Floats = np.array([LUMA, (np.array([0, 0, 1]) - LUMA) / 1.8556, (np.array([1, 0, 0]) - LUMA) / 1.5748], np.float32)
-_FROM_YCC: Floats = np.linalg.inv(_TO_YCC.astype(np.float64)).astype(np.float32)
+BLUE, RED = 1.8556, 1.5748             # B' - Y' over Cb, R' - Y' over Cr
+TO_YCC: Floats = np.array([LUMA, (np.array([0, 0, 1]) - LUMA) / BLUE, (np.array([1, 0, 0]) - LUMA) / RED], np.float32)
+_FROM_YCC: Floats = np.linalg.inv(TO_YCC.astype(np.float64)).astype(np.float32)
 
 
 def luma(picture: Floats) -> Floats:
@@ -53,7 +53,7 @@ def luma(picture: Floats) -> Floats:
 
 def to_ycbcr(picture: Floats) -> Floats:
     """Y', Cb, Cr (Rec.709) of display values, (..., 3): for 0..1 in, Y' is 0..1 and Cb, Cr are -0.5..0.5. Nothing is clipped."""
-    return _matrix(picture, _TO_YCC)
+    return _matrix(picture, TO_YCC)
 
 
 def from_ycbcr(ycc: Floats) -> Floats:
@@ -84,18 +84,25 @@ def from_display(picture: Floats, encoding: str) -> Floats:
 
 def _convert(picture: Floats, encoding: str, direction: TransformDirection) -> Floats:
     result = np.array(picture, np.float32, order="C")
-    if encoding == "rec709":
-        return result
-    processor = _processor(encoding, direction)
-    height = len(result)
-    threads = max(1, min(os.cpu_count() or 1, height // ROWS_WORTH_A_THREAD))
-    if threads == 1:
-        processor.applyRGB(result)
-        return result
-    edges = [height * i // threads for i in range(threads + 1)]
-    with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(lambda part: processor.applyRGB(result[part[0]:part[1]]), pairwise(edges)))
+    if encoding != "rec709":
+        convert = _table(encoding, direction) if encoding in CURVES else _processor(encoding, direction).applyRGB
+        on_threads(lambda rows: convert(result[rows]), strips(result.shape))
     return result
+
+
+@cache
+def _table(encoding: str, direction: TransformDirection) -> Curves:
+    """The curve of an encoding over all that its codes can mean."""
+    low, high = 0.0, 1.0
+    if direction == TRANSFORM_DIR_INVERSE:
+        low, high = _exactly(np.array([[0.0] * 3, [1.0] * 3], np.float32), encoding, TRANSFORM_DIR_FORWARD)[:, 0].tolist()
+    return Curves(lambda values: _exactly(values, encoding, direction), low, high, NODES)
+
+
+def _exactly(values: Floats, encoding: str, direction: TransformDirection) -> Floats:
+    result = np.ascontiguousarray(values, np.float32).copy()[None]
+    _processor(encoding, direction).applyRGB(result)
+    return result[0]
 
 
 @cache

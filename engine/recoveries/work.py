@@ -16,7 +16,6 @@ from engine.export.export import ExportSettings, export
 from engine.export.plan import make_plan
 from engine.export.report import write_report
 from engine.files import read_json
-from engine.media.colour import to_display
 from engine.media.fingerprint import file_fingerprint
 from engine.media.reduce import reduced
 from engine.media.source import FrameSource, Picture
@@ -185,4 +184,4 @@ def export_settings(project: Project, out: Path) -> ExportSettings:
 
 def shown(scan: FrameSource, balance: Balance, index: int, width: int | None = None) -> Picture:
     """Frame `index` of the scan, at most `width` wide, display-referred and balanced, unclipped: the scan whose luma is kept."""
-    return balance.apply(to_display(reduced(scan.read(index), width), scan.info.encoding), index)
+    return balance.apply(reduced(scan.read(index), width), index, scan.info.encoding)

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -18,14 +19,22 @@ Show = Callable[[Sample, Tensor], None]
 
 
 class HeldOut:
-    """Held-out samples, at least one. `lut` is the error of the LUT of the shot or that over the film, whichever is better;
-    `untouched` that of the scan; `frames` that of the net by the samples' names, as it was measured last."""
+    """Held-out samples, at least one. `frames` is the error of the net by the samples' names, as it was measured last. What does not change
+    is measured when it is first asked for, so that no picture waits for it."""
 
     def __init__(self, samples: Sequence[Sample], device: torch.device) -> None:
         self.samples, self.device = samples, device
         self.frames: dict[str, float] = {}
-        self.lut = min(self._mean(lambda b: b.colours[:, 3:5], film) for film in (False, True))
-        self.untouched = self._mean(lambda b: b.colours[:, 1:3])
+
+    @cached_property
+    def lut(self) -> float:
+        """Mean dE00 of the LUT of the shot or that over the film, whichever is better."""
+        return min(self._mean(lambda b: b.colours[:, 3:5], film) for film in (False, True))
+
+    @cached_property
+    def untouched(self) -> float:
+        """Mean dE00 of the scan."""
+        return self._mean(lambda b: b.colours[:, 1:3])
 
     def measure(self, net: AffineGrid, pixels: int | None = None, show: Show | None = None) -> float:
         """Mean dE00 of the net, on about `pixels` of each look where they are given. `show` is given what the net says of each frame, for

@@ -58,13 +58,12 @@ def try_out(pairs: Sequence[Path], device: str, folder: Path, run: Run) -> Trial
         prepared = time.monotonic() - began
         step_seconds = _timed(trainer, run)
         used = memory_used(chosen)
-        plan, samples = trainer.plan, trainer.samples
+        plan, samples, held = trainer.plan, trainer.samples, trainer.held_out
         height, width = (n * samples.context for n in samples.size)
+        lut, untouched = (round(held.lut, 4), round(held.untouched, 4)) if held else (None, None)
     _pictures([f for f in files if f.held_out], trainer.model, folder, run)
-    held = trainer.held_out
     return Trial(chosen.type, device_name(chosen), cores(), used, memory_total(chosen), plan.batch,
-                 (width, height) if plan.side else None, plan.less, round(step_seconds, 5), round(prepared, 2),
-                 round(held.lut, 4) if held else None, round(held.untouched, 4) if held else None)
+                 (width, height) if plan.side else None, plan.less, round(step_seconds, 5), round(prepared, 2), lut, untouched)
 
 
 def _timed(trainer: Trainer, run: Run) -> float:
