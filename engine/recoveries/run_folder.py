@@ -22,7 +22,7 @@ class RunInfo:
     held out, or the run is not done); `current`: its inputs are those of the project now; `settings` are those that it was begun with.
     `device` is 'cpu', 'cuda', 'mps', or what was asked for as long as that is not chosen; `device_name` what a user knows it by. `frames`
     is dE00 on each held-out pair, by a mark of its frame and content; `luts` its .cube files, as `engine.train.cube.CubeFile` has them, the
-    film's first."""
+    film's first; `less`: its steps see less than usual, for want of memory."""
 
     number: int
     folder: Path
@@ -39,6 +39,7 @@ class RunInfo:
     device_name: str = ""
     frames: dict[str, float] = field(default_factory=dict)
     luts: tuple[dict[str, Any], ...] = ()
+    less: bool = False
 
     @property
     def model(self) -> Path:
@@ -165,7 +166,8 @@ def _read(folder: Path, inputs: str, busy: bool) -> RunInfo | None:
                        int(facts.get("steps", status.get("done", 0))), str(plan["device"]),
                        facts.get("held_out"), bool(inputs) and job.get("inputs") == inputs, str(job.get("inputs")),
                        settings.get("go_on_from"), settings, facts.get("model_bytes"), bool(facts.get("ended_early")),
-                       str(plan.get("device_name", "")), dict(facts.get("frames") or {}), tuple(facts.get("luts") or ()))
+                       str(plan.get("device_name", "")), dict(facts.get("frames") or {}), tuple(facts.get("luts") or ()),
+                       bool(plan.get("less")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

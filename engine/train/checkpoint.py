@@ -32,6 +32,7 @@ class Plan:
     seconds: float | None       # as asked for; with neither, the held-out error decides
     device_name: str = ""       # of the machine that it was made on
     side: int | None = None     # a step sees windows of at most so many cells a side; None: whole pairs
+    less: bool = False          # a step sees less than usual, for want of memory
 
     def save(self, path: Path) -> None:
         write_json(path, {"version": VERSION, **asdict(self)})

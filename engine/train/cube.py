@@ -103,7 +103,8 @@ def write_cubes(model: Path, pairs: Sequence[Path], folder: Path, before: str, r
     with told(folder, "writing the LUTs"):
         (folder / FOLDER).mkdir(exist_ok=True)
     shots = [shot for shot in trained.fits if shot is not None]
-    names: dict[str | None, str] = {None: FILM, **file_names(shots, (FILM,))}
+    names: dict[str | None, str] = {None: FILM}
+    names.update(file_names(shots, (FILM,)))
     made = []
     for done, (shot, name) in enumerate(names.items()):
         run.step(done, len(names), "writing the LUTs")

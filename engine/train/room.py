@@ -22,9 +22,9 @@ def smaller(plan: Plan, size: tuple[int, ...]) -> Plan | None:
     """The plan with about half as much to a step, whose pairs are `size` (h, w) cells now; None where that would be too little to learn
     from."""
     if plan.batch > 1:
-        return replace(plan, batch=plan.batch // 2)
+        return replace(plan, batch=plan.batch // 2, less=True)
     side = max(size) // 2
-    return replace(plan, side=side) if side >= SMALLEST else None
+    return replace(plan, side=side, less=True) if side >= SMALLEST else None
 
 
 def limited(size: tuple[int, ...], side: int | None) -> tuple[int, ...]:

@@ -27,7 +27,7 @@ STEPS = 20
 @dataclass(frozen=True)
 class Trial:
     """`prepare_seconds` is what a training run takes before its first step; memory is in bytes, None where the system does not tell it;
-    `less` is what a step takes on where the memory has no room for the usual, else ''.
+    `batch` is how many pairs a step sees, or of one pair only `window` (w, h) pixels; `less`: that is less than usual, for want of memory.
     `held_out_lut`, `held_out_untouched`: dE00 of the LUT and of the balanced scan; None where no pair is held out."""
 
     device: str
@@ -35,7 +35,9 @@ class Trial:
     cores: int
     memory_bytes: int | None
     memory_total: int | None
-    less: str
+    batch: int
+    window: tuple[int, int] | None
+    less: bool
     step_seconds: float
     prepare_seconds: float
     held_out_lut: float | None
@@ -50,18 +52,18 @@ def try_out(pairs: Sequence[Path], device: str, folder: Path, run: Run) -> Trial
     files = look_through(pairs, run)
     chosen = choose_device(device)
     plan = Plan("", chosen.type, torch.get_num_threads(), calculates_half(chosen), BATCH, WARM + STEPS, None)
-    with calculating(plan.threads, chosen), scratch(folder / "samples") as samples:
-        trainer = Trainer(files, TrainSettings(device=device), plan, samples, run, began)
+    with calculating(plan.threads, chosen), scratch(folder / "samples") as place:
+        trainer = Trainer(files, TrainSettings(device=device), plan, place, run, began)
         trainer.fit(memory_free(chosen))
         prepared = time.monotonic() - began
         step_seconds = _timed(trainer, run)
         used = memory_used(chosen)
-        less = "" if trainer.plan == plan else trainer.stepper.takes_on(trainer.learner)
-        held = trainer.held_out
+        plan, samples, held = trainer.plan, trainer.learner.samples, trainer.held_out
+        height, width = (n * samples.context for n in samples.size)
         lut, untouched = (round(held.lut, 4), round(held.untouched, 4)) if held else (None, None)
     _pictures([f for f in files if f.held_out], trainer.model, folder, run)
-    return Trial(chosen.type, device_name(chosen), cores(), used, memory_total(chosen), less, round(step_seconds, 5), round(prepared, 2),
-                 lut, untouched)
+    return Trial(chosen.type, device_name(chosen), cores(), used, memory_total(chosen), plan.batch,
+                 (width, height) if plan.side else None, plan.less, round(step_seconds, 5), round(prepared, 2), lut, untouched)
 
 
 def _timed(trainer: Trainer, run: Run) -> float:
