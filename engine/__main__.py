@@ -27,6 +27,8 @@ from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
 from engine.media.volumes import place_of
 from engine.project import FOLDER, Medium, Project, Settings, load, project_file
+from engine.recoveries.run_folder import chosen_run, read_runs
+from engine.recoveries.runs import used_run
 from engine.run import Cancelled, Run
 
 
@@ -65,8 +67,10 @@ def restore(asked: argparse.Namespace, run: Run) -> None:
 
             project.save()
             facts = run_steps(Work(project, scan, reference, asked.out), worker)
+            used = used_run(project)
+            assert used
             report(worker, asked.json, asked.out, facts["export"], project, {
-                "device": facts["train"]["device"], "pairs": facts["pairs"], "held_out": facts["train"]["held_out"]})
+                "run": used.number, "device": used.device, "pairs": facts.get("pairs"), "held_out": used.held_out})
 
 
 def work(asked: argparse.Namespace, run: Run) -> None:
@@ -95,6 +99,7 @@ def apply(asked: argparse.Namespace, run: Run) -> None:
     from engine.recoveries.work import apply_to, model_of
 
     project = load(asked.project)
+    project.run = whole_run(project, asked.run) or project.run
     model_of(project)
     with open_source(asked.scan, like_the_projects(scan_reading(asked), project), run) as scan:
         describe(scan, "scan", run)
@@ -130,6 +135,37 @@ def report(run: Run, as_json: bool, out: Path, export: dict[str, Any], project: 
         print(json.dumps({"frames": export["frames"], "seconds": seconds, "luma": export["luma"], "clipped": export["clipped"],
                           "outputs": outputs, "sound": export["sound"], "project": str(project.folder),
                           "model": str(model_of(project)), **more}))
+
+
+def compare(asked: argparse.Namespace, run: Run) -> None:
+    """Training runs of a project, measured on the same frames."""
+    from engine.recoveries.compare import compare_runs, table
+    from engine.recoveries.work import Work
+
+    project = load(asked.project)
+    if not project.scan or not project.reference:
+        raise UsageError(f"{asked.project}: the project has no scan or no reference yet; choose both first")
+    with open_medium(project.scan, project.folder, run) as scan, open_medium(project.reference, project.folder, run) as reference:
+        found = compare_runs(Work(project, scan, reference, project.folder), asked.runs, run)
+        names = {"frames": [scan.name(i) for i in found.frames], "left_out": [scan.name(i) for i in found.left_out]}
+    print(table(found))
+    if asked.json:
+        print(json.dumps(found.as_json() | names))
+
+
+def lut(asked: argparse.Namespace, run: Run) -> None:
+    """The LUTs of a run as .cube files."""
+    from engine.recoveries.luts import save_luts
+
+    project = load(asked.project)
+    project.run = whole_run(project, asked.run) or project.run
+    used = used_run(project)
+    if used is None:
+        raise UsageError(f"{project.folder}: nothing is trained in this project yet; run `restore` first")
+    errors = {Path(found["file"]).name: found["dE00"] for found in used.luts}
+    for path in save_luts(used, asked.out):
+        error = errors.get(path.name)
+        print(f"{path}: " + (f"held-out dE00 {error:.2f}" if error is not None else "its error was not measured"))
 
 
 def align(asked: argparse.Namespace, run: Run) -> None:
@@ -182,7 +218,12 @@ def sample(asked: argparse.Namespace, run: Run) -> None:
 
 def bench(asked: argparse.Namespace, run: Run) -> None:
     """Measure this machine."""
-    from engine.bench import main as measure
+    if asked.quality:
+        from engine.bench.quality import main as measure_quality
+
+        print(measure_quality(run, asked.data, asked.out, asked.only, asked.case, asked.minutes_scale))
+        return
+    from engine.bench.speed import main as measure
 
     print(measure(run, asked.device))
 
@@ -263,7 +304,7 @@ def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: Fra
     project.scan = Medium(place_of(asked.scan, folder, prints[0]), scan_reading(asked), scan.info.encoding)
     project.reference = Medium(place_of(asked.reference, folder, prints[1]), reference_reading(asked), reference.info.encoding)
     project.results = None if asked.out.resolve() == folder.resolve().parent else place_of(asked.out, folder, "")
-    project.run = None
+    project.run = whole_run(project, asked.run)
     project.settings = replace(
         project.settings, aligned=asked.aligned, balance=asked.balance, pairs=frame_indexes(arguments.frame_list(asked.pairs), scan),
         held_out=None, shots=shot_names(asked, scan), steps=asked.steps, minutes=asked.minutes, seed=asked.seed, device=asked.device,
@@ -271,6 +312,14 @@ def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: Fra
     if project.settings.pairs == "all" and not (asked.steps or asked.minutes):
         raise UsageError("--pairs all holds no frame out, so nothing can tell when to stop: say how long with --steps or --minutes")
     return project
+
+
+def whole_run(project: Project, number: int | None) -> int | None:
+    """The number of a run that was asked for. Raises UsageError where it is not there, or did not come to its end."""
+    if number is not None and chosen_run(project.folder, number) is None:
+        there = ", ".join(str(run.number) for run in read_runs(project.folder) if run.whole)
+        raise UsageError(f"--run {number}: is not there or did not come to its end; there are {there or 'none'}")
+    return number
 
 
 def results(asked: argparse.Namespace, scan: FrameSource, project_folder: Path, run: Run) -> dict[str, Any]:
@@ -305,8 +354,8 @@ def frame_indexes(pairs: str | tuple[int, ...], scan: FrameSource) -> str | tupl
     return tuple(place[n] for n in pairs)
 
 
-COMMANDS = {"restore": restore, "apply": apply, "align": align, "inspect": inspect, "sample": sample, "bench": bench, "work": work,
-            "show": show}
+COMMANDS = {"restore": restore, "apply": apply, "compare": compare, "lut": lut, "align": align, "inspect": inspect, "sample": sample,
+            "bench": bench, "work": work, "show": show}
 
 if __name__ == "__main__":
     sys.exit(main())

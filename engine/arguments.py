@@ -30,6 +30,8 @@ def parser() -> Parser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     _restore(commands.add_parser("restore", help="restore a scan with a reference"))
     _apply(commands.add_parser("apply", help="run a trained project over a scan"))
+    _compare(commands.add_parser("compare", help="measure the training runs of a project on the same frames"))
+    _lut(commands.add_parser("lut", help="only the LUT of a trained project, as .cube files for other programs"))
     _align(commands.add_parser("align", help="find which reference frame shows a scan frame, and where"))
     _inspect(commands.add_parser("inspect", help="say what a file or folder holds"))
     sample = commands.add_parser("sample", help="make the sample film")
@@ -37,8 +39,7 @@ def parser() -> Parser:
     sample.add_argument("--json", action="store_true")
     sample.add_argument("--frames", type=_count, default=288)
     sample.add_argument("--width", type=_count, default=1024)
-    bench = commands.add_parser("bench", help="measure this machine")
-    bench.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
+    _bench(commands.add_parser("bench", help="measure this machine"))
     work = commands.add_parser("work", help=argparse.SUPPRESS)
     work.add_argument("folder", type=Path)
     work.add_argument("--until", default="export", metavar="STEP")
@@ -62,6 +63,7 @@ def _restore(p: argparse.ArgumentParser) -> None:
     length = p.add_mutually_exclusive_group()
     length.add_argument("--steps", type=_count)
     length.add_argument("--minutes", type=_minutes)
+    p.add_argument("--run", type=_count, metavar="N", help="use this run, and train nothing")
     p.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"))
     p.add_argument("--seed", type=_seed, default=0)
     p.add_argument("--project", type=Path, metavar="DIR")
@@ -72,9 +74,22 @@ def _apply(p: argparse.ArgumentParser) -> None:
     p.add_argument("--project", required=True, type=Path, metavar="DIR")
     p.add_argument("--scan", required=True, type=Path, metavar="PATH")
     p.add_argument("--out", required=True, type=Path, metavar="DIR")
+    p.add_argument("--run", type=_count, metavar="N", help="the run to use, if not the one in use")
     _results(p)
     _reading(p, reference=False)
     p.add_argument("--json", action="store_true", help="print one JSON object last")
+
+
+def _compare(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--project", required=True, type=Path, metavar="DIR")
+    p.add_argument("--runs", type=_numbers, default=(), metavar="N,N,...", help="all that came to their end if not given")
+    p.add_argument("--json", action="store_true", help="print one JSON object last")
+
+
+def _lut(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--project", required=True, type=Path, metavar="DIR")
+    p.add_argument("--out", required=True, type=Path, metavar="DIR")
+    p.add_argument("--run", type=_count, metavar="N", help="the run in use if not given")
 
 
 def _align(p: argparse.ArgumentParser) -> None:
@@ -89,6 +104,16 @@ def _inspect(p: argparse.ArgumentParser) -> None:
     p.add_argument("--stills", action="store_true")
     p.add_argument("--field-order", choices=FIELD_ORDERS)
     p.add_argument("--allow-gaps", action="store_true")
+
+
+def _bench(p: argparse.ArgumentParser) -> None:
+    p.add_argument("--device", default="auto", choices=("auto", "cpu", "cuda", "mps"), help="for speed")
+    p.add_argument("--quality", action="store_true", help="how good the colour is, and how soon")
+    p.add_argument("--data", type=Path, metavar="DIR", help="holds bench/, clips/ and pairs/")
+    p.add_argument("--out", type=Path, metavar="DIR", default=Path("quality"), help="all that is made is kept there, and gone on with")
+    p.add_argument("--only", type=lambda text: text.split(","), default=[], metavar="ROW,ROW", help="rows by name: candy, rows, shots, ...")
+    p.add_argument("--case", action="append", type=_case, default=[], metavar="CLIP:SEED", help="a colour case; may be given again")
+    p.add_argument("--minutes-scale", type=_minutes, default=1.0, metavar="X", help="trainings so many times as long, for a try")
 
 
 def _results(p: argparse.ArgumentParser) -> None:
@@ -147,6 +172,10 @@ def _count(text: str) -> int:
     return _whole(text, 1, 10**9)
 
 
+def _numbers(text: str) -> tuple[int, ...]:
+    return tuple(_count(part) for part in text.split(","))
+
+
 def _seed(text: str) -> int:
     return _whole(text, 0, 2**32 - 1)
 
@@ -155,6 +184,13 @@ def _whole(text: str, least: int, most: int) -> int:
     if not text.isdecimal() or not least <= int(text) <= most:
         raise argparse.ArgumentTypeError(f"{text}: give a whole number from {least} to {most}")
     return int(text)
+
+
+def _case(text: str) -> tuple[str, int]:
+    clip, _, seed = text.rpartition(":")
+    if not clip:
+        raise argparse.ArgumentTypeError(f"{text}: give a clip and a seed, such as cockatoo:701")
+    return clip, _seed(seed)
 
 
 def _minutes(text: str) -> float:

@@ -40,7 +40,7 @@ class Console(Run):
 
     def report(self, done: int, total: int, note: str) -> None:
         now = time.monotonic()
-        last, seconds = done >= total, self._clock.left(done, total, note)
+        last, seconds = done >= total, self._clock.left(done, total, note, self.left)
         if not last and now - self._shown < (BAR_SECONDS if self.bar else LINE_SECONDS):
             return
         self._shown = now

@@ -60,6 +60,10 @@ class DeviceMissing(AnswerprintError):
     """A device was asked for that this machine does not have."""
 
 
+class OutOfMemory(AnswerprintError):
+    """Even the smallest piece of work does not fit into the memory."""
+
+
 def spans(numbers: list[int], most: int = 5) -> str:
     """Sorted numbers as text: '7, 12-15, 20 and more' with at most `most` spans."""
     runs: list[list[int]] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -41,6 +42,20 @@ def replacing(path: Path) -> Iterator[Path]:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+
+
+def file_names(words: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
+    """A file name without ending for each word, on whatever system, none of them twice nor one of those `taken`."""
+    used, names = {name.casefold() for name in taken}, {}
+    for word in words:
+        plain = re.sub(r"[^\w .-]", "_", word).strip(" .")[:60].rstrip(" .") or "_"
+        plain = f"_{plain}" if re.fullmatch(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\..*)?", plain) else plain
+        name, count = plain, 2
+        while name.casefold() in used:
+            name, count = f"{plain}-{count}", count + 1
+        used.add(name.casefold())
+        names[word] = name
+    return names
 
 
 def write_json(path: Path, data: Any) -> None:

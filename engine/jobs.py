@@ -27,6 +27,7 @@ from engine.run import Cancelled, Clock, Run
 
 HEARTBEAT_SECONDS = 0.5
 START_SECONDS = 60.0        # that a worker may take until it holds the lock
+STILL_SECONDS = 60.0        # without a step, after which a training is said to stand still
 LOCK_SECONDS = 0.5          # that a lock is tried for: who only asks whether it is held holds it for a moment
 LOCK = "lock"
 STOP = "stop"
@@ -64,11 +65,11 @@ class JobRun(Run):
         self._state: dict[str, Any] = {"state": "running", "phase": "", "done": 0, "total": 0, "note": "", "eta": None, "pid": os.getpid()}
         self._written, self._clock = 0.0, Clock()
 
-    def step(self, done: int, total: int, note: str = "") -> None:
+    def step(self, done: int, total: int, note: str = "", left: float | None = None) -> None:
         if (self.folder / STOP).exists():
             raise Cancelled
-        self.shown.step(done, total, note)
-        self._state |= {"done": done, "total": total, "note": note, "eta": self._clock.left(done, total, note)}
+        self.shown.step(done, total, note, left)
+        self._state |= {"done": done, "total": total, "note": note, "eta": self._clock.left(done, total, note, left)}
         if time.monotonic() - self._written > HEARTBEAT_SECONDS:
             self.write()
 
@@ -121,8 +122,8 @@ def append_log(folder: Path, line: dict[str, Any]) -> None:
 class WorkStatus:
     """What a worker is at. `state` is 'starting', 'running', 'stopped' (by request), 'done', 'error', or 'lost' where it was ended without
     a word. `step` is that of the recovery ('' while films are opened), `phase` the part of it that `done` of `total` and `eta` (seconds
-    left, None while unknown) are of, `note` all that is said of it. `kind` is the name of the error's class and `error` its line, or
-    'bug' and the traceback."""
+    left, None while unknown) are of, `note` all that is said of it. `still` is for how many seconds a training has taken no step, where
+    that is STILL_SECONDS or more. `kind` is the name of the error's class and `error` its line, or 'bug' and the traceback."""
 
     state: str
     until: str
@@ -132,6 +133,7 @@ class WorkStatus:
     total: int = 0
     note: str = ""
     eta: float | None = None
+    still: int = 0
     error: str = ""
     kind: str = ""
     heartbeat: float = 0.0
@@ -152,22 +154,25 @@ class WorkStatus:
 
 class WorkRun(Run):
     """The worker's own: passes on to `shown`, keeps a status that a thread writes down with every heartbeat, so that a long call does not
-    look dead, and stops when `shown` does or a file `stop` lies in the project's folder."""
+    look dead, and stops when `shown` does or a file `stop` lies in the project's folder. The same thread sees that no step comes any
+    more; `clock` tells seconds."""
 
-    def __init__(self, folder: Path, until: str, shown: Run) -> None:
+    def __init__(self, folder: Path, until: str, shown: Run, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self.folder, self.shown = folder, shown
         self.seconds = shown.seconds
         self.status = WorkStatus("running", until, pid=os.getpid())
         self._clock, self._ended = Clock(), threading.Event()
+        self._now, self._moved, self._told, self._one = clock, clock(), False, threading.Lock()
         self._beat = threading.Thread(target=self._beating, name="heartbeat", daemon=True)
 
-    def step(self, done: int, total: int, note: str = "") -> None:
+    def step(self, done: int, total: int, note: str = "", left: float | None = None) -> None:
         if (self.folder / STOP).exists():
             raise Cancelled
-        self.shown.step(done, total, note)
+        self.shown.step(done, total, note, left)
         self.status = replace(self.status, done=done, total=total, note=note, phase=re.split("[:;]", note)[0],
-                              eta=self._clock.left(done, total, note))
+                              eta=self._clock.left(done, total, note, left))
+        self._moved, self._told = self._now(), False
 
     def say(self, text: str) -> None:
         append_log(self.folder, {"step": self.status.step, "text": text})
@@ -176,6 +181,7 @@ class WorkRun(Run):
     def enter(self, name: str) -> None:
         self._clock = Clock()
         self.status = replace(self.status, step=name, phase="", done=0, total=0, note="", eta=None)
+        self._moved, self._told = self._now(), False
         self.shown.enter(name)
 
     def begin(self) -> None:
@@ -193,19 +199,31 @@ class WorkRun(Run):
 
     def _beating(self) -> None:
         while not self._ended.wait(HEARTBEAT_SECONDS):
-            self._write()
+            self.beat()
 
-    def _write(self) -> None:
+    def beat(self) -> None:
+        """Write the status down, and say once that a training stands still."""
+        with self._one:
+            still = int(self._now() - self._moved)
+            still = still if self.status.step == "train" and still >= STILL_SECONDS else 0
+            if still and not self._told:
+                self._told = True
+                with suppress(AnswerprintError):
+                    self.say(f"no step of the training for {still} s: other programs may take the machine, it may have slept, or a driver "
+                             "hangs; it goes on by itself, or stop it and give the same command again")
+            self._write(still)
+
+    def _write(self, still: int = 0) -> None:
         with suppress(AnswerprintError):        # a full disk is told by who needs it
-            self.status.save(self.folder)
+            replace(self.status, still=still).save(self.folder)
 
 
 @contextmanager
-def working_on(folder: Path, until: str, shown: Run) -> Iterator[WorkRun]:
+def working_on(folder: Path, until: str, shown: Run, clock: Callable[[], float] = time.monotonic) -> Iterator[WorkRun]:
     """Be the worker of a project: hold its lock and tell in its folder what goes on inside, however that ends. Raises UsageError where
     another is at work."""
     with Lock(folder):
-        run = WorkRun(folder, until, shown)
+        run = WorkRun(folder, until, shown, clock)
         run.begin()
         try:
             yield run

@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from math import isfinite
 from typing import Any, TypeVar
 
 Result = TypeVar("Result")
@@ -47,8 +48,11 @@ class Clock:
     def __init__(self) -> None:
         self._part, self._began, self._first = "", 0.0, 0
 
-    def left(self, done: int, total: int, note: str) -> float | None:
-        """Seconds left of this part at its pace so far; None while that cannot be told."""
+    def left(self, done: int, total: int, note: str, known: float | None = None) -> float | None:
+        """Seconds left: those `known` to whoever works (inf: to nobody), or else of this part at its pace so far; None while that cannot be
+        told."""
+        if known is not None:
+            return known if isfinite(known) else None
         part, now = re.split("[:;]", note)[0], time.monotonic()
         if part != self._part or done < self._first:
             self._part, self._began, self._first = part, now, done
@@ -62,11 +66,14 @@ class Run:
     def __init__(self, should_stop: Callable[[], bool] = lambda: False) -> None:
         self._should_stop = should_stop
         self.seconds: dict[str, float] = {}
+        self.left: float | None = None
 
-    def step(self, done: int, total: int, note: str = "") -> None:
-        """Report that `done` of `total` parts are done. Raises Cancelled where a stop was asked for."""
+    def step(self, done: int, total: int, note: str = "", left: float | None = None) -> None:
+        """Report that `done` of `total` parts are done, and the seconds `left` where they are known better than by the pace so far (inf:
+        that nobody can know them). Raises Cancelled where a stop was asked for."""
         if self._should_stop():
             raise Cancelled
+        self.left = left
         self.report(done, total, note)
 
     def report(self, done: int, total: int, note: str) -> None:

@@ -173,17 +173,13 @@ class Frame(QWidget):
         self.title.setText(self.page.title())
         self.subtitle.setText(self.page.subtitle())
         self.rail.set_items([RailItem(s.title, s.sign, s.reason, k == self.number, s.share, k + 1) for k, s in enumerate(states)])
-        trouble = self._shown_trouble()
-        self.banner.setVisible(trouble is not None)
-        if trouble:
-            self.banner.show_trouble(trouble)
-        self._dress_footer(states, here, trouble)
+        self._dress_footer(states, here, self._shown_trouble())
 
     def _dress_footer(self, states: list[flow.StepState], here: flow.StepState, trouble: Trouble | None) -> None:
         before = states[self.number - 1].title if self.number else ""
         self.footer.set_back(tr("Back: {step}", step=before) if before else "")
         primary = self.page.primary() or self._usual_next(states, here)
-        self.footer.set_next(primary, cured=trouble is not None and bool(trouble.cure))
+        self.footer.set_next(primary, cured=trouble is not None and bool(trouble.cure) and not trouble.offers)
         self._worked()
         if not self.session.worker.busy:
             self.footer.show_sentence("  ·  ".join(part for part in (self._told, self.page.note() or primary.reason) if part))
@@ -196,10 +192,14 @@ class Frame(QWidget):
         return Primary(tr("Next: {step}", step=after.title), lambda: self.go(self.number + 1), enabled, "" if enabled else here.why_not)
 
     def _worked(self) -> None:
-        """What the worker is at, in the one area for waiting."""
+        """What the worker is at, in the one area for waiting, and whether something is wrong."""
         worker = self.session.worker
         if self.session.project is None:
             return
+        trouble = self._shown_trouble()
+        self.banner.setVisible(trouble is not None)
+        if trouble:
+            self.banner.show_trouble(trouble)
         if worker.busy:
             status = worker.status
             what = self.page.progress_text()
@@ -212,9 +212,9 @@ class Frame(QWidget):
         self.page.progressed()
 
     def _shown_trouble(self) -> Trouble | None:
-        """An error comes first; then what is out of date on this page."""
-        if self.session.trouble:
-            return self.session.trouble
+        """An error comes first; then what the page has to say, and what is out of date on it."""
+        if found := self.session.trouble or self.page.trouble():
+            return found
         here = self.session.steps()[self.number]
         if here.sign == "stale" and not self.session.worker.busy:
             return out_of_date(tr("Something"), here.title)

@@ -16,7 +16,7 @@ from engine.balance.balance import Balance
 from engine.pairs.looks import Looks
 from engine.project import Project
 from engine.recoveries.inputs import standing
-from engine.recoveries.runs import RunInfo, runs, used_of
+from engine.recoveries.runs import PassedOver, RunInfo, passed_over, runs, used_of
 from wizard.background import Background
 
 
@@ -94,6 +94,11 @@ class Made(QObject):
     def used(self) -> RunInfo | None:
         """The run that results are made with."""
         return used_of(self.runs, self._project.run if self._project else None)
+
+    @property
+    def passed(self) -> PassedOver | None:
+        """The newest run, where results are made with another because that is better."""
+        return passed_over(self.runs, self._project.run if self._project else None)
 
     @property
     def doubtful(self) -> tuple[int, ...]:

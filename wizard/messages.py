@@ -5,22 +5,23 @@ import platform
 import re
 from dataclasses import dataclass
 
-from wizard.words import tr, trn
+from wizard.words import exact, number, tr, trn
 
 
 @dataclass(frozen=True)
 class Trouble:
-    """One banner. `cure` is the text of the button that helps and `act` the name of what it does; `page` is a page of the manual;
-    `report` is what can be copied and sent to someone."""
+    """One banner. `cure` is the text of the button that helps and `act` the name of what it does; `offers`: it is only an offer, and Next
+    stays what is usually pressed. `page` is a page of the manual; `report` is what can be copied and sent to someone."""
 
     title: str
     safe: str
     do: str
     tone: str = "err"           # 'err' | 'warn'
     cure: str = ""
-    act: str = ""               # 'again' | 'folder' | 'locate' | 'remake' | 'replace-scan' | 'replace-reference' | ''
+    act: str = ""               # 'again' | 'folder' | 'locate' | 'remake' | 'replace-scan' | 'replace-reference' | 'use-run' | ''
     page: str = ""
     report: str = ""
+    offers: bool = False
 
 
 def step_word(step: str) -> str:
@@ -106,6 +107,25 @@ def out_of_date(first: str, steps: str) -> Trouble:
     return Trouble(tr("{what} changed after {steps}", what=first, steps=steps),
                    tr("{steps} is out of date. Nothing was deleted.", steps=steps), tr("Make it anew when you are ready."), "warn",
                    tr("Make anew"), "remake", "start.html#out-of-date")
+
+
+def standing_still(seconds: int) -> Trouble:
+    """A training that takes no step."""
+    return Trouble(tr("No step of the training for {time}", time=exact(seconds)),
+                   tr("Your work is safe up to the last checkpoint. It goes on by itself as soon as it can."),
+                   tr("Other programs may take the machine, it may have been asleep, or the driver of the graphics card hangs. Close other "
+                      "programs and wait a little; if it stays so, press Pause, then Go on, or start the computer again."), "warn",
+                   page="train.html#still")
+
+
+def passed_over(newest: int, better: int, frames: int, error: float, better_error: float) -> Trouble:
+    """A new run that is worse than another does not take its place by itself."""
+    return Trouble(tr("Run {newest} is worse than run {better}, so run {better} stays in use", newest=newest, better=better),
+                   trn("On the same held-out frame: ΔE00 {error} against {better_error}. Every run is kept.",
+                       "On the same {n} held-out frames: ΔE00 {error} against {better_error}. Every run is kept.", frames,
+                       error=number(error, 2), better_error=number(better_error, 2)),
+                   tr("Compare them, and use the newer one if it looks better to you."), "warn",
+                   tr("Use run {newest} anyway", newest=newest), "use-run", "train.html#worse", offers=True)
 
 
 def report_of(kind: str, text: str, step: str) -> str:

@@ -515,6 +515,38 @@
    <translation>Volver a hacer</translation>
   </message>
   <message>
+   <source>No step of the training for {time}</source>
+   <translation>Ningún paso del entrenamiento desde hace {time}</translation>
+  </message>
+  <message>
+   <source>Your work is safe up to the last checkpoint. It goes on by itself as soon as it can.</source>
+   <translation>Su trabajo está a salvo hasta el último punto de control. Sigue solo en cuanto puede.</translation>
+  </message>
+  <message>
+   <source>Other programs may take the machine, it may have been asleep, or the driver of the graphics card hangs. Close other programs and wait a little; if it stays so, press Pause, then Go on, or start the computer again.</source>
+   <translation>Quizá otros programas ocupan la máquina, estuvo en reposo o el controlador de la tarjeta gráfica se ha colgado. Cierre otros programas y espere un poco; si sigue así, pulse Pausa y después Seguir, o reinicie el ordenador.</translation>
+  </message>
+  <message>
+   <source>Run {newest} is worse than run {better}, so run {better} stays in use</source>
+   <translation>La pasada {newest} es peor que la {better}, así que se sigue usando la {better}</translation>
+  </message>
+  <message numerus="yes">
+   <source>On the same {n} held-out frames: ΔE00 {error} against {better_error}. Every run is kept.</source>
+   <extracomment>for one: On the same held-out frame: ΔE00 {error} against {better_error}. Every run is kept.</extracomment>
+   <translation>
+    <numerusform>En el mismo fotograma reservado: ΔE00 {error} frente a {better_error}. Se conservan todas las pasadas.</numerusform>
+    <numerusform>En los mismos {n} fotogramas reservados: ΔE00 {error} frente a {better_error}. Se conservan todas las pasadas.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Compare them, and use the newer one if it looks better to you.</source>
+   <translation>Compárelas y use la más nueva si le parece mejor.</translation>
+  </message>
+  <message>
+   <source>Use run {newest} anyway</source>
+   <translation>Usar la pasada {newest} de todos modos</translation>
+  </message>
+  <message>
    <source> at frame {frame}</source>
    <translation> en el fotograma {frame}</translation>
   </message>
@@ -1745,6 +1777,53 @@
   </message>
  </context>
  <context>
+  <name>wizard.steps.export_lut</name>
+  <message>
+   <source>ΔE00 {error}</source>
+   <translation>ΔE00 {error}</translation>
+  </message>
+  <message>
+   <source>not measured</source>
+   <translation>sin medir</translation>
+  </message>
+  <message>
+   <source>Only the LUT</source>
+   <translation>Solo la LUT</translation>
+  </message>
+  <message>
+   <source>One table of colours for the film and one for each shot, as .cube files that other programs read. They go on the balanced scan, in Rec.709.</source>
+   <translation>Una tabla de colores para la película y una para cada plano, como archivos .cube que leen otros programas. Se aplican al escaneo equilibrado, en Rec.709.</translation>
+  </message>
+  <message>
+   <source>A folder for the LUT</source>
+   <translation>Una carpeta para la LUT</translation>
+  </message>
+  <message>
+   <source>Save the LUT...</source>
+   <translation>Guardar la LUT...</translation>
+  </message>
+  <message>
+   <source>LUT over the film</source>
+   <translation>LUT de la película</translation>
+  </message>
+  <message>
+   <source>LUT of each shot</source>
+   <translation>LUT de cada plano</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} files are in {folder}</source>
+   <extracomment>for one: {n} file is in {folder}</extracomment>
+   <translation>
+    <numerusform>{n} archivo está en {folder}</numerusform>
+    <numerusform>{n} archivos están en {folder}</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The training</source>
+   <translation>El entrenamiento</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.steps.export_parts</name>
   <message>
    <source>{needed} needed, {free} free</source>
@@ -2677,6 +2756,10 @@
    </translation>
   </message>
   <message>
+   <source>Run {number} is used for Review and Export</source>
+   <translation>La pasada {number} se usa para Revisar y Exportar</translation>
+  </message>
+  <message>
    <source>Another step is at work; training can begin after it</source>
    <translation>Otro paso está trabajando; después podrá empezar el entrenamiento</translation>
   </message>
@@ -2705,8 +2788,8 @@
    <translation>Paso {done} de {total}</translation>
   </message>
   <message>
-   <source>Run {number} is used for Review and Export</source>
-   <translation>La pasada {number} se usa para Revisar y Exportar</translation>
+   <source>A LUT is as good here: the Export page can save only that, for other programs</source>
+   <translation>Una LUT es igual de buena aquí: la página Exportar puede guardar solo eso, para otros programas</translation>
   </message>
   <message>
    <source>training</source>
@@ -2737,22 +2820,6 @@
    <translation>Se conservan todas las pasadas. Elija con cuál se hacen los resultados.</translation>
   </message>
   <message>
-   <source>Paused</source>
-   <translation>En pausa</translation>
-  </message>
-  <message>
-   <source>at step {done} of {total}</source>
-   <translation>en el paso {done} de {total}</translation>
-  </message>
-  <message>
-   <source>at step {done}</source>
-   <translation>en el paso {done}</translation>
-  </message>
-  <message>
-   <source>{steps} steps a second, as measured before the start</source>
-   <translation>{steps} pasos por segundo, según la medición previa</translation>
-  </message>
-  <message>
    <source>Run {number}, now</source>
    <translation>Pasada {number}, ahora</translation>
   </message>
@@ -2781,18 +2848,6 @@
    <translation>elegir una pasada</translation>
   </message>
   <message>
-   <source>This computer</source>
-   <translation>Este equipo</translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} steps</source>
-   <extracomment>for one: {n} step</extracomment>
-   <translation>
-    <numerusform>{n} paso</numerusform>
-    <numerusform>{n} pasos</numerusform>
-   </translation>
-  </message>
-  <message>
    <source>Run {number}, ΔE00 {error}</source>
    <translation>Pasada {number}, ΔE00 {error}</translation>
   </message>
@@ -2807,14 +2862,6 @@
   <message>
    <source>A new run</source>
    <translation>Una pasada nueva</translation>
-  </message>
-  <message>
-   <source>ended early by you</source>
-   <translation>terminada antes por usted</translation>
-  </message>
-  <message>
-   <source>went on from run {number}</source>
-   <translation>continúa la pasada {number}</translation>
   </message>
  </context>
  <context>
@@ -2876,6 +2923,10 @@
    <translation>Tiempo</translation>
   </message>
   <message>
+   <source>a part of a pair, {width} x {height} pixels</source>
+   <translation>una parte de un par, {width} x {height} píxeles</translation>
+  </message>
+  <message>
    <source>Why held-out pairs?</source>
    <translation>¿Por qué pares reservados?</translation>
   </message>
@@ -2918,6 +2969,10 @@
   <message>
    <source>{used} of {all}</source>
    <translation>{used} de {all}</translation>
+  </message>
+  <message>
+   <source>A step learns from, for want of memory</source>
+   <translation>Un paso aprende, por falta de memoria, de</translation>
   </message>
   <message>
    <source>Not tried yet</source>
@@ -2973,6 +3028,10 @@
  </context>
  <context>
   <name>wizard.steps.train_now</name>
+  <message>
+   <source>{shots}: a correction of its own brings ΔE00 {before} to {after}</source>
+   <translation>{shots}: una corrección propia lleva ΔE00 de {before} a {after}</translation>
+  </message>
   <message numerus="yes">
    <source>colour difference on {n} held-out frames, ΔE00</source>
    <extracomment>for one: colour difference on {n} held-out frame, ΔE00</extracomment>
@@ -2992,6 +3051,14 @@
   <message>
    <source>Result, step {step}</source>
    <translation>Resultado, paso {step}</translation>
+  </message>
+  <message>
+   <source>{shots}: ΔE00 {error}, others typically {typical}</source>
+   <translation>{shots}: ΔE00 {error}; los demás, normalmente {typical}</translation>
+  </message>
+  <message>
+   <source>{shots}: a correction of its own did not help</source>
+   <translation>{shots}: una corrección propia no ayudó</translation>
   </message>
   <message>
    <source>A LUT is as good here</source>
@@ -3091,6 +3158,14 @@
  </context>
  <context>
   <name>wizard.steps.train_runs</name>
+  <message numerus="yes">
+   <source>ΔE00 {first} against {second} on the same {n} frames</source>
+   <extracomment>for one: ΔE00 {first} against {second} on the same frame</extracomment>
+   <translation>
+    <numerusform>ΔE00 {first} frente a {second} en el mismo fotograma</numerusform>
+    <numerusform>ΔE00 {first} frente a {second} en los mismos {n} fotogramas</numerusform>
+   </translation>
+  </message>
   <message>
    <source>How they are compared</source>
    <translation>Cómo se comparan</translation>
@@ -3144,6 +3219,14 @@
    <translation>elegida para los resultados</translation>
   </message>
   <message>
+   <source>went on from run {number}</source>
+   <translation>continúa la pasada {number}</translation>
+  </message>
+  <message>
+   <source>ended early by you</source>
+   <translation>terminada antes por usted</translation>
+  </message>
+  <message>
    <source>of other pairs or settings</source>
    <translation>de otros pares o ajustes</translation>
   </message>
@@ -3154,6 +3237,45 @@
   <message>
    <source>Side by side</source>
    <translation>Lado a lado</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.train_state</name>
+  <message>
+   <source>Paused, {device}</source>
+   <translation>En pausa, {device}</translation>
+  </message>
+  <message>
+   <source>Paused</source>
+   <translation>En pausa</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} steps</source>
+   <extracomment>for one: {n} step</extracomment>
+   <translation>
+    <numerusform>{n} paso</numerusform>
+    <numerusform>{n} pasos</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>{memory} of memory</source>
+   <translation>{memory} de memoria</translation>
+  </message>
+  <message>
+   <source>This computer</source>
+   <translation>Este equipo</translation>
+  </message>
+  <message>
+   <source>steps are smaller for want of memory</source>
+   <translation>pasos más pequeños por falta de memoria</translation>
+  </message>
+  <message>
+   <source>at step {done} of {total}</source>
+   <translation>en el paso {done} de {total}</translation>
+  </message>
+  <message>
+   <source>at step {done}</source>
+   <translation>en el paso {done}</translation>
   </message>
  </context>
  <context>

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from engine.apply.laying import Laying, Sheet, lay, lay_fit
-from engine.errors import AnswerprintError
+from engine.errors import OutOfMemory
 from engine.media.curves import STRIP_PIXELS, on_threads
 from engine.media.source import Picture
 from engine.train.begin import calculating
-from engine.train.device import choose_device
+from engine.train.device import choose_device, is_out_of_memory
 from engine.train.model import Model
 
 DEVICE_PIXELS = 1 << 22        # of a strip on a graphics card
@@ -25,10 +25,6 @@ SMALLEST = 8                # rows
 VIEW_ROWS = 256
 LUMA = (0.2126, 0.7152, 0.0722)
 BLUE, RED = 1.8556, 1.5748
-
-
-class OutOfMemory(AnswerprintError):
-    """Even the smallest strip does not fit into memory."""
 
 
 class Restorer:
@@ -98,7 +94,7 @@ class Restorer:
         small = torch.from_numpy(view_of(picture, size)).to(self.device)
         ycc = to_ycc(small)
         colours = torch.cat([ycc, self.model.fit(shot, ycc)], -1).permute(2, 0, 1)
-        coefficients: Tensor = self.model.net(colours[None])[0]
+        coefficients: Tensor = self.model.net_for(shot)(colours[None])[0]
         return coefficients
 
     def _strip(self, picture: Picture, coefficients: Tensor | Sheet, shot: str | None, top: int, rows: int) -> Picture:
@@ -109,7 +105,7 @@ class Restorer:
         ycc = to_ycc(strip.clamp(0, 1))
         colours = torch.cat([ycc, self.model.fit(shot, ycc)], -1).permute(2, 0, 1)[None]
         here = widen(rows_of(coefficients, height, top, rows), width)
-        chroma = self.model.net.chroma(here[None], colours)[0]
+        chroma = self.model.net_for(shot).chroma(here[None], colours)[0]
         return joined_on(luma_of(strip), chroma).cpu().numpy()
 
     def _lut_strip(self, picture: Picture, shot: str | None) -> Picture:
@@ -117,14 +113,6 @@ class Restorer:
             return lay_fit(picture, self.laying.fit(shot))
         strip = torch.from_numpy(np.ascontiguousarray(picture)).to(self.device)
         return joined_on(luma_of(strip), self.model.fit(shot, to_ycc(strip.clamp(0, 1))).permute(2, 0, 1)).cpu().numpy()
-
-
-def is_out_of_memory(error: Exception) -> bool:
-    """Whether an error of torch or Python means that memory ran out."""
-    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
-        return True
-    said = str(error).lower()
-    return "out of memory" in said or "can't allocate memory" in said or "not enough memory" in said
 
 
 def view_of(picture: Picture, size: tuple[int, int]) -> NDArray[np.float32]:

@@ -103,9 +103,9 @@ def _table(encoding: str, direction: TransformDirection) -> Curves:
 
 
 def _exactly(values: Floats, encoding: str, direction: TransformDirection) -> Floats:
-    result = np.ascontiguousarray(values, np.float32).copy()[None]
+    result: Floats = np.array(values, np.float32, order="C")[None]
     _processor(encoding, direction).applyRGB(result)
-    return result[0]
+    return np.asarray(result[0], np.float32)
 
 
 @cache

@@ -11,7 +11,7 @@ from engine.export.report import Section
 from engine.media.medium import Medium
 from engine.media.source import FrameSource
 from engine.project import Project
-from engine.recoveries.run_folder import BETTER, RunInfo
+from engine.recoveries.run_folder import BETTER, Correction, RunInfo, read_corrections
 
 METHOD = "Only chroma was learnt, from the reference. Luma, grain and detail are those of the scan after its balance."
 BALANCES = {"auto": "fitted to the reference, before training", "after": "fitted to the reference, laid on after training",
@@ -82,13 +82,23 @@ def _alignment(project: Project) -> list[tuple[str, str]]:
 def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
     pairs = [("Pairs", f"{len(choice['train']):,} trained on, {len(choice['held_out']):,} held out")] if choice else []
     rows = [("Run", f"{run.number}" + (f", went on from run {run.went_on_from}" if run.went_on_from is not None else "")), *pairs,
-            ("Steps", f"{run.steps:,} on {run.device}")]
+            ("Steps", f"{run.steps:,}"), ("Trained on", run.device_name or run.device)]
     if run.held_out:
         net, lut, scan = (run.held_out[name] for name in ("dE00", "lut_dE00", "untouched_dE00"))
         rows += [("Difference on held-out frames", f"{net:.2f} (CIEDE2000, 1 is about what an eye can just tell)"),
                  ("A LUT on these", f"{lut:.2f}: " + ("worse" if lut - net >= BETTER else "as good here")),
                  ("The scan without colour restored", f"{scan:.2f}")]
+    if corrections := read_corrections(run.folder):
+        rows.append(("Shots that stood out", "\n".join(_correction(one) for one in corrections)))
     return rows
+
+
+def _correction(one: Correction) -> str:
+    shots, on = ", ".join(one.shots), "held-out frames" if one.held_out else "the frames trained on (none is held out)"
+    if one.before is None or one.after is None:
+        return f"{shots}: {one.error:.2f} on {on}, others typically {one.typical:.2f}; no time was left for a correction"
+    verdict = f"with a correction of its own, {one.steps:,} steps" if one.kept else "with a correction of its own, which was dropped"
+    return f"{shots}: {one.before:.2f} on {on} with the net of all shots, {one.after:.2f} {verdict}"
 
 
 def _results(export: dict[str, Any], encoding: str) -> list[tuple[str, str]]:
@@ -97,4 +107,5 @@ def _results(export: dict[str, Any], encoding: str) -> list[tuple[str, str]]:
                           for form, f in luma["formats"].items())
     return [("Frames", f"{export['frames']:,}"), ("Encoding", "as the scan" if encoding == "same" else encoding),
             ("Files", "\n".join(export["outputs"])), ("Luma against the balanced scan", by_format),
-            ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"])]
+            ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"]),
+            ("Made on", export["device_name"])]

@@ -5,15 +5,15 @@ from typing import Any
 
 from engine.project import Project, Settings, input_hash
 from engine.recoveries import RECOVERIES, Step
-from engine.recoveries.run_folder import chosen_run, latest_run
+from engine.recoveries.run_folder import RunInfo, chosen_run, latest_run, read_runs, used_of
 
 LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_from": None, "live_area": None}
 """Settings that are younger than projects: where they say nothing they count as nothing, and what was made before them still stands."""
 
 
 def step_inputs(project: Project) -> dict[str, str]:
-    """Step -> hash of everything it depends on: the media, its settings, and the steps before it. From the review on it is the chosen run,
-    where one is chosen, that counts for the steps before."""
+    """Step -> hash of everything it depends on: the media, its settings, and the steps before it. From the review on it is the used run
+    that counts for the steps before, where that was chosen or is better than the one of the present inputs."""
     chain = input_hash(project.recovery, *((m.place.fingerprint, str(m.reading)) for m in (project.scan, project.reference) if m))
     media, hashes = chain, {}
     for step in RECOVERIES[project.recovery].steps:
@@ -21,9 +21,17 @@ def step_inputs(project: Project) -> dict[str, str]:
         hashes[step.name] = own
         if not step.beside:
             chain = own
-        if step.name == "train" and (run := chosen_run(project.folder, project.run)):
+        if step.name == "train" and (run := _instead(project, own)):
             chain = input_hash(media, "run", run.number, run.inputs)
     return hashes
+
+
+def _instead(project: Project, inputs: str) -> RunInfo | None:
+    """The used run where it is another than that of these inputs."""
+    known = read_runs(project.folder, inputs)
+    used = used_of(known, project.run)
+    trained = any(run.whole and run.current for run in known)
+    return used if used and (used.number == project.run or (trained and not used.current)) else None
 
 
 def asked(step: Step, settings: Settings) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from engine.project import Done, Project
 from engine.recoveries import RECOVERIES, Step
 from engine.recoveries.inputs import asked, step_inputs
 from engine.recoveries.run_folder import chosen_run, folder_for, latest_run
+from engine.recoveries.runs import passed_over, runs
 from engine.recoveries.work import Work
 from engine.run import Run
 
@@ -45,7 +46,17 @@ def run_steps(work: Work, run: Run, until: str = "export", again: bool = False) 
             done = _perform(work, step, inputs[step.name], again and step.name == until, run)
             work.project.mark(step.name, done)
         facts[step.name] = done.facts
+        if step.name == "train":
+            _tell_passed_over(work.project, run)
     return facts
+
+
+def _tell_passed_over(project: Project, run: Run) -> None:
+    """A worse run does not take the place of a better one by itself."""
+    if passed := passed_over(runs(project), project.run):
+        run.say(f"run {passed.newest.number} is worse than run {passed.better.number} on the same {passed.frames} held-out frames (dE00 "
+                f"{passed.error:.2f}, {passed.better_error:.2f}), so run {passed.better.number} stays in use; --run {passed.newest.number} "
+                "uses the other")
 
 
 def made(project: Project, step: Step, inputs: str) -> Done | None:

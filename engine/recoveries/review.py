@@ -107,7 +107,7 @@ def middle(frames: Sequence[int], most: int) -> tuple[int, ...]:
 
 def compare(work: Work, shots: Sequence[Shot], folder: Path, run: Run) -> tuple[dict[int, float], dict[str, float]]:
     """dE00 of the result on each frame that is compared with its reference, and of the LUT over those that count for a shot."""
-    from engine.train.loop import scratch
+    from engine.train.begin import scratch
     from engine.train.verdict import Judge
 
     seen, matches = laid_of(work.project).seen, work.alignment.frames

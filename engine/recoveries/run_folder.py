@@ -1,8 +1,10 @@
-"""Training runs as they lie in a project's folder: runs/001, runs/002, ... None is ever replaced by another. Light: no torch."""
+"""Training runs as they lie in a project's folder: runs/001, runs/002, ... None is ever replaced by another; and which of them is used,
+which follows from what they left. Light: no torch."""
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +13,16 @@ from engine.jobs import read_job, working
 RUNS = "runs"
 MODEL = "model.pt"
 BETTER = 0.1        # dE00 below a LUT, from which a run is called better than it
+WORSE = 0.01        # dE00 above another run on the very same frames, from which a run is called worse: what can be read in the figures
 
 
 @dataclass(frozen=True)
 class RunInfo:
     """One run. `state` is 'done', 'running', 'stopped', or 'error'; `held_out` has dE00, lut_dE00 and untouched_dE00 (None: no pair was
-    held out, or the run is not done); `current`: its inputs are those of the project now; `settings` are those that it was begun with."""
+    held out, or the run is not done); `current`: its inputs are those of the project now; `settings` are those that it was begun with.
+    `device` is 'cpu', 'cuda', 'mps', or what was asked for as long as that is not chosen; `device_name` what a user knows it by. `frames`
+    is dE00 on each held-out pair, by a mark of its frame and content; `luts` its .cube files, as `engine.train.cube.CubeFile` has them, the
+    film's first; `less`: its steps see less than usual, for want of memory."""
 
     number: int
     folder: Path
@@ -30,6 +36,10 @@ class RunInfo:
     settings: dict[str, Any]
     model_bytes: int | None = None
     ended_early: bool = False
+    device_name: str = ""
+    frames: dict[str, float] = field(default_factory=dict)
+    luts: tuple[dict[str, Any], ...] = ()
+    less: bool = False
 
     @property
     def model(self) -> Path:
@@ -40,6 +50,76 @@ class RunInfo:
         """Whether it came to its end, and its model is still there."""
         there = self.state == "done" and self.model.is_file()
         return there and self.model_bytes in (None, self.model.stat().st_size)
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A run that is not used though it is the newest, because `better` is, by dE00 on the `frames` held-out pairs that both have."""
+
+    newest: RunInfo
+    better: RunInfo
+    frames: int
+    error: float
+    better_error: float
+
+
+def used_of(known: Sequence[RunInfo], chosen: int | None) -> RunInfo | None:
+    """The run that results are made with, of all runs by number: the chosen one; else the newest whole one of the present inputs, or, out
+    of date, the newest whole one, unless another is better than that on the same held-out pairs."""
+    passed = passed_over(known, chosen)
+    return passed.better if passed else _newest(known, chosen)
+
+
+def passed_over(known: Sequence[RunInfo], chosen: int | None) -> PassedOver | None:
+    """The newest run where another, better one is used all the same; None where one was chosen by hand."""
+    newest = _newest(known, chosen)
+    if newest is None or newest.number == chosen:
+        return None
+    rivals = [found for run in known if run.whole and (found := _against(newest, run))]
+    return max(rivals, key=lambda found: found.error - found.better_error, default=None)
+
+
+def _newest(known: Sequence[RunInfo], chosen: int | None) -> RunInfo | None:
+    whole = [run for run in known if run.whole]
+    ranked = ([run for run in whole if run.number == chosen], [run for run in whole if run.current], whole)
+    return next((found[-1] for found in ranked if found), None)
+
+
+def _against(newest: RunInfo, run: RunInfo) -> PassedOver | None:
+    """Where `newest` is worse than `run`. Where not all held-out pairs are the same they say less, so it takes more."""
+    both = sorted(set(newest.frames) & set(run.frames))
+    if not both:
+        return None
+    error, better = (sum(r.frames[mark] for mark in both) / len(both) for r in (newest, run))
+    margin = WORSE if newest.frames.keys() == run.frames.keys() else BETTER
+    return PassedOver(newest, run, len(both), error, better) if round(error - better, 4) >= margin else None
+
+
+@dataclass(frozen=True)
+class Correction:
+    """What shots that stood out among the others got in a run: dE00 of the worst of them when it was found, of the shots typically and of
+    the LUT; on their pairs (held out, or else those trained on) `before` with the shared net and `after` with the correction. `kept` is
+    None until that is known; without an `after` there was no time for it."""
+
+    shots: tuple[str, ...]
+    held_out: bool
+    error: float
+    typical: float
+    lut: float
+    before: float | None
+    after: float | None
+    kept: bool | None
+    steps: int
+
+
+def read_corrections(folder: Path) -> tuple[Correction, ...]:
+    """The corrections of the run in `folder`; none where its file is missing or damaged."""
+    try:
+        groups = json.loads((folder / "scope.json").read_text(encoding="utf-8"))["groups"]
+        names = [field.name for field in fields(Correction)]
+        return tuple(Correction(**{name: group[name] for name in names} | {"shots": tuple(group["shots"])}) for group in groups)
+    except (OSError, ValueError, KeyError, TypeError):
+        return ()
 
 
 def chosen_run(project_folder: Path, number: int | None) -> RunInfo | None:
@@ -81,9 +161,20 @@ def _read(folder: Path, inputs: str, busy: bool) -> RunInfo | None:
         facts = status.get("facts") or {}
         state = str(status["state"])
         settings = dict(job.get("settings") or {})
+        plan = {"device": settings.get("device", "auto")} | _plan(folder) | facts
         return RunInfo(int(folder.name), folder, "stopped" if state == "running" and not busy else state,
-                       int(facts.get("steps", status.get("done", 0))), str(facts.get("device", settings.get("device", "auto"))),
+                       int(facts.get("steps", status.get("done", 0))), str(plan["device"]),
                        facts.get("held_out"), bool(inputs) and job.get("inputs") == inputs, str(job.get("inputs")),
-                       settings.get("go_on_from"), settings, facts.get("model_bytes"), bool(facts.get("ended_early")))
+                       settings.get("go_on_from"), settings, facts.get("model_bytes"), bool(facts.get("ended_early")),
+                       str(plan.get("device_name", "")), dict(facts.get("frames") or {}), tuple(facts.get("luts") or ()),
+                       bool(plan.get("less")))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def _plan(folder: Path) -> dict[str, Any]:
+    """What the run decided at its start; {} before that."""
+    try:
+        return dict(json.loads((folder / "plan.json").read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return {}

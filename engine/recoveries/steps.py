@@ -87,7 +87,9 @@ def pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 
 
 def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves runs/NNN/model.pt and the curve of the run, and beside them the balance and the shots that it was trained with."""
+    """Leaves runs/NNN/model.pt, the curve of the run and its LUTs as lut/NAME.cube, and beside them the balance and the shots that it was
+    trained with."""
+    from engine.train.cube import write_cubes
     from engine.train.loop import TrainSettings, train
 
     s, project = work.project.settings, work.project.folder
@@ -99,12 +101,23 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
             shutil.copyfile(path, folder / path.name)
     settings = TrainSettings(s.steps, s.minutes, s.seed, s.device, start.model if start else None)
     result = train(pair_files(work.project), settings, folder, run)
+    luts = write_cubes(result.model, pair_files(work.project), folder, before_lut(work.laid), run)
     if result.held_out:
         net, lut = result.held_out["dE00"], result.held_out["lut_dE00"]
         verdict = f"{lut - net:.1f} better than a LUT" if lut - net >= BETTER else "a LUT is as good here"
-        run.say(f"trained {result.steps:,} steps on {result.device}: held-out dE00 {net:.2f}, {verdict} ({lut:.2f})")
+        run.say(f"trained {result.steps:,} steps on {result.device_name}: held-out dE00 {net:.2f}, {verdict} ({lut:.2f})")
     return {"model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size, "steps": result.steps,
-            "device": result.device, "held_out": result.held_out, "ended_early": result.ended_early}
+            "device": result.device, "device_name": result.device_name, "held_out": result.held_out, "frames": result.frames,
+            "luts": [lut.as_json() for lut in luts], "ended_early": result.ended_early}
+
+
+def before_lut(laid: Laid) -> str:
+    """What is done to a picture of the scan before a LUT of its run, in words."""
+    if laid.after:
+        return "the scan as display-referred Rec.709, not balanced; after it the luma of the balanced scan"
+    if laid.balance.is_identity:
+        return "the scan as display-referred Rec.709, nothing else"
+    return "the scan as display-referred Rec.709, balanced frame by frame by the balance.json of its run"
 
 
 def export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:

@@ -112,9 +112,11 @@ class Restoration:
     def __init__(self, project: Project, run: Run, threads: int | None = None) -> None:
         """Raises MediaError where nothing is trained, NewerVersion."""
         from engine.apply.frames import Restorer
+        from engine.train.machine import device_name
 
         self.model, self.device, self.laid = model_of(project), device_for(project, run), laid_of(project)
         self._restorer = Restorer(self.model, self.device, threads=threads)
+        self.device_name = device_name(self._restorer.device)
 
     def kept(self, scan: FrameSource, index: int, width: int | None = None) -> Picture:
         """Frame `index` of the scan, at most `width` wide, balanced, display-referred, unclipped."""
@@ -155,7 +157,7 @@ def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | Non
     settings = replace(export_settings(project, out), identity=identity)
     result = export(scan, lambda i: used.kept(scan, i), lambda i, picture: used.restore(i, picture, shots[i]), settings, run)
     facts = {"frames": result.frames, "outputs": [p.relative_to(out).as_posix() for p in result.outputs], "luma": result.luma,
-             "clipped": result.clipped, "sound": result.sound, "device": used.device}
+             "clipped": result.clipped, "sound": result.sound, "device": used.device, "device_name": used.device_name}
     return facts | {"report": leave_report(project, scan, settings, facts)}
 
 

@@ -25,7 +25,8 @@ SMOOTHNESS = 0.1
 FILM_PULL = 0.003
 SHOT_PULL = 1.0
 MARGIN = 0.02
-ITERATIONS = 150
+ITERATIONS = 150    # at most
+SOLVED = 1e-16      # of the energy of the first residual: below it nothing changes any more; a shot's LUT takes some 30 iterations
 
 
 @dataclass(frozen=True)
@@ -63,8 +64,30 @@ class Samples:
     count: Doubles
 
 
-def gather(pairs: Iterable[Pair], domain: Domain) -> Samples:
-    """All pixels of the pairs in BINS^3 bins of colour, weighted by their trust."""
+@dataclass(frozen=True)
+class Gathered:
+    """All pixels of some pairs in BINS^3 bins of colour: the bins that hold any (n,), and the sums in them (6, n) of Y', Cb, Cr, the target
+    chroma and the trust, each weighted by the trust."""
+
+    bins: NDArray[np.int64]
+    sums: Doubles
+
+    @staticmethod
+    def join(parts: Iterable[Gathered]) -> Gathered:
+        """Those of several, taken together."""
+        sums = np.zeros((6, BINS ** 3))
+        for part in parts:
+            sums[:, part.bins] += part.sums
+        return filled(sums)
+
+    @property
+    def samples(self) -> Samples:
+        means = (self.sums[:5] / self.sums[5]).T
+        return Samples(means[:, :3], means[:, 3:], self.sums[5] * (10_000 / max(self.sums[5].sum(), 1e-9)))
+
+
+def gather(pairs: Iterable[Pair], domain: Domain) -> Gathered:
+    """All pixels of the pairs."""
     sums = np.zeros((6, BINS ** 3))
     for pair in pairs:
         ycc = to_ycbcr(pair.scan.astype(np.float32)).reshape(-1, 3)
@@ -74,9 +97,13 @@ def gather(pairs: Iterable[Pair], domain: Domain) -> Samples:
         for row, values in enumerate(columns):
             sums[row] += np.bincount(place, weight * values, BINS ** 3)
         sums[5] += np.bincount(place, weight, BINS ** 3)
-    sums = sums[:, sums[5] > 0]
-    means = (sums[:5] / sums[5]).T
-    return Samples(means[:, :3], means[:, 3:], sums[5] * (10_000 / max(sums[5].sum(), 1e-9)))
+    return filled(sums)
+
+
+def filled(sums: Doubles) -> Gathered:
+    """The bins of (6, BINS^3) that hold any pixels."""
+    bins = np.flatnonzero(sums[5] > 0)
+    return Gathered(bins, sums[:, bins])
 
 
 @dataclass(frozen=True)
@@ -153,11 +180,15 @@ def bending(x: Doubles) -> Doubles:
 
 
 def conjugate_gradients(apply: Callable[[Doubles], Doubles], right: Doubles, diagonal: Doubles) -> Doubles:
+    """x (n, k) of apply(x) = right, preconditioned by `diagonal` (n, 1)."""
     x = np.zeros(right.shape)
     residual = right.astype(np.float64)
     direction = scaled = residual / diagonal
     energy = (residual * scaled).sum(0)
+    solved = SOLVED * energy
     for _ in range(ITERATIONS):
+        if (energy <= solved).all():
+            break
         image = apply(direction)
         step = energy / np.maximum((direction * image).sum(0), 1e-300)
         x += step * direction

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import platform
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,9 +11,10 @@ import torch
 from torch import Tensor
 
 from engine.errors import TooShort
+from engine.files import told
 from engine.pairs.pair import Pair, PairFile
 from engine.run import Run
-from engine.train.baseline import Domain, fit_film, fit_shot, gather
+from engine.train.baseline import Domain, Gathered, fit_film, fit_shot, gather
 from engine.train.model import Model
 from engine.train.net import AffineGrid, NetSettings
 from engine.train.samples import TARGET, Sample
@@ -43,8 +45,13 @@ def begin_model(pairs: Sequence[PairFile], seed: int, threads: int, start: Path 
                 yield pair.load()
 
     domain = Domain.of(loaded(None, "looking at the colours"))
-    film = fit_film(gather(loaded(None, "fitting colour to the film"), domain), domain)
-    shots = {word: fit_shot(film, gather(loaded(word, f"fitting colour to {word}"), domain)) for word in words}
+    seen = {word: gather(loaded(word, f"gathering the colours of {word}"), domain) for word in words}
+    run.step(0, len(words) + 1, "fitting colour to the film")
+    film = fit_film(Gathered.join(seen.values()).samples, domain)
+    shots = {}
+    for done, word in enumerate(words, 1):
+        run.step(done, len(words) + 1, f"fitting colour to {word}")
+        shots[word] = fit_shot(film, seen[word].samples)
     torch.manual_seed(seed)
     fresh = AffineGrid(NetSettings()).to(memory_format=torch.channels_last)  # type: ignore[call-overload]
     net = Model.load(start).net.train() if start else fresh
@@ -96,15 +103,27 @@ def calculates_half(device: torch.device) -> bool:
 @contextmanager
 def calculating(threads: int, device: torch.device) -> Iterator[None]:
     """A fixed number of threads and deterministic algorithms (on the CPU for certain), put back afterwards."""
-    before, strict = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
+    before, strict = torch.get_num_threads(), torch.get_deterministic_debug_mode()
     settings = torch.utils.deterministic
     filled = settings.fill_uninitialized_memory  # type: ignore[attr-defined]
     torch.set_num_threads(threads)
-    torch.use_deterministic_algorithms(True, warn_only=device.type != "cpu")
+    torch.set_deterministic_debug_mode("error" if device.type == "cpu" else "warn")     # the other call imports the compiler, for seconds
     settings.fill_uninitialized_memory = False  # type: ignore[attr-defined]    # nothing reads such memory
     try:
         yield
     finally:
         torch.set_num_threads(before)
-        torch.use_deterministic_algorithms(strict)
+        torch.set_deterministic_debug_mode(strict)
         settings.fill_uninitialized_memory = filled  # type: ignore[attr-defined]
+
+
+@contextmanager
+def scratch(folder: Path) -> Iterator[Path]:
+    """An empty folder that is gone afterwards. Raises DiskFull, OutputRefused."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with told(folder, "laying out the pairs"):
+        folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)

@@ -8,26 +8,31 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-import torch
+from torch import Tensor
 
 from engine.errors import MediaError, NewerVersion
 from engine.files import write_json
 from engine.train.model import read, write
+from engine.train.scope import Group
 
 VERSION = 1
 
 
 @dataclass(frozen=True)
 class Plan:
-    """What was decided at the start and is followed by every resume, whatever the clock says then."""
+    """What was decided at the start and is followed by every resume, whatever the clock says then. Only where memory runs out it is
+    changed: `batch`, then `side` become smaller, from the checkpoint on."""
 
     identity: str               # of the pairs and of what was asked for
     device: str
     threads: int
     half: bool                  # bfloat16 in the convolutions
-    batch: int
+    batch: int                  # pairs that a step sees
     steps: int | None           # as asked for
     seconds: float | None       # as asked for; with neither, the held-out error decides
+    device_name: str = ""       # of the machine that it was made on
+    side: int | None = None     # a step sees windows of at most so many cells a side; None: whole pairs
+    less: bool = False          # a step sees less than usual, for want of memory
 
     def save(self, path: Path) -> None:
         write_json(path, {"version": VERSION, **asdict(self)})
@@ -58,13 +63,29 @@ def identity_of(pairs: Sequence[Path], asked: dict[str, Any]) -> str:
     return total.hexdigest()
 
 
+def mark_of(pair: Path) -> str:
+    """Frame and content of a pair in a word: two of the same mark are the same to measure on."""
+    with pair.open("rb") as file:
+        return f"{pair.stem}-{hashlib.file_digest(file, 'sha256').hexdigest()[:12]}"
+
+
 @dataclass
 class State:
-    """Where a run stands. Which pairs a step sees follows from seed and step, so there is no generator to keep."""
+    """Where a run stands. Which pairs a step sees follows from seed and step, so there is no generator to keep.
+
+    A run has a part for the shared net, and one for each group of shots that gets a correction."""
 
     step: int = 0
-    ends: int | None = None                 # the last step, once that is decided
-    cools: int = 0                          # the step from which the learning rate comes down, once `ends` is decided
+    part: int = 0
+    began: int = 0                          # the step before the first one of this part
+    ends: list[int] = field(default_factory=list)       # the last step of each part, once that is decided
+    settled: bool = False                   # whether the groups are known
+    groups: list[Group] = field(default_factory=list)
+    cools: int = 0                          # the step from which the learning rate comes down, once the end is decided
+    level: float = 1.0                      # the learning rate there, over that of a fresh net
+    again_step: int = 0                     # where a time was given: when the ends are decided anew
+    again_seconds: float = 0.0
+    look_steps: float = 0.0                 # a look takes the time of so many steps
     loss: float = 0.0                       # running mean
     best: float = float("inf")              # held-out error
     best_step: int = 0
@@ -72,18 +93,35 @@ class State:
     early: bool = False                     # ended because the user had enough
     history: list[dict[str, Any]] = field(default_factory=list)
 
+    @property
+    def stop(self) -> int | None:
+        """The last step of this part."""
+        return self.ends[self.part] if self.ends else None
 
-def save_checkpoint(path: Path, identity: str, state: State, net: torch.nn.Module, optimizer: torch.optim.Optimizer) -> None:
-    """Replace the checkpoint atomically."""
-    write(path, {"version": VERSION, "identity": identity, "state": asdict(state), "weights": net.state_dict(),
-                 "optimizer": optimizer.state_dict()})
+    @property
+    def end(self) -> int | None:
+        """The last step of the run."""
+        return self.ends[-1] if self.ends else None
 
 
-def load_checkpoint(path: Path, identity: str, net: torch.nn.Module, optimizer: torch.optim.Optimizer) -> State:
-    """Bring net and optimizer to where the checkpoint left them. Raises NewerVersion, or MediaError where it is damaged."""
-    data = read(path, VERSION, "checkpoint")
-    if data.get("identity") != identity:
-        raise MediaError(f"{path}: belongs to another training run; remove it to train again")
-    net.load_state_dict(data["weights"])
-    optimizer.load_state_dict(data["optimizer"])
-    return State(**data["state"])
+@dataclass
+class Checkpoint:
+    """A state with the weights of the net of each part that has begun, and the optimizer of the last of them."""
+
+    state: State
+    weights: list[dict[str, Tensor]]
+    optimizer: dict[str, Any]
+
+    def save(self, path: Path, identity: str) -> None:
+        """Replace the file atomically."""
+        write(path, {"version": VERSION, "identity": identity, "state": asdict(self.state), "weights": self.weights,
+                     "optimizer": self.optimizer})
+
+    @staticmethod
+    def load(path: Path, identity: str) -> Checkpoint:
+        """Raises NewerVersion, or MediaError where it is damaged."""
+        data = read(path, VERSION, "checkpoint")
+        if data.get("identity") != identity:
+            raise MediaError(f"{path}: belongs to another training run; remove it to train again")
+        state = State(**data["state"] | {"groups": [Group(**group) for group in data["state"]["groups"]]})
+        return Checkpoint(state, data["weights"], data["optimizer"])

@@ -24,6 +24,14 @@ def choose_device(asked: str = "auto") -> torch.device:
     raise DeviceMissing("no device of this machine can train; install the program again")
 
 
+def is_out_of_memory(error: Exception) -> bool:
+    """Whether an error of torch or Python means that memory ran out."""
+    if isinstance(error, (MemoryError, torch.OutOfMemoryError)):
+        return True
+    said = str(error).lower()
+    return "out of memory" in said or "can't allocate memory" in said or "not enough memory" in said
+
+
 def probe(name: str) -> str | None:
     """Take one real training step on the device. None where it works, else what went wrong, in a few words."""
     if name == "cuda" and not torch.cuda.is_available():

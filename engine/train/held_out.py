@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 
 import numpy as np
 import torch
@@ -9,7 +10,8 @@ from torch import Tensor
 
 from engine.media.colour import from_ycbcr
 from engine.media.difference import Doubles, ciede2000, lab
-from engine.train.net import AffineGrid, at_phase
+from engine.train.model import Model
+from engine.train.net import at_phase
 from engine.train.samples import Batch, Sample, whole
 
 LOOKS = ((0, 1), (3, 2))    # the pixels of a cell that are compared
@@ -18,18 +20,29 @@ Show = Callable[[Sample, Tensor], None]
 
 
 class HeldOut:
-    """Held-out samples, at least one. `lut` is the error of the LUT of the shot or that over the film, whichever is better;
-    `untouched` that of the scan."""
+    """Held-out samples, at least one. `frames` is the error of the net by the samples' names, as it was measured last. What does not change
+    is measured when it is first asked for, so that no picture waits for it."""
 
     def __init__(self, samples: Sequence[Sample], device: torch.device) -> None:
         self.samples, self.device = samples, device
-        self.lut = min(self._mean(lambda b: b.colours[:, 3:5], film) for film in (False, True))
-        self.untouched = self._mean(lambda b: b.colours[:, 1:3])
+        self.frames: dict[str, float] = {}
 
-    def measure(self, net: AffineGrid, pixels: int | None = None, show: Show | None = None) -> float:
-        """Mean dE00 of the net, on about `pixels` of each look where they are given. `show` is given what the net says of each frame, for
+    @cached_property
+    def lut(self) -> float:
+        """Mean dE00 of the LUT of the shot or that over the film, whichever is better."""
+        return min(self._mean(lambda b: b.colours[:, 3:5], film) for film in (False, True))
+
+    @cached_property
+    def untouched(self) -> float:
+        """Mean dE00 of the scan."""
+        return self._mean(lambda b: b.colours[:, 1:3])
+
+    def measure(self, model: Model, pixels: int | None = None, show: Show | None = None) -> float:
+        """Mean dE00 of the model, on about `pixels` of each look where they are given. `show` is given what the net says of each frame, for
         whoever makes a picture of that."""
-        return float(np.mean(errors(net, self.samples, self.device, pixels, show)))
+        found = errors(model, self.samples, self.device, pixels, show)
+        self.frames = {sample.path.stem: round(error, 4) for sample, error in zip(self.samples, found, strict=True)}
+        return float(np.mean(found))
 
     def _mean(self, chroma: Callable[[Batch], Tensor], film: bool = False) -> float:
         errors = []
@@ -40,20 +53,23 @@ class HeldOut:
 
 
 def errors(
-    net: AffineGrid, samples: Sequence[Sample], device: torch.device, pixels: int | None = None, show: Show | None = None
+    model: Model, samples: Sequence[Sample], device: torch.device, pixels: int | None = None, show: Show | None = None
 ) -> list[float]:
-    """dE00 of the net on each sample."""
-    net.eval()
+    """dE00 of the model on each sample."""
+    for net in model.nets:
+        net.eval()
     found = []
     with torch.no_grad():
         for sample in samples:
+            net = model.net_for(sample.shot)
             batches = [whole(sample, row, column, device) for row, column in LOOKS]
             coefficients = net(batches[0].view)
             if show:
                 show(sample, coefficients)
             at = (at_phase(coefficients, b.row, b.column, net.settings.context) for b in batches)
             found.append(float(np.mean([difference(b, net.chroma(c, b.colours), pixels) for b, c in zip(batches, at, strict=True)])))
-    net.train()
+    for net in model.nets:
+        net.train()
     return found
 
 

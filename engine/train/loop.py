@@ -1,53 +1,51 @@
 """Training: pairs in, a model out. What a clock decides is decided once and written down; a run that was killed goes on to the same end."""
 from __future__ import annotations
 
+import copy
 import hashlib
 import shutil
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import torch
-from torch import Tensor
 
-from engine.errors import UsageError
-from engine.files import told, write_lines
+from engine.errors import OutOfMemory, UsageError
+from engine.files import write_json, write_lines
 from engine.pairs.pair import PairFile
 from engine.run import Cancelled, Run, each
-from engine.train.begin import begin_model, calculates_half, calculating, look_through, set_scale
-from engine.train.checkpoint import Plan, State, identity_of, load_checkpoint, save_checkpoint
-from engine.train.device import choose_device
+from engine.train.begin import begin_model, calculates_half, calculating, look_through, scratch, set_scale
+from engine.train.checkpoint import Checkpoint, Plan, State, identity_of, mark_of
+from engine.train.device import choose_device, is_out_of_memory
 from engine.train.held_out import HeldOut
-from engine.train.loss import ChromaLoss
-from engine.train.net import at_phase
+from engine.train.machine import device_name, memory_free, memory_used
+from engine.train.net import AffineGrid
 from engine.train.preview import Preview
-from engine.train.samples import Batch, Sample, Samples
+from engine.train.room import BATCH
+from engine.train.samples import Sample
+from engine.train.schedule import COOL_SHARE, LONGEST, LOOK_EVERY, Pace, cut, decide, due, lay_out, over, rate, room, seconds_left
+from engine.train.scope import GAIN, Group, Scope, affordable, mean_error, shares
+from engine.train.step import RATE, Learner, Stepper
 from engine.train.watch import Training
 
-TRAINING = 2                # of what a run does: one that another version left is not gone on with
-BATCH = 2
-RATE = 3e-3
-WARM_STEPS = 20
-COOL_SHARE = 0.5            # of a run: the learning rate comes down to zero over it
-DECAY = 0.3
-LONGEST = 20_000            # steps, where the held-out error decides
+TRAINING = 4                # of what a run does: one that another version left is not gone on with
 SHORTEST = 1_000
 PATIENCE = 1_000            # steps without a better held-out error
 WORTH = 0.99                # what counts as a better one
-LOOK_EVERY = 200
 FIRST_LOOKS = (1, 10, 50, 100)
 FEW = 4_096                 # pixels of a frame at a first look
-GO_ON = 1 / 3               # of the learning rate, where a run goes on from the net of another
+GO_ON = 1 / 3               # of the learning rate, where a net begins as another one has ended
 SAVE_SECONDS = 12.0
+SAVE_SHARE = 0.04           # of the time, at most, goes into checkpoints
 
 
 @dataclass(frozen=True)
 class TrainSettings:
-    """`steps` or `minutes` (all of the time in `train`), or neither: then training stops when the held-out error has stopped falling.
-    `start` is the model of an earlier run, whose net this one begins with."""
+    """`steps` or `minutes` (all that `train` does ends within them), or neither: then training stops when the held-out error has stopped
+    falling. `start` is the model of an earlier run, whose net this one begins with."""
 
     steps: int | None = None
     minutes: float | None = None
@@ -58,23 +56,29 @@ class TrainSettings:
 
 @dataclass(frozen=True)
 class TrainResult:
-    """`held_out`: dE00 of the net, lut_dE00 (the better of the LUT a shot and the LUT over the film) and untouched_dE00 on held-out
-    pairs; None where none were held out."""
+    """`device_name` is what a user knows the device by. `held_out`: dE00 of the net, lut_dE00 (the better of the LUT a shot and the LUT
+    over the film) and untouched_dE00 on held-out pairs; None where none were held out. `frames`: dE00 of the net on each of these, by its
+    mark."""
 
     model: Path
     steps: int
     device: str
+    device_name: str
     held_out: dict[str, float] | None
+    frames: dict[str, float]
     ended_early: bool = False
 
 
-def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run) -> TrainResult:
-    """Train a net on pair files; leaves model.pt, plan.json, checkpoint.pt, curve.jsonl, training.jsonl and preview/ in `folder`, and goes
-    on from those that a stopped run of the same pairs and settings left there. Deterministic under the seed on the CPU. A file `enough`
-    in `folder` ends it properly at the next step, and is removed then.
+def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run,
+          free: Callable[[torch.device], int | None] = memory_free, clock: Callable[[], float] = time.monotonic) -> TrainResult:
+    """Train a net on pair files; leaves model.pt, plan.json, checkpoint.pt, curve.jsonl, training.jsonl, scope.json and preview/ in
+    `folder`, and goes on from those that a stopped run of the same pairs and settings left there. Deterministic under the seed on the CPU.
+    A file `enough` in `folder` ends it properly at the next step, and is removed then. How much a step takes on follows from the bytes
+    that are `free` on the device; where memory runs out all the same it is made less, and the run goes on from its last step. `clock`
+    tells seconds.
 
-    Raises UsageError where nothing says how long to train, TooShort without pairs, DeviceMissing, NewerVersion, Cancelled."""
-    began = time.monotonic()
+    Raises UsageError where nothing says how long to train, TooShort without pairs, OutOfMemory, DeviceMissing, NewerVersion, Cancelled."""
+    began = clock()
     if settings.steps is not None and settings.minutes is not None:
         raise UsageError("--steps and --minutes contradict each other; give one of them")
     files = look_through(pairs, run)
@@ -83,8 +87,19 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
     device = choose_device(settings.device)
     folder.mkdir(parents=True, exist_ok=True)
     plan = plan_of(pairs, settings, device, folder)
+    run.say(f"training on {plan.device_name} ({device.type}), {plan.threads} threads")
     with calculating(plan.threads, device), scratch(folder / "samples") as samples:
-        return Trainer(files, settings, plan, samples, began, run).finish(folder, run)
+        trainer = Trainer(files, settings, plan, samples, run, began, clock)
+        try:
+            if not (folder / "checkpoint.pt").exists():
+                trainer.fit(free(device))
+                trainer.plan.save(folder / "plan.json")
+            return trainer.finish(folder, run)
+        except (MemoryError, RuntimeError) as error:
+            if not is_out_of_memory(error):
+                raise
+            raise OutOfMemory(f"{folder}: the memory of {device} is full; close other programs and give the same command again, it goes "
+                              "on from the last checkpoint, or choose --device cpu") from error
 
 
 def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device, folder: Path) -> Plan:
@@ -96,81 +111,91 @@ def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device
     plan = Plan.load(folder / "plan.json", identity)
     if plan is None:
         plan = Plan(identity, device.type, torch.get_num_threads(), calculates_half(device), BATCH, settings.steps,
-                    settings.minutes * 60 if settings.minutes is not None else None)
-        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl"):
+                    settings.minutes * 60 if settings.minutes is not None else None, device_name(device))
+        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl", "scope.json"):
             (folder / stale).unlink(missing_ok=True)
         shutil.rmtree(folder / "preview", ignore_errors=True)
         plan.save(folder / "plan.json")
     return plan
 
 
-@contextmanager
-def scratch(folder: Path) -> Iterator[Path]:
-    """An empty folder that is gone afterwards. Raises DiskFull, OutputRefused."""
-    shutil.rmtree(folder, ignore_errors=True)
-    with told(folder, "laying out the pairs"):
-        folder.mkdir()
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
 class Trainer:
-    """One training run: the model, its samples, the optimizer, and where it stands."""
+    """One training run: the model, its samples, the optimizer, and where it stands.
 
-    def __init__(self, pairs: Sequence[PairFile], settings: TrainSettings, plan: Plan, folder: Path, began: float, run: Run) -> None:
-        """Samples are laid out in `folder`; `began` is when this process began to train, by the monotonic clock."""
-        self.pairs, self.plan, self.device, self.began = pairs, plan, torch.device(plan.device), began
-        self.rate = RATE * (GO_ON if settings.start else 1)
+    `nets` are those of the parts that have begun: the shared one, and a correction for each group of shots that it does not serve, which
+    begins as the shared one has ended. The last of them learns."""
+
+    def __init__(self, pairs: Sequence[PairFile], settings: TrainSettings, plan: Plan, folder: Path, run: Run, began: float,
+                 clock: Callable[[], float] = time.monotonic) -> None:
+        """Samples are laid out in `folder`; `began` is when this process began to train, by the clock."""
+        self.pairs, self.device, self.began, self.clock = pairs, torch.device(plan.device), began, clock
+        self.stepper = Stepper(plan, run)
         self.model = begin_model([p for p in pairs if not p.held_out], settings.seed, plan.threads, settings.start, run)
-        self.net = self.model.net
         samples: list[Sample] = []
         held_out: list[Sample] = []
         for pair, sample in each(lambda pair: (pair, Sample.write(folder / pair.path.stem, pair.load(), self.model)), pairs):
             run.step(len(samples) + len(held_out), len(pairs), "preparing pairs")
             (held_out if pair.held_out else samples).append(sample)
         if settings.start is None:
-            set_scale(self.net, samples)
+            set_scale(self.model.net, samples)
         self.model = self.model.to(self.device)
-        self.samples = Samples(samples, settings.seed)
+        self.samples, self.seed = samples, settings.seed
         self.held_out = HeldOut(held_out, self.device) if held_out else None
-        self.loss = ChromaLoss(self.device)
-        self.optimizer = torch.optim.AdamW(self.net.parameters(), RATE, (0.9, 0.99), weight_decay=DECAY)
-        self.state = State()
+        self.state = State(level=GO_ON if settings.start else 1.0)
+        self.nets: list[AffineGrid] = []
+        self.learn(self.model.net, samples)
         self.before = 0.0
         self.training: Training | None = None
+        self.preview: Preview | None = None
+        self.spacing = SAVE_SECONDS
+        self.pace = Pace(clock)
+
+    def learn(self, net: AffineGrid, samples: Sequence[Sample]) -> None:
+        """From now on this net learns, from these samples."""
+        self.nets.append(net)
+        self.learner = Learner(net, samples, self.seed, self.state.began)
+        self.learner.limit(self.plan.side)
+
+    def fit(self, free: int | None) -> None:
+        """Take on no more to a step than `free` bytes have room for; None where they are not known."""
+        self.stepper.fit(self.learner, free)
+
+    @property
+    def plan(self) -> Plan:
+        return self.stepper.plan
 
     @property
     def seconds(self) -> float:
         """Spent on this run so far, by all processes that worked on it."""
-        return self.before + time.monotonic() - self.began
+        return self.before + self.clock() - self.began
 
     def finish(self, folder: Path, run: Run) -> TrainResult:
         """From where the run stands to its end."""
         checkpoint, enough = folder / "checkpoint.pt", folder / "enough"
         preview = self.stand(checkpoint, folder)
         state = self.state
-        started = saved = time.monotonic()
-        first = state.step
-        while state.ends is None or state.step < state.ends:
+        saved, self.pace = self.clock(), Pace(self.clock)
+        while state.end is None or state.step < state.end:
             self.advance()
-            step_seconds = (time.monotonic() - started) / (state.step - first)
-            decided = self.decide(step_seconds)
-            if enough.exists() and state.step != state.ends:
-                state.ends, state.early = state.step, True
-            last = state.step == state.ends
-            if last or state.step % LOOK_EVERY == 0 or state.step in FIRST_LOOKS:
-                self.look(step_seconds, preview, last)
-                write_lines(folder / "curve.jsonl", state.history)
+            self.pace.stepped()
+            if state.step != state.end and (state.step % LOOK_EVERY == 0 or state.step in FIRST_LOOKS):
+                self.look(preview)
+            decided = self.decide(preview, run)
+            if enough.exists() and state.step != state.end:
+                cut(state)
+                state.early = True
+            if state.step == state.stop:
+                self.turn(run)
+            if state.step == state.end:
+                self.look(preview, last=True)
             try:
-                run.step(*self.progress(), self.note())
+                run.step(*self.progress(), self.note(), seconds_left(state, self.plan, self.seconds, self.pace))
             except Cancelled:
                 self.save(checkpoint)
                 raise
-            if decided or time.monotonic() - saved > SAVE_SECONDS:
+            if decided or self.clock() - saved > self.spacing:
                 self.save(checkpoint)
-                saved = time.monotonic()
+                saved = self.clock()
         self.save(checkpoint)
         result = self.result(folder)
         enough.unlink(missing_ok=True)
@@ -179,91 +204,181 @@ class Trainer:
     def stand(self, checkpoint: Path, folder: Path) -> Preview:
         """Stand where the checkpoint left the run, or at its beginning, with what is looked at."""
         if checkpoint.exists():
-            self.state = load_checkpoint(checkpoint, self.plan.identity, self.net, self.optimizer)
-            self.before = self.state.seconds
+            self.go_on(Checkpoint.load(checkpoint, self.plan.identity))
         elif self.plan.steps is not None:
-            self.end_at(self.plan.steps)
+            self.state.ends, self.state.cools = [self.plan.steps], round(self.plan.steps * (1 - COOL_SHARE))
+        self.folder = folder
         write_lines(folder / "curve.jsonl", self.state.history)
         self.training = Training(folder, self.state.step)
-        samples = [*self.samples.samples, *(self.held_out.samples if self.held_out else ())]
-        return Preview(folder / "preview", self.pairs, samples, self.model, self.state.step)
+        self.preview = Preview(folder / "preview", self.pairs, [*self.samples, *self.judges], self.model, self.state.step)
+        self.stepper.changed = partial(self.replan, folder)
+        return self.preview
+
+    def replan(self, folder: Path) -> None:
+        """Keep a plan that memory has changed. The checkpoint comes first, so that a run that is killed in between goes on from this very
+        step too."""
+        self.save(folder / "checkpoint.pt")
+        self.plan.save(folder / "plan.json")
+
+    def go_on(self, left: Checkpoint) -> None:
+        """Stand where a checkpoint was written."""
+        self.state, self.before = left.state, left.state.seconds
+        self.model.net.load_state_dict(left.weights[0])
+        for group, weights in zip(left.state.groups, left.weights[1:], strict=False):
+            self.correct(group)
+            self.learner.net.load_state_dict(weights)
+            if group.kept is False:
+                self.drop(group)
+        self.learner.optimizer.load_state_dict(left.optimizer)
 
     def save(self, checkpoint: Path) -> None:
-        self.state.seconds = self.seconds
-        save_checkpoint(checkpoint, self.plan.identity, self.state, self.net, self.optimizer)
+        """The checkpoint and its column of the contact sheet; a machine that is slow at them makes them less often."""
+        self.state.seconds = began = self.seconds
+        weights = [net.state_dict() for net in self.nets]
+        Checkpoint(self.state, weights, self.learner.optimizer.state_dict()).save(checkpoint, self.plan.identity)
+        if self.preview:
+            self.preview.keep(self.state.step)
+        self.spacing = max(SAVE_SECONDS, (self.seconds - began) / SAVE_SHARE)
+        self.pace.wrote()
 
-    def decide(self, step_seconds: float) -> bool:
-        """Where a time was given: once the part of it at the full learning rate is spent, how many steps the rest has room for."""
-        if self.state.ends is not None or self.plan.seconds is None or self.seconds < (1 - COOL_SHARE) * self.plan.seconds:
-            return False
-        self.end_at(self.state.step + max(1, int((self.plan.seconds - self.seconds) / step_seconds)))
-        return True
+    def decide(self, preview: Preview, run: Run) -> bool:
+        """What is decided at this step, if anything is due: where the run ends, and first of all which shots get a correction."""
+        state, plan = self.state, self.plan
+        decided = self.half_done() if not state.settled else due(state, plan, self.seconds)
+        if decided and not state.settled:
+            if plan.seconds is not None and not self.looked:
+                self.look(preview, whole=True)      # tells what the last look will take
+            self.settle(run)
+        elif decided:
+            decide(state, plan, self.seconds, self.pace)
+        if state.settled and over(state, plan, self.seconds, self.pace):
+            cut(state)
+        return decided
+
+    def half_done(self) -> bool:
+        """Whether the part at the full learning rate is over: by steps, by the clock, or as the held-out error has stopped falling."""
+        state = self.state
+        if state.end is not None:
+            return state.cools <= state.step < state.end
+        if self.plan.seconds is not None:
+            return due(state, self.plan, self.seconds)
+        stalled = state.step >= SHORTEST and state.step - state.best_step >= PATIENCE
+        return self.looked and (stalled or state.step >= LONGEST * (1 - COOL_SHARE))
+
+    def settle(self, run: Run) -> None:
+        """Decide where the run ends, and which shots get a correction of their own on the way there."""
+        state, plan, pairs = self.state, self.plan, len(self.samples)
+        scope = Scope.of(self.model, self.samples, self.judges, self.device)
+        end = state.end or min(LONGEST, round(state.step / (1 - COOL_SHARE)))
+        steps = end - state.step if plan.seconds is None else room(state, plan, self.seconds, self.pace)
+        found = scope.groups()
+        state.groups, state.settled = affordable(found, pairs, steps), True
+        for group in found:
+            run.say(f"{group.reason()}; " + ("a correction of its own is made" if group in state.groups else "too few steps for one"))
+        if plan.seconds is None:
+            lay_out(state, steps, shares(state.groups, pairs))
+        else:
+            decide(state, plan, self.seconds, self.pace, shares(state.groups, pairs))
+        self.tell()
+
+    def turn(self, run: Run) -> None:
+        """A part is at its end: keep its correction where it is one and helps, and begin the next one."""
+        state = self.state
+        group = state.groups[state.part - 1] if state.part else None
+        if group:
+            group.after, group.steps = self.error_of(group.judged), state.step - state.began
+            group.kept = group.before is not None and group.after <= group.before - GAIN
+            run.say(group.result())
+            if not group.kept:
+                self.drop(group)
+        if state.step != state.end:
+            following = state.groups[state.part]        # measured before it is served by a net of its own
+            following.before = self.error_of(following.judged)
+            state.part, state.began, state.cools, state.level = state.part + 1, state.step, state.step, GO_ON
+            self.correct(following)
+        else:
+            for late in state.groups[state.part:]:
+                late.kept = False
+                run.say(late.result())
+        self.tell()
+        self.pace.anew()
+
+    def correct(self, group: Group) -> None:
+        """A net for this group that begins as the shared one, and learns from now on."""
+        net = copy.deepcopy(self.model.net)
+        self.model.own |= dict.fromkeys(group.shots, net)
+        self.learn(net, [s for s in self.samples if s.path.stem in group.pairs])
+
+    def drop(self, group: Group) -> None:
+        for word in group.shots:
+            del self.model.own[word]
+
+    def error_of(self, stems: Sequence[str]) -> float:
+        """dE00 of the model as it stands, on pairs by the stems of their files."""
+        return round(mean_error(self.model, [s for s in (*self.samples, *self.judges) if s.path.stem in stems], self.device), 4)
+
+    @property
+    def judges(self) -> Sequence[Sample]:
+        return self.held_out.samples if self.held_out else ()
+
+    def tell(self) -> None:
+        """scope.json: which shots get a correction of their own, why, and what it brought."""
+        write_json(self.folder / "scope.json", {"version": 1, "groups": [asdict(group) for group in self.state.groups]})
 
     def progress(self) -> tuple[int, int]:
-        """What is done, and of how much: steps, or seconds as long as only these are known."""
-        if self.state.ends is None and self.plan.seconds is not None:
-            return int(self.seconds), int(self.plan.seconds)
-        return self.state.step, self.state.ends or LONGEST
+        """Steps done, and of how many, as far as that is known."""
+        state, whole = self.state, self.plan.seconds
+        if state.end is None and whole is not None:
+            return state.step, max(state.step, round(state.step * whole / max(self.seconds, 1.0)))
+        return state.step, state.end or LONGEST
+
+    @property
+    def looked(self) -> bool:
+        """Whether a look was taken at this very step."""
+        return bool(self.state.history) and self.state.history[-1]["step"] == self.state.step
 
     def advance(self) -> None:
         """One step of the run."""
         state = self.state
-        for group in self.optimizer.param_groups:
-            group["lr"] = self.rate * rate(state)
-        batch = self.samples.batch(state.step, self.plan.batch, self.device)
-        loss, chroma = self.descend(batch)
+        for group in self.learner.optimizer.param_groups:
+            group["lr"] = RATE * rate(state)
+        batch, loss, chroma = self.stepper.take(self.learner, state.step)
         state.loss += (loss - state.loss) * max(0.02, 1 / (state.step + 1))
         state.step += 1
         if self.training:
             self.training.note(state.step, batch, chroma)
 
-    def descend(self, batch: Batch) -> tuple[float, Tensor]:
-        """One step of the optimizer; the loss and the chroma before it."""
-        self.optimizer.zero_grad(set_to_none=True)
-        with torch.autocast(self.device.type, torch.bfloat16) if self.plan.half else nullcontext():
-            coefficients = self.net(batch.view)
-        chroma = self.net.chroma(at_phase(coefficients, batch.row, batch.column, self.net.settings.context), batch.colours)
-        loss = self.loss(chroma, batch.target, batch.luma, batch.weight)
-        loss.backward()  # type: ignore[no-untyped-call]
-        torch.nn.utils.clip_grad_norm_(self.net.parameters(), 1.0)
-        self.optimizer.step()
-        return loss.item(), chroma.detach()
-
-    def end_at(self, steps: int) -> None:
-        """From now on it is decided where the run ends, and from which step on the learning rate comes down."""
-        self.state.ends, self.state.cools = steps, max(self.state.step, round(steps * (1 - COOL_SHARE)))
-
-    def look(self, step_seconds: float, preview: Preview, last: bool) -> None:
-        """Measure the held-out error, note it, make pictures, and decide whether the error has stopped falling."""
+    def look(self, preview: Preview, last: bool = False, whole: bool = False) -> None:
+        """Measure the held-out error, note it and make pictures. Of the first looks only some pixels are measured, unless they are asked
+        for as a `whole`."""
         state = self.state
-        row: dict[str, Any] = {"step": state.step, "loss": round(state.loss, 4), "step_ms": round(1000 * step_seconds, 1)}
-        whole = last or state.step % LOOK_EVERY == 0
+        row: dict[str, Any] = {"step": state.step, "loss": round(state.loss, 4), "step_ms": round(1000 * self.pace.step, 1)}
+        row["memory_bytes"] = memory_used(self.device)
+        whole = whole or last or state.step % LOOK_EVERY == 0
         look = preview.look(state.step, last)
         if self.held_out:
-            error = self.held_out.measure(self.net, None if whole else FEW, look.show)
+            error = self.held_out.measure(self.model, None if whole else FEW, look.show)
             row |= {"dE00": round(error, 4), "lut_dE00": round(self.held_out.lut, 4)}
+            row |= {"frames": self.held_out.frames} if last else {}
         look.finish()
-        state.history.append(row)
-        if whole:
-            self.judge(row.get("dE00", float("inf")))
-
-    def judge(self, error: float) -> None:
-        """Where neither steps nor a time were given: decide whether the held-out error has stopped falling."""
-        state = self.state
-        if error < state.best * WORTH:
-            state.best, state.best_step = error, state.step
-        if state.ends is None and self.plan.seconds is None:
-            stalled = state.step >= SHORTEST and state.step - state.best_step >= PATIENCE
-            if stalled or state.step >= LONGEST * (1 - COOL_SHARE):
-                self.end_at(min(LONGEST, round(state.step / (1 - COOL_SHARE))))
+        state.history = [*(r for r in state.history if r["step"] != state.step), row]
+        write_lines(self.folder / "curve.jsonl", state.history)
+        took = self.pace.looked()
+        state.look_steps = took if whole else max(took, state.look_steps)
+        if whole and row.get("dE00", float("inf")) < state.best * WORTH:
+            state.best, state.best_step = row["dE00"], state.step
 
     def note(self) -> str:
         state = self.state
-        part = "training" if state.ends is None or state.step < state.cools else "training, second part"
+        part = "training, second part" if state.settled else "training"
+        if state.part:
+            part = f"training, correction of {state.groups[state.part - 1].name}"
+        last = state.history[-1] if state.history else {}
+        memory = f", {last['memory_bytes'] / 1e9:.1f} GB" if last.get("memory_bytes") else ""
         if self.held_out is None:
-            return f"{part}: loss {state.loss:.2f}"
-        latest = f"{state.history[-1]['dE00']:.2f}" if state.history else "not measured yet"
-        return f"{part}: held-out dE00 {latest}, a LUT {self.held_out.lut:.2f}"
+            return f"{part}: loss {state.loss:.2f}; {self.device.type}{memory}"
+        latest = f"{last['dE00']:.2f}, a LUT {self.held_out.lut:.2f}" if last else "not measured yet"
+        return f"{part}: held-out dE00 {latest}; {self.device.type}{memory}"
 
     def result(self, folder: Path) -> TrainResult:
         """Write the model and say how good it is."""
@@ -271,16 +386,10 @@ class Trainer:
         if self.held_out:
             figures = {"dE00": self.state.history[-1]["dE00"], "lut_dE00": round(self.held_out.lut, 4),
                        "untouched_dE00": round(self.held_out.untouched, 4)}
-        self.model.about |= {"steps": self.state.step, "held_out": figures, "ended_early": self.state.early}
+        by_name = self.state.history[-1].get("frames", {})
+        frames = {mark_of(pair.path): by_name[pair.path.stem] for pair in self.pairs if pair.path.stem in by_name}
+        self.model.about |= {"steps": self.state.step, "held_out": figures, "ended_early": self.state.early,
+                             "scope": [asdict(group) for group in self.state.groups]}
         path = folder / "model.pt"
         self.model.save(path)
-        return TrainResult(path, self.state.step, self.device.type, figures, self.state.early)
-
-
-def rate(state: State) -> float:
-    """The learning rate over RATE: up over WARM_STEPS, level, and down to zero between `cools` and `ends`."""
-    warm = min(1.0, (state.step + 1) / WARM_STEPS)
-    if state.ends is None or state.step < state.cools:
-        return warm
-    return warm * (state.ends - state.step) / max(1, state.ends - state.cools)
-
+        return TrainResult(path, self.state.step, self.device.type, self.plan.device_name, figures, frames, self.state.early)

@@ -36,6 +36,17 @@ def memory_total(device: torch.device) -> int | None:
         return None
 
 
+def memory_free(device: torch.device) -> int | None:
+    """Bytes of memory that this process can still have on the device; None where the system does not tell."""
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0] + torch.cuda.memory_reserved(device) - torch.cuda.memory_allocated(device))
+    if device.type == "mps":
+        return int(torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory())
+    if sys.platform == "win32":
+        return _windows_free()
+    return min((free for free in (_linux_free(), _container_free()) if free is not None), default=None)
+
+
 def memory_used(device: torch.device) -> int | None:
     """Bytes that this process holds on the device: on a GPU the most that was reserved, else its memory in the machine."""
     if device.type == "cuda":
@@ -49,6 +60,23 @@ def memory_used(device: torch.device) -> int | None:
     import resource
 
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _linux_free() -> int | None:
+    try:
+        lines = dict(line.split(":", 1) for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines())
+        return int(lines["MemAvailable"].split()[0]) * 1024
+    except (OSError, ValueError, KeyError):
+        return None
+
+
+def _container_free(folder: Path = Path("/sys/fs/cgroup")) -> int | None:
+    """What a container leaves; 'max' is no limit."""
+    try:
+        most, now = (int((folder / name).read_text(encoding="ascii")) for name in ("memory.max", "memory.current"))
+        return max(0, most - now)
+    except (OSError, ValueError):
+        return None
 
 
 def _processor() -> str:
@@ -65,7 +93,8 @@ if sys.platform == "win32":
     class _Memory(ctypes.Structure):
         """MEMORYSTATUSEX."""
 
-        _fields_ = (("length", wintypes.DWORD), ("load", wintypes.DWORD), ("total", ctypes.c_uint64), ("rest", ctypes.c_uint64 * 6))
+        _fields_ = (("length", wintypes.DWORD), ("load", wintypes.DWORD), ("total", ctypes.c_uint64), ("free", ctypes.c_uint64),
+                    ("rest", ctypes.c_uint64 * 5))
 
     class _Counters(ctypes.Structure):
         """PROCESS_MEMORY_COUNTERS."""
@@ -73,9 +102,17 @@ if sys.platform == "win32":
         _fields_ = (("length", wintypes.DWORD), ("faults", wintypes.DWORD), ("peak", ctypes.c_size_t), ("now", ctypes.c_size_t),
                     ("rest", ctypes.c_size_t * 6))
 
-    def _windows_total() -> int | None:
+    def _windows_memory() -> _Memory | None:
         memory = _Memory(length=ctypes.sizeof(_Memory))
-        return int(memory.total) if ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(memory)) else None
+        return memory if ctypes.windll.kernel32.GlobalMemoryStatusEx(ctypes.byref(memory)) else None
+
+    def _windows_total() -> int | None:
+        memory = _windows_memory()
+        return int(memory.total) if memory else None
+
+    def _windows_free() -> int | None:
+        memory = _windows_memory()
+        return int(memory.free) if memory else None
 
     def _windows_used() -> int | None:
         counters, kernel = _Counters(length=ctypes.sizeof(_Counters)), ctypes.windll.kernel32

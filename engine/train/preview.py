@@ -1,4 +1,4 @@
-"""Pictures of a training run as it goes: the held-out frames, and a contact sheet of three crops at a few steps."""
+"""Pictures of a training run as it goes: the held-out frames, and a contact sheet of three crops at a few steps and at the checkpoint."""
 from __future__ import annotations
 
 import time
@@ -97,12 +97,14 @@ class Preview:
         held = spread([p for p in pairs if p.held_out], MOST)
         loaded = {p.path.stem: p.load() for p in held or spread(pairs, CROPS)}
         self.frames = {stem: Exhibit.of(pair, stem, model, WIDTH) for stem, pair in loaded.items() if held}
-        self.crops = crops(loaded, model)
-        self.others = {crop.stem: known[crop.stem] for crop in self.crops if not held}
+        self.crops, self.kept = crops(loaded, model), 0
+        self.seen = {crop.stem: known[crop.stem] for crop in self.crops}
         with told(folder, "making pictures"):
             folder.mkdir(parents=True, exist_ok=True)
         self.steps = sorted(s for s in (int(p.stem[-6:]) for p in folder.glob("crop-0-step-*.png")) if s <= step)
         self._begin()
+        if step:
+            self.keep(step)
 
     def _begin(self) -> None:
         for stem, frame in self.frames.items():
@@ -117,7 +119,21 @@ class Preview:
         rows: list[dict[str, Any]] = [
             {"frame": int(crop.stem), "held_out": crop.stem in self.frames, "window": list(crop.window), "of": list(crop.size)}
             for crop in self.crops]
-        write_json(self.folder / "sheet.json", {"crops": rows, "steps": self.steps})
+        write_json(self.folder / "sheet.json", {"crops": rows, "steps": self.steps, "checkpoint": self.kept})
+
+    def keep(self, step: int) -> None:
+        """The sheet's column of the checkpoint, which is of this step: crop-N-checkpoint.png takes the place of the one before. A step that
+        the sheet has anyway needs none."""
+        if step in self.steps:
+            for number in range(len(self.crops)):
+                (self.folder / f"crop-{number}-checkpoint.png").unlink(missing_ok=True)
+        elif step:
+            with torch.no_grad():
+                said = {stem: self.model.net_for(sample.shot)(view_of(sample, self.model)) for stem, sample in self.seen.items()}
+            for number, crop in enumerate(self.crops):
+                write_png(self.folder / f"crop-{number}-checkpoint.png", crop.result(self.model.net, said[crop.stem]))
+        self.kept = step
+        self._tell()
 
     def look(self, step: int, last: bool) -> Look:
         """What is to be drawn at this step."""
@@ -136,7 +152,7 @@ class Look:
     sheet: bool
 
     def show(self, sample: Sample, coefficients: Tensor) -> None:
-        preview, net, stem = self.preview, self.preview.model.net, sample.path.stem
+        preview, net, stem = self.preview, self.preview.model.net_for(sample.shot), sample.path.stem
         if self.frames and stem in preview.frames:
             write_png(preview.folder / f"held-{stem}.png", preview.frames[stem].result(net, coefficients))
         for number, crop in enumerate(preview.crops):
@@ -147,13 +163,18 @@ class Look:
         preview = self.preview
         if self.sheet:
             with torch.no_grad():
-                for sample in preview.others.values():
-                    self.show(sample, preview.model.net(sample.view()[YCC + SHOT][None].to(preview.model.low.device)))
+                for sample in preview.seen.values() if not preview.frames else ():
+                    self.show(sample, preview.model.net_for(sample.shot)(view_of(sample, preview.model)))
             if preview.crops and self.step not in preview.steps:
                 preview.steps.append(self.step)
                 preview._tell()
         if self.frames:
             preview.drawn = time.monotonic()
+
+
+def view_of(sample: Sample, model: Model) -> Tensor:
+    """What the net sees of a frame, on its device."""
+    return sample.view()[YCC + SHOT][None].to(model.low.device)
 
 
 def spread(items: Sequence[PairFile], most: int) -> list[PairFile]:

@@ -19,17 +19,18 @@ from engine.train.model import Model
 YCC, SHOT, FILM = [0, 1, 2], [3, 4], [5, 6]
 TARGET, WEIGHT = slice(7, 9), 9
 VIEW_PLANES, PLANES = 7, 10
-WITHOUT_SHOT = 0.3      # share of the steps that see the fit over all shots, so that a shot without pairs works too
+WITHOUT_SHOT = 0.1      # share of the steps that see the fit over all shots, so that a shot without pairs works too
 
 
 @dataclass(frozen=True)
 class Sample:
-    """A pair as steps read it: on disk, so that memory does not grow with the number of pairs. `size` (h, w) is the pair's in cells of
-    `context` x `context` pixels; height and width are cut to whole cells."""
+    """A pair of a shot as steps read it: on disk, so that memory does not grow with the number of pairs. `size` (h, w) is the pair's in
+    cells of `context` x `context` pixels; height and width are cut to whole cells."""
 
     path: Path
     size: tuple[int, int]
     context: int
+    shot: str
 
     @staticmethod
     def write(path: Path, pair: Pair, model: Model) -> Sample:
@@ -46,7 +47,7 @@ class Sample:
         with told(path.parent, "laying out the pairs"), path.open("wb") as file:
             seen.permute(2, 0, 1).contiguous().numpy().tofile(file)
             pixels.permute(1, 3, 4, 0, 2).contiguous().numpy().tofile(file)
-        return Sample(path, (rows, columns), context)
+        return Sample(path, (rows, columns), context, pair.shot)
 
     def view(self) -> Tensor:
         """(7, h, w): Y'CbCr averaged over each cell, the shot's fit, the film's fit."""

@@ -18,7 +18,7 @@ class Judge:
     def __init__(self, model: Path, device: str, folder: Path) -> None:
         """Raises MediaError, NewerVersion."""
         self._model, self._device, self._folder = Model.load(model), torch.device(device), folder
-        self._net = Model.load(model).to(self._device).net
+        self._there = Model.load(model).to(self._device)
         self._samples: dict[int, Sample] = {}
 
     def see(self, pair: Pair) -> None:
@@ -28,7 +28,7 @@ class Judge:
     def errors(self, indexes: Sequence[int]) -> dict[int, float]:
         """dE00 of the model on pairs that were seen."""
         samples = [self._samples[index] for index in indexes]
-        return dict(zip(indexes, errors(self._net, samples, self._device), strict=True))
+        return dict(zip(indexes, errors(self._there, samples, self._device), strict=True))
 
     def lut(self, indexes: Sequence[int]) -> float:
         """dE00 of the LUT (of the shot or over the film, whichever is better) over pairs that were seen, at least one."""

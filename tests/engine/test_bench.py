@@ -3,7 +3,7 @@ import tempfile
 
 import pytest
 
-from engine.bench import Size, bench, machine, main, table
+from engine.bench.speed import Size, bench, machine, main, table
 from engine.errors import DeviceMissing
 from engine.run import Run
 from engine.train.device import choose_device
@@ -39,6 +39,6 @@ def test_table_has_a_line_for_each(rows):
 
 
 def test_a_missing_device_is_told_before_any_work(monkeypatch):
-    monkeypatch.setattr("engine.bench.make_sample", lambda *arguments: pytest.fail("a film was made"))
+    monkeypatch.setattr("engine.bench.speed.make_sample", lambda *arguments: pytest.fail("a film was made"))
     with pytest.raises(DeviceMissing):
         main(Run(), "abacus")

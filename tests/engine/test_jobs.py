@@ -114,6 +114,38 @@ def test_a_worker_tells_where_it_is_and_that_it_is_done(tmp_path: Path) -> None:
     assert "a guess was made" in (tmp_path / LOG).read_text()
 
 
+def test_a_training_that_stands_still_is_told_once_until_a_step_comes(tmp_path: Path) -> None:
+    seconds, said = [0.0], []
+
+    class Shown(Run):
+        def say(self, text: str) -> None:
+            said.append(text)
+
+    with working_on(tmp_path, "train", Shown(), clock=lambda: seconds[0]) as run:
+        run.enter("align")
+        seconds[0] = 100.0
+        run.beat()
+        assert told(tmp_path).still == 0            # only a training is watched
+        run.enter("train")
+        run.step(1, 10, "training")
+        seconds[0] = 159.0
+        run.beat()
+        assert told(tmp_path).still == 0
+        for now in (160.0, 175.0):
+            seconds[0] = now
+            run.beat()
+        assert told(tmp_path).still == 75
+        assert [text.split(":")[0] for text in said] == ["no step of the training for 60 s"]
+        assert (tmp_path / LOG).read_text().count("no step of the training") == 1
+        run.step(2, 10, "training")
+        run.beat()
+        assert told(tmp_path).still == 0
+        seconds[0] = 300.0
+        run.beat()
+        assert len(said) == 2
+    assert (told(tmp_path).state, told(tmp_path).still) == ("done", 0)
+
+
 def test_a_stop_that_was_asked_for_ends_the_worker_and_is_over_then(tmp_path: Path) -> None:
     with pytest.raises(Cancelled), working_on(tmp_path, "train", Run()) as run:
         ask_stop(tmp_path)

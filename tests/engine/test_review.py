@@ -71,8 +71,8 @@ def test_the_trial_as_a_step(project: Project, tmp_path: Path) -> None:
     with opened(project) as work:
         facts = trial_step(work, tmp_path, Run())
     assert json.loads(json.dumps(facts)) == facts
-    assert {"device", "device_name", "cores", "memory_bytes", "memory_total", "step_seconds", "prepare_seconds", "held_out_lut",
-            "held_out_untouched"} == facts.keys()
+    assert {"device", "device_name", "cores", "memory_bytes", "memory_total", "batch", "window", "less", "step_seconds", "prepare_seconds",
+            "held_out_lut", "held_out_untouched"} == facts.keys()
 
 
 def test_flicker_is_what_the_scan_and_a_lut_do_not_show() -> None:

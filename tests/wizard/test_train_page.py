@@ -19,6 +19,7 @@ from tests.engine.finished import trained
 from wizard.frame import Frame
 from wizard.session import Session
 from wizard.steps import pages
+from wizard.steps.export_lut import OnlyLut
 from wizard.steps.train import TrainPage
 from wizard.steps.train_run import read_run
 
@@ -58,7 +59,9 @@ def leave_run(project: Project, number: int, state: str, error: float, step: int
     (folder / "status.json").write_text(json.dumps({"state": state, "done": step, **done}))
     if state == "done":
         (folder / "model.pt").write_bytes(b"m")
-    rows = [{"step": at, "dE00": 4.43 + (error - 4.43) * at / step, "lut_dE00": 4.43} for at in (1, step)]
+    rows = [{"step": at, "dE00": 4.43 + (error - 4.43) * at / step, "lut_dE00": 4.43, "step_ms": 50.0, "memory_bytes": 9 * 10**8}
+            for at in (1, step)]
+    (folder / "plan.json").write_text(json.dumps({"device": "cpu", "device_name": "A quick processor", "less": state == "running"}))
     (folder / "curve.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     (folder / "training.jsonl").write_text(json.dumps({"step": step, "dE00": error}) + '\n{"step": 2000, "dE')
     for frame in HELD:
@@ -75,6 +78,7 @@ def shown(qtbot: Any, session: Session, project: Project) -> TrainPage:
     frame.resize(1180, 860)
     frame.show()
     frame.show_page(4)
+    session.shown_in = frame        # type: ignore[attr-defined]    # or nothing in Python would hold it
     page = frame.page
     assert isinstance(page, TrainPage)
     page.entered()
@@ -147,6 +151,8 @@ def test_a_run_at_work_is_watched_paused_and_ended_with_what_it_has_learnt(
     qtbot.waitUntil(lambda: page.now.verdict.text() == "2.1 better than a LUT")
     assert page.state() == "running" and page.progress_text() == "Step 1,864 of 3,000"
     assert [name for _, name in page.now.trio.pictures] == ["Scan, balanced", "Result, step 1,860", "Target"]
+    assert page.now.device.text() == "A quick processor"
+    assert page.now.pace.text() == "20.0 steps a second, 900 MB of memory, steps are smaller for want of memory"
     assert page.now.curve.data.lut == 4.43 and len(page.now.curve.data.training) == 1       # the half-written line is left out
     qtbot.mouseClick(button(page, "Next held-out frame"), LEFT)
     assert page.now.pager.counted.text() == "2 of 2"
@@ -156,12 +162,67 @@ def test_a_run_at_work_is_watched_paused_and_ended_with_what_it_has_learnt(
     assert (folder / "enough").exists() and page.progress_text() == "Ending with what it has learnt"
 
 
+def test_a_run_that_stands_still_is_told_as_long_as_it_does(
+        qtbot: Any, session: Session, project: Project, begun: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    leave_run(project, 1, "running", 2.31, 1860)
+    monkeypatch.setattr("engine.recoveries.run_folder.working", lambda folder: True)
+    monkeypatch.setattr("engine.jobs.working", lambda folder: True)
+    WorkStatus("running", "train", "train", "training", 1864, 3000, still=75).save(project.folder)
+    banner = shown(qtbot, session, project).window().banner       # type: ignore[union-attr]
+    session.worker.look()
+    assert banner.isVisible() and banner.accessibleName().startswith("No step of the training for 1 min 15 s")
+    assert not banner.cure_button.isVisible() and banner.link.isVisible()
+    WorkStatus("running", "train", "train", "training", 1865, 3000).save(project.folder)
+    session.worker.look()
+    assert not banner.isVisible()
+
+
+def test_a_worse_run_is_told_and_used_only_where_that_is_wanted(
+        qtbot: Any, session: Session, project: Project, begun: list[str]) -> None:
+    keep(project, steps=3000)
+    leave_run(project, 1, "done", 2.31, 3000, frames={"3-a": 2.0, "7-b": 2.62})
+    keep(project, steps=1000)
+    leave_run(project, 2, "done", 4.41, 1000, frames={"3-a": 4.0, "7-b": 4.82})
+    page = shown(qtbot, session, project)
+    window, run = page.window(), page.run()
+    assert run and run.number == 1 and page.note() == "Run 1 is used for Review and Export"
+    assert window.banner.accessibleName().startswith("Run 2 is worse than run 1, so run 1 stays in use "       # type: ignore[union-attr]
+                                                     "On the same 2 held-out frames: ΔE00 4.41 against 2.31.")
+    assert window.footer.next._kind == "primary"         # type: ignore[union-attr]
+    page._turn(comparing=True)
+    page.runs.table.setCurrentIndex(page.runs.model.index(0, 0))
+    qtbot.waitUntil(lambda: page.runs.view.compared.second is not None)
+    assert page.runs.picture._note.text() == "ΔE00 4.41 against 2.31 on the same 2 frames"
+    qtbot.mouseClick(window.banner.cure_button, LEFT)    # type: ignore[union-attr]
+    assert load(project.folder).run == 2 and not window.banner.isVisible()       # type: ignore[union-attr]
+    assert page.note() == "Run 2 is used for Review and Export"
+
+
+def test_only_the_lut_is_saved_in_a_folder_of_its_own(qtbot: Any, session: Session, project: Project, tmp_path: Path) -> None:
+    found = [{"file": "lut/film.cube", "shot": None, "dE00": 4.43, "frames": 2}, {"file": "lut/one.cube", "shot": "one", "dE00": 4.0,
+             "frames": 2}, {"file": "lut/two.cube", "shot": "two", "dE00": None, "frames": 0}]
+    folder = leave_run(project, 1, "done", 4.41, 1000, luts=found)
+    (folder / "lut").mkdir()
+    for lut in found:
+        (folder / str(lut["file"])).write_text("LUT_3D_SIZE 2")
+    session.open(project.folder)
+    panel = OnlyLut(session)
+    qtbot.addWidget(panel)
+    panel.refresh()
+    assert [row.accessibleName() for row in panel.rows._rows] == ["LUT over the film: ΔE00 4.43", "LUT of each shot: ΔE00 4.00",
+                                                                  "The training: ΔE00 4.41"]
+    (tmp_path / "film LUT").mkdir()                             # of something else
+    panel.put(tmp_path)
+    qtbot.waitUntil(lambda: "3 files are in" in panel.said.text())
+    assert sorted(path.name for path in (tmp_path / "film LUT 2").iterdir()) == ["film.cube", "one.cube", "two.cube"]
+
+
 def test_a_paused_run_goes_on(qtbot: Any, session: Session, project: Project, begun: list[str]) -> None:
     keep(project, steps=3000)
     folder = leave_run(project, 1, "stopped", 2.31, 1860)
     page = shown(qtbot, session, project)
-    qtbot.waitUntil(lambda: page.now.pace.text() == "at step 1,860 of 3,000")
-    assert page.state() == "paused" and page.now.device.text() == "Paused"
+    qtbot.waitUntil(lambda: page.now.pace.text() == "at step 1,860 of 3,000, 900 MB of memory")
+    assert page.state() == "paused" and page.now.device.text() == "Paused, A quick processor"
     qtbot.mouseClick(page.now.stop_here, LEFT)
     assert (folder / "enough").exists() and begun == ["train"]
     page.primary().act()        # type: ignore[union-attr]
@@ -231,6 +292,15 @@ def test_files_that_are_being_written_are_read_as_far_as_they_go(tmp_path: Path)
     assert view.curve == ((1, 9.0),) and view.lut == 4.0 and view.frames == () and view.sheet == ([], [], [])
 
 
+def test_the_checkpoint_has_its_column_of_the_contact_sheet(tmp_path: Path) -> None:
+    for end in ("scan", "target", "step-000001", "step-000010", "checkpoint"):
+        write_png(tmp_path / "preview" / f"crop-0-{end}.png", PICTURE)
+    for steps, saved, columns in (([1], 7, [1, 7]), ([1, 10], 7, [1, 7, 10]), ([1, 10], 10, [1, 10]), ([1, 10], 0, [1, 10])):
+        (tmp_path / "preview" / "sheet.json").write_text(json.dumps({"crops": [{"frame": 3}], "steps": steps, "checkpoint": saved}))
+        found = read_run(tmp_path).sheet[2]
+        assert [step for step, _ in found] == columns and not any(picture.isNull() for _, row in found for picture in row)
+
+
 def test_training_that_is_really_pressed(qtbot: Any, session: Session, tmp_path: Path) -> None:
     project = trained(tmp_path, steps=2)
     page = shown(qtbot, session, project)
@@ -240,3 +310,17 @@ def test_training_that_is_really_pressed(qtbot: Any, session: Session, tmp_path:
     qtbot.waitUntil(lambda: not session.worker.busy and page.state() == "ended", timeout=60_000)
     assert session.trouble is None and [run.number for run in session.made.runs if run.whole] == [1, 2]
     assert session.made.runs[1].went_on_from == 1 and page.run() == session.made.runs[1]
+
+
+def test_what_a_shot_that_stands_out_got_is_told(qtbot: Any, session: Session, project: Project, begun: list[str]) -> None:
+    keep(project, steps=1000)
+    folder = leave_run(project, 1, "done", 2.31, 1000)
+    found = {"shots": ["shot 7"], "held_out": True, "error": 6.14, "typical": 2.3, "lut": 5.0, "before": 6.14, "after": 3.02, "kept": True,
+             "steps": 120}
+    others = ({"shots": ["shot 9"], "kept": False}, {"shots": ["shot 11"], "before": None, "after": None, "kept": None})
+    (folder / "scope.json").write_text(json.dumps({"version": 1, "groups": [found, *(found | other for other in others)]}))
+    page = shown(qtbot, session, project)
+    qtbot.waitUntil(lambda: page.now.scope.isVisible())
+    assert page.now.scope.text() == (
+        "shot 7: a correction of its own brings ΔE00 6.14 to 3.02 · shot 9: a correction of its own did not help · "
+        "shot 11: ΔE00 6.1, others typically 2.3")

@@ -69,6 +69,7 @@ class Banner(QFrame):
             words.setVisible(bool(text))
         self.cure_button.setText(trouble.cure)
         self.cure_button.setVisible(bool(trouble.cure))
+        self.cure_button.set_kind("secondary" if trouble.offers else "primary")
         self.copy_button.setVisible(bool(trouble.report))
         self.link.setVisible(bool(trouble.page))
         self.setAccessibleName(" ".join(text for text in (trouble.title, trouble.safe, trouble.do) if text))

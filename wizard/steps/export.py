@@ -23,6 +23,7 @@ from wizard.probe import plain_number
 from wizard.session import Session
 from wizard.steps.export_facts import Outlook, depth_of, outlook
 from wizard.steps.export_format import FormatPanel
+from wizard.steps.export_lut import OnlyLut
 from wizard.steps.export_parts import Progress, Where
 from wizard.steps.export_preview import Preview
 from wizard.steps.export_record import Record, Written, still_picture
@@ -32,7 +33,8 @@ from wizard.words import number, tr, trn
 LOOK_SECONDS = 1.0
 AGAIN_MS = 3000                 # between two looks at what is in the way
 LOW = 600                       # px of height, at text size 100 %, below which explanations are dropped
-SIDE_MARGINS = 46               # of a panel at the right, with a scroll bar
+SCROLL_BAR = 14
+SIDE_MARGINS = 32 + SCROLL_BAR  # of a panel at the right
 
 
 class ExportPage(Page):
@@ -49,7 +51,7 @@ class ExportPage(Page):
         self._still: Path | None = None
         self._folder: Path | None = None            # of the results; None where its drive is not there
         self.format, self.where, self.progress = FormatPanel(), Where(), Progress()
-        self.preview = Preview(session)
+        self.preview, self.lut = Preview(session), OnlyLut(session)
         self._again = QTimer(self)
         self._again.setInterval(AGAIN_MS)
         self._again.timeout.connect(self._ask_again)
@@ -70,7 +72,7 @@ class ExportPage(Page):
         right = QVBoxLayout(side)
         right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(16)
-        for part, stretch in ((self.where, 0), (self.progress, 0), (self.preview, 1)):
+        for part, stretch in ((self.where, 0), (self.progress, 0), (self.preview, 1), (self.lut, 0)):
             right.addWidget(part, stretch)
         self._side = scrolled(side, tr("Where it goes"))
         whole = QHBoxLayout(self)
@@ -93,9 +95,13 @@ class ExportPage(Page):
         """Where it is low, explanations go first."""
         low = self.height() < theme.scaled(LOW)
         self.format.set_low(low)
+        self.lut.set_low(low)
         width = self._side.width() - SIDE_MARGINS
         self.preview.fit(width, theme.scaled(100 if low else 120))
         self.progress.fit(width)
+        inside, column = self._side.widget(), self._gaps[1]
+        assert inside is not None
+        inside.setMinimumHeight(column.minimumHeightForWidth(self._side.width() - SCROLL_BAR))      # or what wraps is squeezed
 
     def title(self) -> str:
         return tr("Export")
@@ -145,6 +151,7 @@ class ExportPage(Page):
         except AnswerprintError:
             self._folder = None
         settings = self._settings(project)
+        self.lut.refresh()
         self.session.show_result()
         self._show(scan)
         if settings is None:
@@ -185,6 +192,7 @@ class ExportPage(Page):
         self.where.show_where(str(folder), self._outlook, self._needed(state, len(scan)), state == "running")
         self._show_progress(state, project, scan)
         self._show_frame(state, scan)
+        self._fit()
 
     def _needed(self, state: str, total: int) -> int:
         """Bytes that are still to be written."""

@@ -8,6 +8,7 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QWidget
 
+from wizard.messages import Trouble
 from wizard.session import Session
 
 
@@ -70,6 +71,10 @@ class Page(QWidget):
 
     def stopping(self) -> Callable[[], None] | None:
         """What Stop in the footer does; None is to stop the worker."""
+        return None
+
+    def trouble(self) -> Trouble | None:
+        """What is to be said of this page in the banner, where nothing went wrong."""
         return None
 
     def act(self, what: str) -> bool:

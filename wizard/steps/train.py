@@ -8,8 +8,9 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from engine.recoveries.run_folder import RunInfo
+from engine.recoveries.run_folder import BETTER, RunInfo
 from wizard.kit import Choice
+from wizard.messages import Trouble, passed_over, standing_still
 from wizard.probe import frame_label
 from wizard.session import Session
 from wizard.steps import train_state
@@ -165,19 +166,10 @@ class TrainPage(Page):
             self._show_now(state)
 
     def _show_now(self, state: str) -> None:
-        run, trial = self.run(), self.session.made.trial or {}
-        view = self.views.of(run)
-        total = train_state.steps_of(self.session, run)
-        device, pace = str(trial.get("device_name") or tr("This computer")), ""
-        if state == "paused" and run is not None and not run.whole:
-            device, step = tr("Paused"), number(view.step if view else 0)
-            pace = tr("at step {done} of {total}", done=step, total=number(total)) if total else tr("at step {done}", done=step)
-        elif state == "running" and trial:
-            pace = tr("{steps} steps a second, as measured before the start", steps=number(1 / trial["step_seconds"], 1))
-        elif run is not None and run.whole:
-            pace = trn("{n} step", "{n} steps", run.steps)
-            pace += ", " + tr("ended early by you") if run.ended_early else ""
-            pace += ", " + tr("went on from run {number}", number=run.went_on_from) if run.went_on_from else ""
+        run = self.run()
+        view, total = self.views.of(run), train_state.steps_of(self.session, run)
+        trial = self.session.made.trial or {}
+        device, pace = train_state.device(trial, state, run), ", ".join(train_state.pace(trial, state, run, view, total))
         self.now.show_state(state, device, pace, len(train_state.whole(self.session)) > 1, self._ending(), not self.session.worker.busy)
         self.now.show_run(view, total, self._label)
         self.now.longer.setToolTip(self._how_much_longer())
@@ -231,7 +223,7 @@ class TrainPage(Page):
             return tr("Ending with what it has learnt")
         if status.step == "train" and status.phase.startswith("training") and status.total:
             run = train_state.live(self.session)
-            if run is not None and not run.settings.get("steps"):
+            if run is not None and not run.settings.get("steps") and not run.settings.get("minutes"):
                 view = self.views.of(run)
                 return tr("Step {done}, until it stops getting better", done=number(view.step if view else 0))
             return tr("Step {done} of {total}", done=number(status.done), total=number(status.total))
@@ -241,7 +233,21 @@ class TrainPage(Page):
         state, used = self.state(), self.session.made.used
         if state == "before":
             return self._foreign() or tr("Held-out frames are used only to check, never to learn")
-        return tr("Run {number} is used for Review and Export", number=used.number) if used and state in ("ended", "runs") else ""
+        if used is None or state not in ("ended", "runs"):
+            return ""
+        held = used.held_out
+        if state == "ended" and held and held["lut_dE00"] - held["dE00"] < BETTER:
+            return tr("A LUT is as good here: the Export page can save only that, for other programs")
+        return tr("Run {number} is used for Review and Export", number=used.number)
+
+    def trouble(self) -> Trouble | None:
+        """A run that stands still, or one that did not take the place of a better one."""
+        status, passed = self.session.worker.status, self.session.made.passed
+        if self.state() == "running":
+            return standing_still(status.still) if status is not None and status.still else None
+        if passed is None or self.session.worker.busy or self.state() not in ("ended", "runs"):
+            return None
+        return passed_over(passed.newest.number, passed.better.number, passed.frames, passed.error, passed.better_error)
 
     def _foreign(self) -> str:
         """Why training cannot begin now: something else is at work in the worker. '' where nothing is, or the trial that can be stopped."""
@@ -341,7 +347,11 @@ class TrainPage(Page):
         return self.enough if self.session.worker.step == "train" and not self._waits else None
 
     def act(self, what: str) -> bool:
-        """Training that is out of date is made anew with the length chosen here."""
+        """Training that is out of date is made anew with the length chosen here; a run that was passed over is used all the same."""
+        passed = self.session.made.passed
+        if what == "use-run" and passed is not None:
+            self.session.edit(tr("choosing a run"), run=passed.newest.number)
+            return True
         if what == "remake":
             self.train()
         return what == "remake"

@@ -172,6 +172,11 @@ def _measured(trial: Trial, length: str) -> list[tuple[str, str, str | None]]:
     if trial["memory_bytes"] and trial["memory_total"]:
         rows.append((tr("Memory"), tr("{used} of {all}", used=size(float(trial["memory_bytes"])), all=size(float(trial["memory_total"]))),
                      None))
+    if trial.get("less"):
+        window = trial["window"]
+        learns = (tr("a part of a pair, {width} x {height} pixels", width=window[0], height=window[1]) if window else
+                  trn("{n} pair", "{n} pairs", int(trial["batch"])))
+        rows.append((tr("A step learns from, for want of memory"), learns, "warn"))
     return rows
 
 

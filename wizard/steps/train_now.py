@@ -6,7 +6,7 @@ from collections.abc import Callable
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.recoveries.run_folder import BETTER
+from engine.recoveries.run_folder import BETTER, Correction
 from wizard import theme
 from wizard.graphs.curve import Curve, CurveData
 from wizard.graphs.sheet import ContactSheet
@@ -27,6 +27,7 @@ class Now(QWidget):
         self._state = "running"
         self.device, self.pace = Elided("", 14, 600), Elided("", 12, 400, "text2", Qt.TextElideMode.ElideRight)
         self.verdict, self.measured = Words("", 15, 600), Elided("", 12, 400, "text2", Qt.TextElideMode.ElideRight)
+        self.scope = Elided("", 12, 400, "text2", Qt.TextElideMode.ElideRight)
         self._compact = False
         self.sign = QLabel()
         self.pause, self.stop = Button(tr("Pause"), icon="pause"), Button(tr("Stop"), "quiet", icon="stop")
@@ -64,6 +65,7 @@ class Now(QWidget):
             row.addWidget(button)
         self.top.body.setContentsMargins(15, 9, 15, 9)
         self.top.body.addLayout(row)
+        self.top.body.addWidget(self.scope)
         self.picture.header.addWidget(self.pager)
         self.picture.body.addWidget(self.trio, 1)
         self.errors.body.addWidget(self.curve, 1)
@@ -107,6 +109,7 @@ class Now(QWidget):
         self.verdict.setText(words)
         self.verdict.set_tone(tone)
         self._say_measured()
+        self._say_scope(view)
         self.stop_here.setVisible(self._state == "paused" and view is not None and view.step > 0)
         if view is None:
             self.curve.set_data(CurveData(steps_total=total))
@@ -124,6 +127,11 @@ class Now(QWidget):
         short = trn("ΔE00 on {n} held-out frame", "ΔE00 on {n} held-out frames", count)
         self.measured.setText(short if self._compact or theme.scaled(100) > 110 else text)
         self.measured.setVisible(bool(count))
+
+    def _say_scope(self, view: RunView | None) -> None:
+        lines = [correction(one) for one in view.corrections] if view else []
+        self.scope.setText(" · ".join(lines))
+        self.scope.setVisible(bool(lines))
 
     @staticmethod
     def _crops_note(view: RunView) -> str:
@@ -149,6 +157,18 @@ class Now(QWidget):
     def _title(self, text: str) -> None:
         self.picture.set_title(text)
         self.picture.body.setContentsMargins(1, 0, 1, 1)
+
+
+def correction(one: Correction) -> str:
+    """What a shot that stands out got, in words."""
+    shots = ", ".join(one.shots)
+    if one.before is None or one.after is None:
+        return tr("{shots}: ΔE00 {error}, others typically {typical}", shots=shots, error=number(one.error, 1),
+                  typical=number(one.typical, 1))
+    if one.kept is False:
+        return tr("{shots}: a correction of its own did not help", shots=shots)
+    return tr("{shots}: a correction of its own brings ΔE00 {before} to {after}", shots=shots, before=number(one.before, 2),
+              after=number(one.after, 2))
 
 
 def verdict(view: RunView | None, state: str) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QImage
 
 from engine.files import read_lines
-from engine.recoveries.runs import RunInfo
+from engine.recoveries.run_folder import Correction, RunInfo, read_corrections
 from wizard.background import Background
 
 Point = tuple[int, float]
@@ -31,7 +31,8 @@ class HeldOut:
 @dataclass(frozen=True)
 class RunView:
     """A run so far: it stands at `step`, its pictures at `looked`. `sheet` is the crops' scans, their targets, and (step, pictures)
-    columns; `held` says whether the crops are of held-out frames."""
+    columns; `held` says whether the crops are of held-out frames. `corrections` are what shots that stand out got; a step takes
+    `step_seconds`, the run `memory` bytes (None: not told)."""
 
     training: tuple[Point, ...]
     curve: tuple[Point, ...]
@@ -41,6 +42,9 @@ class RunView:
     frames: tuple[HeldOut, ...]
     sheet: Sheet
     held: bool
+    corrections: tuple[Correction, ...]
+    step_seconds: float | None = None
+    memory: int | None = None
 
     @property
     def error(self) -> float | None:
@@ -81,7 +85,7 @@ class Views(QObject):
 def mark_of(folder: Path) -> Mark:
     """Changes whenever curves or pictures of a run were written."""
     found = []
-    for path in (folder / "curve.jsonl", folder / "training.jsonl", folder / "preview"):
+    for path in (folder / "curve.jsonl", folder / "training.jsonl", folder / "scope.json", folder / "preview"):
         try:
             found.append(path.stat().st_mtime)
         except OSError:
@@ -98,7 +102,10 @@ def read_run(folder: Path, before: RunView | None = None) -> RunView:
     lut = next((float(row["lut_dE00"]) for row in reversed(rows) if "lut_dE00" in row), None)
     step = max([looked, *(at for at, _ in training)])
     sheet, held = read_sheet(folder / "preview", before.sheet if before and before.looked <= looked else None)
-    return RunView(training, curve, lut, step, looked, read_frames(folder / "preview", before), sheet, held)
+    last = rows[-1] if rows else {}
+    pace = float(last["step_ms"]) / 1000 if last.get("step_ms") else None
+    return RunView(training, curve, lut, step, looked, read_frames(folder / "preview", before), sheet, held, read_corrections(folder), pace,
+                   last.get("memory_bytes"))
 
 
 def points(rows: list[dict[str, Any]]) -> tuple[Point, ...]:
@@ -120,10 +127,11 @@ def read_frames(preview: Path, before: RunView | None) -> tuple[HeldOut, ...]:
 
 
 def read_sheet(preview: Path, before: Sheet | None) -> tuple[Sheet, bool]:
-    """The contact sheet, and whether it is of held-out frames."""
+    """The contact sheet, the checkpoint's column among the others, and whether it is of held-out frames."""
     try:
         told: dict[str, Any] = json.loads((preview / "sheet.json").read_text(encoding="utf-8"))
         crops, steps = range(len(told["crops"])), [int(step) for step in told["steps"]]
+        saved = int(told.get("checkpoint", 0))
     except (OSError, ValueError, KeyError, TypeError):
         return ([], [], []), True
 
@@ -133,6 +141,8 @@ def read_sheet(preview: Path, before: Sheet | None) -> tuple[Sheet, bool]:
     held = any(crop.get("held_out") for crop in told["crops"])
     known = dict(before[2]) if before and len(before[0]) == len(crops) else {}
     columns = [(step, known.get(step) or column(f"step-{step:06d}")) for step in steps]
+    if saved and saved not in steps:
+        columns = sorted([*columns, (saved, known.get(saved) or column("checkpoint"))], key=lambda pair: pair[0])
     scan, target = (before[0], before[1]) if before and known else (column("scan"), column("target"))
     return (scan, target, columns), held
 

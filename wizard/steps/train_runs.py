@@ -14,7 +14,7 @@ from wizard.kit import Button, Choice, Panel, Segment, Table
 from wizard.steps.pager import Pager
 from wizard.steps.train_run import RunView
 from wizard.viewer.view import PictureView, Shot
-from wizard.words import number, tr
+from wizard.words import number, tr, trn
 
 TARGET = "target"
 
@@ -93,6 +93,7 @@ class Runs(QWidget):
         self.model.setHorizontalHeaderLabels(heads)
         for run in done:
             cells = [QStandardItem(text) for text in self._cells(run)]
+            cells[4].setToolTip(run.device_name)
             if run.number == used:
                 cells[0].setData("check", Qt.ItemDataRole.DecorationRole)
             self.model.appendRow(cells)
@@ -150,7 +151,18 @@ class Runs(QWidget):
         result = mine[frame].result
         assert result is not None
         name = self._named(int(key)) if other else tr("Target")
+        self.picture.set_note(self._on_the_same(int(key)) if other else "")
         self.view.set_pictures(shot_of(result, self._named(self.number)), shot_of(theirs[frame], name))
+
+    def _on_the_same(self, other: int) -> str:
+        """Both runs on the held-out pairs that both have, and none of them was trained on."""
+        mine, theirs = (next((run.frames for run in self._runs if run.number == n), {}) for n in (self.number, other))
+        both = set(mine) & set(theirs)
+        if not both:
+            return ""
+        one, two = (number(sum(frames[mark] for mark in both) / len(both), 2) for frames in (mine, theirs))
+        return trn("ΔE00 {first} against {second} on the same frame", "ΔE00 {first} against {second} on the same {n} frames",
+                   len(both), first=one, second=two)
 
     def _title(self, text: str) -> None:
         self.picture.set_title(text)

@@ -1,8 +1,12 @@
 """How training stands, from the runs and the worker: which run is at work, broken off, whole, or used. Nothing is read here."""
 from __future__ import annotations
 
+from typing import Any
+
 from engine.recoveries.run_folder import RunInfo
 from wizard.session import Session
+from wizard.steps.train_run import RunView
+from wizard.words import number, size, tr, trn
 from wizard.work import Worker
 
 
@@ -38,3 +42,29 @@ def steps_of(session: Session, run: RunInfo | None) -> int:
     if run is None:
         return session.project.settings.steps or 0 if session.project else 0
     return run.steps if run.whole else int(run.settings.get("steps") or 0)
+
+
+def device(trial: dict[str, Any], state: str, run: RunInfo | None) -> str:
+    """What a run is trained on, by its name; `trial` is what was found of this machine."""
+    known = run.device_name if run else ""
+    if state == "paused" and run is not None and not run.whole:
+        return tr("Paused, {device}", device=known) if known else tr("Paused")
+    return known or str(trial.get("device_name") or tr("This computer"))
+
+
+def pace(trial: dict[str, Any], state: str, run: RunInfo | None, view: RunView | None, total: int) -> list[str]:
+    """How far or how fast it is, the memory it takes, and what is to be known of it."""
+    said: list[str] = []
+    if run is not None and run.whole:
+        said = [trn("{n} step", "{n} steps", run.steps)]
+    elif state == "paused":
+        step = number(view.step if view else 0)
+        said = [tr("at step {done} of {total}", done=step, total=number(total)) if total else tr("at step {done}", done=step)]
+    elif seconds := (view.step_seconds if view else None) or float(trial.get("step_seconds", 0)):
+        said = [tr("{steps} steps a second", steps=number(1 / seconds, 1))]
+    said += [tr("{memory} of memory", memory=size(view.memory))] if view and view.memory else []
+    if run is not None:
+        said += [tr("steps are smaller for want of memory")] if run.less else []
+        said += [tr("ended early by you")] if run.ended_early else []
+        said += [tr("went on from run {number}", number=run.went_on_from)] if run.whole and run.went_on_from else []
+    return said

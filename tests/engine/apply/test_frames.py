@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 import torch
 
-from engine.apply.frames import OutOfMemory, Restorer
+from engine.apply.frames import Restorer
+from engine.errors import OutOfMemory
 from engine.run import Run
 from engine.train.loop import TrainSettings, train
 from tests.engine.train.made import film

@@ -2,19 +2,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
-from engine.errors import DeviceMissing, MediaError, NewerVersion, TooShort, UsageError
+from engine.errors import DeviceMissing, MediaError, NewerVersion, OutOfMemory, TooShort, UsageError
 from engine.run import Cancelled, Run
 from engine.train import loop
 from engine.train.device import choose_device
 from engine.train.loop import TrainSettings, train
 from engine.train.model import Model
+from engine.train.net import AffineGrid
 from tests.engine.train.made import film, pair
 
 
@@ -28,6 +30,21 @@ class Stops(Run):
     def report(self, done: int, total: int, note: str) -> None:
         if self.when(done, note):
             raise Cancelled
+
+
+class Heard(Run):
+    """Keeps what was said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said: list[str] = []
+        self.notes: list[str] = []
+
+    def say(self, text: str) -> None:
+        self.said.append(text)
+
+    def report(self, done: int, total: int, note: str) -> None:
+        self.notes.append(note)
 
 
 def at_step(step: int) -> Stops:
@@ -81,9 +98,9 @@ def test_a_resume_follows_what_a_clock_decided(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         train(pairs, TrainSettings(minutes=0.05), tmp_path / "run", Stops(lambda done, note: note.startswith("training, second part")))
     state = checkpoint(tmp_path / "run")
-    assert state["ends"] > state["step"]
-    checkpoint(tmp_path / "run", ends=state["step"] + 3)
-    result = train(pairs, TrainSettings(minutes=0.05), tmp_path / "run", Run())
+    assert state["ends"][-1] > state["step"]
+    checkpoint(tmp_path / "run", ends=[state["step"] + 3], again_step=10 ** 6)
+    result = train(pairs, TrainSettings(minutes=0.05), tmp_path / "run", Run(), clock=lambda: 0.0)
     assert result.steps == state["step"] + 3
     assert result.held_out is None
 
@@ -93,10 +110,10 @@ def test_the_time_before_a_stop_counts(tmp_path: Path) -> None:
     with pytest.raises(Cancelled):
         train(pairs, TrainSettings(minutes=30), tmp_path / "run", Stops(lambda done, note: note.startswith("training")))
     state = checkpoint(tmp_path / "run")
-    assert (state["step"], state["ends"]) == (1, None)
+    assert (state["step"], state["ends"]) == (1, [])
     assert state["seconds"] > 0
     checkpoint(tmp_path / "run", seconds=3000.0)
-    assert train(pairs, TrainSettings(minutes=30), tmp_path / "run", Run()).steps == 3
+    assert train(pairs, TrainSettings(minutes=30), tmp_path / "run", Run()).steps == 2
 
 
 def test_it_stops_by_itself_when_the_held_out_error_has_stopped_falling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -163,6 +180,50 @@ def test_the_model_describes_itself_in_plain_words(tmp_path: Path) -> None:
     assert about["training_width"] == 64
     assert about["steps"] == 2
     assert about["seed"] == 5
+
+
+def test_a_step_takes_on_what_the_memory_has_room_for(tmp_path: Path) -> None:
+    run = Heard()
+    pairs = [pair(i, size=(96, 160)).save(tmp_path) for i in range(2)]
+    assert train(pairs, TrainSettings(steps=2), tmp_path / "run", run, lambda device: 100_000).steps == 2
+    plan = json.loads((tmp_path / "run" / "plan.json").read_text())
+    assert (plan["batch"], plan["side"]) == (1, 20)
+    assert any("a window of 80 x 80 pixels of one pair a step" in text for text in run.said)
+    train(pairs, TrainSettings(steps=1), tmp_path / "run", run, lambda device: 10**12)
+    plan = json.loads((tmp_path / "run" / "plan.json").read_text())
+    assert (plan["batch"], plan["side"]) == (2, None)
+
+
+@contextmanager
+def out_of_memory_at(step: int) -> Iterator[None]:
+    """torch itself runs out of memory, once, in the net of that step (the very first is the one that is tried)."""
+    left = [step + 1]
+
+    def forward(module: torch.nn.Module, inputs: object) -> None:
+        if isinstance(module, AffineGrid) and torch.is_grad_enabled():
+            left[0] -= 1
+            if not left[0]:
+                raise torch.OutOfMemoryError("CUDA out of memory")
+
+    hook = torch.nn.modules.module.register_module_forward_pre_hook(forward)
+    try:
+        yield
+    finally:
+        hook.remove()
+
+
+def test_out_of_memory_makes_the_steps_smaller_and_loses_nothing(tmp_path: Path) -> None:
+    pairs, run = film(tmp_path / "pairs"), Heard()
+    with out_of_memory_at(4):
+        whole = train(pairs, TrainSettings(steps=8), tmp_path / "whole", run)
+    assert "out of memory at step 4: training goes on with 1 pair a step" in run.said
+    assert json.loads((tmp_path / "whole" / "plan.json").read_text())["batch"] == 1
+    with out_of_memory_at(4), pytest.raises(Cancelled):
+        train(pairs, TrainSettings(steps=8), tmp_path / "parts", at_step(6))
+    parts = train(pairs, TrainSettings(steps=8), tmp_path / "parts", Run())
+    assert parts.model.read_bytes() == whole.model.read_bytes()
+    with out_of_memory_at(2), out_of_memory_at(3), pytest.raises(OutOfMemory, match="not even 1 pair a step"):
+        train(pairs, TrainSettings(steps=8, seed=1), tmp_path / "parts", Run())
 
 
 def test_a_device_that_is_asked_for_and_not_there() -> None:

@@ -8,7 +8,7 @@ import torch.nn.functional as F  # noqa: N812
 from engine.media.colour import from_ycbcr, to_ycbcr
 from engine.media.difference import ciede2000, lab
 from engine.pairs.pair import Pair
-from engine.train.baseline import Domain, Lut, fit_film, fit_shot, gather
+from engine.train.baseline import Domain, Gathered, Lut, fit_film, fit_shot, gather
 from engine.train.loss import ChromaLoss
 from engine.train.net import AffineGrid, NetSettings, at_phase, look_up
 from tests.engine.train.made import pair
@@ -30,24 +30,32 @@ def mean_error(lut: Lut, of: Pair) -> float:
 def test_the_lut_follows_a_smooth_pointwise_map() -> None:
     pairs = [smooth(i, 0.0) for i in range(4)]
     domain = Domain.of(pairs)
-    assert mean_error(fit_film(gather(pairs, domain), domain), smooth(9, 0.0)) < 0.004
+    assert mean_error(fit_film(gather(pairs, domain).samples, domain), smooth(9, 0.0)) < 0.004
 
 
 def test_a_shot_departs_from_the_film_only_where_its_pairs_say_so() -> None:
     pairs = [smooth(i, 0.0) for i in range(4)]
     other = smooth(5, 0.1)
     domain = Domain.of([*pairs, other])
-    film = fit_film(gather(pairs, domain), domain)
-    shot = fit_shot(film, gather([other], domain))
+    film = fit_film(gather(pairs, domain).samples, domain)
+    shot = fit_shot(film, gather([other], domain).samples)
     assert mean_error(shot, other) < 0.2 * mean_error(film, other)
     nothing = Pair(7, "", "", False, other.scan, other.chroma, np.zeros_like(other.weight))
-    np.testing.assert_allclose(fit_shot(film, gather([nothing], domain)).nodes, film.nodes)
+    np.testing.assert_allclose(fit_shot(film, gather([nothing], domain).samples).nodes, film.nodes)
+
+
+def test_what_is_gathered_shot_by_shot_is_that_of_the_film() -> None:
+    pairs = [smooth(i, 0.1 * i) for i in range(3)]
+    domain = Domain.of(pairs)
+    whole, joined = gather(pairs, domain), Gathered.join(gather([pair], domain) for pair in pairs)
+    np.testing.assert_array_equal(joined.bins, whole.bins)
+    np.testing.assert_allclose(joined.sums, whole.sums)
 
 
 def test_the_lut_reads_the_same_in_the_net() -> None:
     pairs = [smooth(i, 0.0) for i in range(2)]
     domain = Domain.of(pairs)
-    lut = fit_film(gather(pairs, domain), domain)
+    lut = fit_film(gather(pairs, domain).samples, domain)
     ycc = np.random.default_rng(0).uniform(-0.6, 1.2, (20, 30, 3)).astype(np.float32)
     low, high = torch.tensor(domain.low), torch.tensor(domain.high)
     in_net = look_up(torch.from_numpy(lut.nodes).float(), low, high, torch.from_numpy(ycc))

@@ -14,7 +14,7 @@ from engine.train.loop import TrainSettings, train
 from engine.train.model import Model
 from engine.train.trial import try_out
 from tests.engine.train.made import film, pair
-from tests.engine.train.test_loop import Stops, at_step
+from tests.engine.train.test_loop import Heard, Stops, at_step
 
 
 def lines(path: Path) -> list[dict[str, Any]]:
@@ -26,8 +26,8 @@ def picture(path: Path) -> np.ndarray:
 
 
 def test_a_run_can_be_looked_at(tmp_path: Path) -> None:
-    folder = tmp_path / "run"
-    train(film(tmp_path / "pairs", held_out=2), TrainSettings(steps=40), folder, Run())
+    folder, heard = tmp_path / "run", Heard()
+    ended = train(film(tmp_path / "pairs", held_out=2), TrainSettings(steps=40), folder, heard)
     assert [row["step"] for row in lines(folder / "training.jsonl")] == [20, 40]
     assert lines(folder / "training.jsonl")[1]["dE00"] < lines(folder / "training.jsonl")[0]["dE00"]
     assert [row["step"] for row in lines(folder / "curve.jsonl")] == [1, 10, 40]
@@ -44,6 +44,12 @@ def test_a_run_can_be_looked_at(tmp_path: Path) -> None:
         assert {p.name for p in preview.glob(f"crop-{number}-*")} == {
             f"crop-{number}-{what}.png" for what in ("scan", "target", "step-000001", "step-000010", "step-000040")}
     assert not list(folder.rglob("*.partial"))
+    for row in lines(folder / "curve.jsonl"):
+        assert {"loss", "dE00", "lut_dE00", "step_ms", "memory_bytes"} <= row.keys()
+        assert row["memory_bytes"] is None or 1e7 < row["memory_bytes"] < 1e12
+    plan = json.loads((folder / "plan.json").read_text())
+    assert (plan["device"], plan["device_name"]) == (ended.device, ended.device_name)
+    assert any(ended.device_name in text for text in heard.said) and "; cpu, " in heard.notes[-1]
 
 
 def test_crops_are_where_there_is_most_chroma_and_of_training_frames_where_none_is_held_out(tmp_path: Path) -> None:
@@ -66,10 +72,22 @@ def test_a_run_that_goes_on_takes_back_what_it_noted_after_its_checkpoint(tmp_pa
         train(pairs, TrainSettings(steps=40), folder, at_step(25))
     with (folder / "training.jsonl").open("a") as file:
         file.write('{"step": 40, "dE00": 9.0}\n{"step": 60, "dE0')
-    train(pairs, TrainSettings(steps=40), folder, Run())
+    sheet, column = folder / "preview" / "sheet.json", folder / "preview" / "crop-0-checkpoint.png"
+    assert (json.loads(sheet.read_text())["steps"], json.loads(sheet.read_text())["checkpoint"]) == ([1, 10], 25)
+    column.unlink()                     # as where it was killed between the checkpoint and its pictures
+    made: list[bool] = []
+
+    def looked(done: int, note: str) -> bool:
+        if note.startswith("training") and done == 26:
+            made.append(picture(column).shape == (48, 64, 3))
+        return False
+
+    train(pairs, TrainSettings(steps=40), folder, Stops(looked))
+    assert made == [True]
     assert [row["step"] for row in lines(folder / "training.jsonl")] == [20, 40]
     assert lines(folder / "training.jsonl")[1]["dE00"] != 9.0
-    assert json.loads((folder / "preview" / "sheet.json").read_text())["steps"] == [1, 10, 40]
+    assert (json.loads(sheet.read_text())["steps"], json.loads(sheet.read_text())["checkpoint"]) == ([1, 10, 40], 40)
+    assert not column.exists()          # the end has a column of its own
 
 
 def test_enough_ends_a_run_properly(tmp_path: Path) -> None:

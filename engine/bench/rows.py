@@ -1,0 +1,115 @@
+"""What the quality benchmark measures: the lines of its table with their targets, and which rows of a film a training is not given."""
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from engine.errors import UsageError
+
+SHOT = r"([A-Za-z]\d+)_"        # of the name of a row: s04_2 is of shot s04
+CLIP, SEED = "cockatoo", 701    # neither was used together in tuning; nor was any seed above 700
+ALL, LAST = "trained rows", "rows left out, public (the last of each shot)"
+FOLDS = tuple(f"shots left out, public (every third from the {place})" for place in ("first", "second", "third"))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of the table. `kind` is 'pairs' (`source` is the name of a film), 'case' (a clip) or 'preview' (a clip); `given` is a key of
+    LEFT_OUT: which rows of a film are trained on; `minutes` are those of the training. `must` and `goal` are in dE00, or seconds to a
+    preview; where they are None, CopyCat's figure has to be reached, and the goal is 30 % below it."""
+
+    name: str
+    kind: str
+    source: str
+    minutes: float
+    device: str = "cpu"
+    given: str = ALL
+    seed: int = SEED
+    must: float | None = None
+    goal: float | None = None
+
+    @property
+    def words(self) -> str:
+        """What it is, for the table."""
+        where = "one GPU" if self.device == "cuda" else "processor"
+        if self.kind == "pairs":
+            return f"{self.source}, {self.given}, one model, {where}"
+        what = "heavy fade, whole program" if self.kind == "case" else "first honest preview on a held-out frame"
+        return f"{what}, {self.source} seed {self.seed}, {where}"
+
+
+def lines(cases: Sequence[tuple[str, int]], scale: float = 1.0) -> list[Line]:
+    """All lines, with trainings `scale` times as long as they are to be. `cases` are clips and seeds to make the colour cases from."""
+    long, film, card = 20 * scale, 10 * scale, 5 * scale
+    made = [Line(f"{clip}-{seed}", "case", clip, film, seed=seed, must=3.0, goal=2.0) for clip, seed in cases]
+    first, seed = cases[0]
+    return [
+        Line("candy", "pairs", "candy-candy", long, must=2.0, goal=1.2),
+        *unseen(long),
+        Line("candy-cuda", "pairs", "candy-candy", card, "cuda", must=1.5, goal=0.8),
+        *unseen(card, "cuda", "-cuda"),
+        *(Line(name, "pairs", name, film) for name in ("ben", "frontier-experience", "lolo")),
+        *made,
+        Line("preview", "preview", first, film, seed=seed, must=30, goal=15),
+        Line("preview-cuda", "preview", first, film, "cuda", seed=seed, must=5, goal=2),
+    ]
+
+
+def unseen(minutes: float, device: str = "cpu", ending: str = "") -> list[Line]:
+    """The lines of rows and of shots that the training is not given; the folds of shots together leave each shot out once."""
+    rows = Line(f"rows{ending}", "pairs", "candy-candy", minutes, device, LAST, must=3.7, goal=2.5)
+    shots = [Line(f"shots-{fold}{ending}", "pairs", "candy-candy", minutes, device, given, must=4.5, goal=3.0)
+             for fold, given in enumerate(FOLDS, 1)]
+    return [rows, *shots]
+
+
+def chosen(known: Sequence[Line], only: Sequence[str]) -> list[Line]:
+    """Those of the names or kinds in `only`; all where it is empty. Raises UsageError for a word that is none of them."""
+    words = {line.name for line in known} | {line.kind for line in known}
+    if unknown := [word for word in only if word not in words]:
+        raise UsageError(f"--only {unknown[0]}: there is no such row; choose from {', '.join(dict.fromkeys(line.name for line in known))}")
+    return [line for line in known if not only or line.name in only or line.kind in only]
+
+
+def shot_of(name: str) -> str:
+    """The shot of a row by its name. Raises UsageError for a name that tells none."""
+    if not (found := re.match(SHOT, name)):
+        raise UsageError(f"{name}: the name of a row begins with its shot, as in s04_2; rename it")
+    return found[1]
+
+
+def last_rows(names: Sequence[str]) -> list[str]:
+    """The last row of each shot with more than one."""
+    shots = by_shot(names)
+    return [rows[-1] for rows in shots.values() if len(rows) > 1]
+
+
+def third_shots(names: Sequence[str], first: int) -> list[str]:
+    """All rows of every third shot in order, from shot `first` (counted from 0) on."""
+    shots = by_shot(names)
+    return [name for rows in list(shots.values())[first::len(FOLDS)] for name in rows]
+
+
+def by_shot(names: Sequence[str]) -> dict[str, list[str]]:
+    """The names in order, gathered by shot."""
+    shots: dict[str, list[str]] = {}
+    for name in sorted(names):
+        shots.setdefault(shot_of(name), []).append(name)
+    return shots
+
+
+LEFT_OUT: dict[str, Callable[[Sequence[str]], list[str]]] = {
+    ALL: lambda names: [], LAST: last_rows, **{given: partial(third_shots, first=first) for first, given in enumerate(FOLDS)}}
+
+
+def benchmark_data(folder: Path | None) -> Path:
+    """The folder of the benchmark's data. Raises UsageError where none is named or it is not that."""
+    if folder is None:
+        raise UsageError("bench --quality needs --data FOLDER: the folder with bench/ (make_case.py, score.py), clips/ and pairs/")
+    for part in ("bench/score.py", "bench/make_case.py", "clips", "pairs"):
+        if not (folder / part).exists():
+            raise UsageError(f"{folder}: has no {part}; --data is the folder that holds bench/ (make_case.py, score.py), clips/ and pairs/")
+    return folder

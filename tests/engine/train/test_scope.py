@@ -1,0 +1,118 @@
+"""One model for everything; a shot that contradicts the others is found, and gets a correction of its own that leaves them alone."""
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.pairs.pair import Pair
+from engine.run import Cancelled, Run
+from engine.train.loop import TrainSettings, train
+from engine.train.model import Model
+from engine.train.scope import Group, affordable, is_far, shares
+from engine.train.verdict import Judge
+from tests.engine.train.test_loop import at_step
+
+STEPS = TrainSettings(steps=100)        # the shared net until 75, the correction then
+SHOTS = ("a", "b", "odd", "c")
+
+
+class Heard(Run):
+    def __init__(self) -> None:
+        super().__init__()
+        self.lines: list[str] = []
+
+    def say(self, text: str) -> None:
+        self.lines.append(text)
+
+
+def marked(index: int, shot: str, held_out: bool) -> Pair:
+    """Patches under a strip that is red or blue, which tells which way their chroma is turned; in the shot 'odd' it is the other way."""
+    turn = index % 3
+    scan = np.random.default_rng(turn // 2).uniform(0.3, 0.7, (4, 6, 3)).repeat(8, 0).repeat(8, 1)
+    scan[:16] = (0.9, 0.1, 0.1) if turn == 0 else (0.1, 0.1, 0.9)
+    sign = (1 if turn == 0 else -1) * (-1 if shot == "odd" else 1)
+    chroma = np.array([-0.08, 0.12]) * sign + 0.1 * (scan[..., :2] - 0.5)
+    weight = np.full(scan.shape[:2], 255, np.uint8)
+    weight[:16] = 0
+    return Pair(index, f"{index:07d}", shot, held_out, scan.astype(np.float16), chroma.astype(np.float16), weight)
+
+
+@pytest.fixture(scope="module")
+def pairs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """Shots of the same pictures, two pairs each to train on and one held out; one of them contradicts the others."""
+    folder = tmp_path_factory.mktemp("pairs")
+    places = [(place, shot, turn) for place, shot in enumerate(SHOTS) for turn in range(3)]
+    return [marked(3 * place + turn, shot, turn == 2).save(folder) for place, shot, turn in places]
+
+
+@pytest.fixture(scope="module")
+def whole(pairs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """The folder of a run that was not disturbed, and what it said."""
+    folder, run = tmp_path_factory.mktemp("run"), Heard()
+    train(pairs, STEPS, folder, run)
+    return folder, run.lines
+
+
+def errors(model: Path, folder: Path) -> dict[str, float]:
+    """dE00 on a held-out pair of each shot."""
+    folder.mkdir()
+    judge = Judge(model, "cpu", folder)
+    seen = {shot: marked(3 * place + 2, shot, True) for place, shot in enumerate(SHOTS)}
+    for pair in seen.values():
+        judge.see(pair)
+    return {shot: judge.errors([pair.index])[pair.index] for shot, pair in seen.items()}
+
+
+def test_a_shot_that_contradicts_the_others_gets_a_correction_that_leaves_them_alone(whole: tuple[Path, list[str]], tmp_path: Path) -> None:
+    folder, lines = whole
+    (group,) = json.loads((folder / "scope.json").read_text())["groups"]
+    assert (group["shots"], group["pairs"], group["judged"]) == (["odd"], ["0000006", "0000007"], ["0000008"])
+    assert (group["held_out"], group["kept"], group["steps"]) == (True, True, 25)
+    lines = lines[1:]       # the first tells the device
+    assert lines[0].startswith("odd stands out (held-out dE00 ") and "others typically" in lines[0]
+    assert lines[1] == f"odd: a correction of its own brings dE00 {group['before']:.2f} to {group['after']:.2f}; kept"
+    model = Model.load(folder / "model.pt")
+    assert model.about["scope"] == [group]
+    model.own.clear()
+    model.save(tmp_path / "shared.pt")
+    with_it, without = errors(folder / "model.pt", tmp_path / "own"), errors(tmp_path / "shared.pt", tmp_path / "shared")
+    assert with_it["odd"] < 0.8 * without["odd"]
+    assert all(with_it[shot] == without[shot] for shot in "abc")
+    last = json.loads((folder / "curve.jsonl").read_text().splitlines()[-1])
+    assert last["dE00"] == pytest.approx(np.mean(list(with_it.values())), abs=1e-3)
+
+
+def test_a_run_that_is_stopped_in_a_correction_ends_with_the_very_model_of_one_that_was_not(
+    pairs: list[Path], whole: tuple[Path, list[str]], tmp_path: Path
+) -> None:
+    folder = tmp_path / "run"
+    for step in (75, 90):
+        with pytest.raises(Cancelled):
+            train(pairs, STEPS, folder, at_step(step))
+    shutil.copytree(folder, tmp_path / "other")
+    assert train(pairs, STEPS, folder, Run()).model.read_bytes() == (whole[0] / "model.pt").read_bytes()
+    (tmp_path / "other" / "enough").touch()
+    result = train(pairs, STEPS, tmp_path / "other", Run())
+    assert (result.steps, result.ended_early) == (91, True)
+    assert list(Model.load(result.model).own) == ["odd"]
+
+
+def test_what_is_out_of_family() -> None:
+    family = {"a": 2.0, "b": 2.3, "c": 2.6, "d": 2.1, "e": 6.1}
+    assert [word for word in family if is_far(word, family)] == ["e"]
+    assert not is_far("e", {"a": 2.0, "b": 2.3, "e": 6.1})                                      # too few to tell a family
+    assert not is_far("e", {"a": 0.3, "b": 0.31, "c": 0.3, "d": 0.32, "e": 1.2})                # all of them are good
+    assert not is_far("e", {"a": 2.0, "b": 5.0, "c": 3.0, "d": 7.0, "e": 9.0})                  # they differ as much anyway
+
+
+def test_a_correction_gets_steps_by_its_pairs_or_none() -> None:
+    one, other = (Group([word], ["x"] * count, [], False, 9.0, 2.0, 3.0) for word, count in (("a", 1), ("b", 4)))
+    assert shares([one], 40) == [0.9, 0.1]
+    assert shares([one, other], 10) == pytest.approx([0.5, 0.1, 0.4])
+    assert affordable([one, other], 10, 1000) == [one, other]
+    assert affordable([one, other], 100, 1000) == [one, other]
+    assert affordable([one, other], 100, 200) == []
