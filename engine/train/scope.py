@@ -21,7 +21,7 @@ FEWEST = 4              # judged shots, to tell a family
 FAR = 3 * 1.4826        # of the median absolute deviation
 TIMES = 1.5             # the median, at least
 ABOVE = 1.0             # dE00 above the median, at least
-WORSE = 0.5             # dE00 that a LUT has to be better by
+WORSE = 1.0             # dE00 that a LUT has to be better by
 ALIKE, NEAR = 1.15, 0.1     # how much worse the LUT of one shot may serve another: times its own error, and dE00 on top
 SOME = 2                # pairs of a shot that are looked at for that, and where none is held out
 PIXELS = 4_096          # of each, where errors are told
@@ -29,6 +29,7 @@ SWATCH = 1_024          # pixels of a shot, where LUTs are compared
 STRENGTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
 NOISE = 0.1             # dE00 that mean nothing
 OWN = 2 / 3             # of the steps that are left when half is done: for corrections
+ODD = 4                 # times as many of them a pair, for shots that stand out
 SHORTEST_OWN = 20       # steps of a correction
 
 
@@ -178,8 +179,8 @@ def mean_error(model: Model, samples: Sequence[Sample], device: torch.device) ->
 
 def shares(groups: Sequence[Group]) -> list[float]:
     """How the steps that are left are shared out: to the shared net, and to each group by its pairs."""
-    pairs = sum(len(group.pairs) for group in groups)
-    return [1 - OWN, *(OWN * len(group.pairs) / pairs for group in groups)] if groups else [1.0]
+    weights = [len(group.pairs) * (ODD if group.odd else 1) for group in groups]
+    return [1 - OWN, *(OWN * weight / sum(weights) for weight in weights)] if groups else [1.0]
 
 
 def affordable(groups: Sequence[Group], steps: int) -> list[Group]:

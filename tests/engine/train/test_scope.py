@@ -122,12 +122,12 @@ def test_what_is_out_of_family() -> None:
 
 
 def test_corrections_get_steps_by_their_pairs_or_none() -> None:
-    one, other = (Group([word], ["x"] * count, [], True, 9.0, 2.0, 3.0, True) for word, count in (("a", 1), ("b", 3)))
+    odd, other = (Group([word], ["x"] * count, [], True, 9.0, 2.0, 3.0, word == "odd") for word, count in (("odd", 1), ("a", 12)))
     assert shares([]) == [1.0]
-    assert shares([one, other]) == pytest.approx([1 / 3, 1 / 6, 1 / 2])
-    assert affordable([one, other], 1000) == [one, other]
-    assert affordable([one, other], 100) == [one]
-    assert affordable([one, other], 10) == []
+    assert shares([odd, other]) == pytest.approx([1 / 3, 1 / 6, 1 / 2])
+    assert affordable([odd, other], 200) == [odd, other]
+    assert affordable([odd, other], 100) == [odd]
+    assert affordable([odd, other], 20) == []
 
 
 def test_as_much_of_a_correction_is_kept_as_held_out_pairs_bear() -> None:
