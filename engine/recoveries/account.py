@@ -82,7 +82,7 @@ def _alignment(project: Project) -> list[tuple[str, str]]:
 def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
     pairs = [("Pairs", f"{len(choice['train']):,} trained on, {len(choice['held_out']):,} held out")] if choice else []
     rows = [("Run", f"{run.number}" + (f", went on from run {run.went_on_from}" if run.went_on_from is not None else "")), *pairs,
-            ("Steps", f"{run.steps:,}"), ("Trained on", run.device_name or run.device)]
+            ("Steps", f"{run.steps:,}"), ("Trained on", f"{run.device_name} ({run.device})" if run.device_name else run.device)]
     if run.held_out:
         net, lut, scan = (run.held_out[name] for name in ("dE00", "lut_dE00", "untouched_dE00"))
         rows += [("Difference on held-out frames", f"{net:.2f} (CIEDE2000, 1 is about what an eye can just tell)"),
