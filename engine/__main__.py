@@ -27,7 +27,7 @@ from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
 from engine.media.volumes import place_of
 from engine.project import FOLDER, Medium, Project, Settings, load, project_file
-from engine.recoveries.run_folder import chosen_run, read_runs
+from engine.recoveries.run_folder import MODEL, chosen_run, read_runs
 from engine.recoveries.runs import used_run
 from engine.run import Cancelled, Run
 
@@ -166,6 +166,16 @@ def lut(asked: argparse.Namespace, run: Run) -> None:
     for path in save_luts(used, asked.out):
         error = errors.get(path.name)
         print(f"{path}: " + (f"held-out dE00 {error:.2f}" if error is not None else "its error was not measured"))
+
+
+def check_model(asked: argparse.Namespace, run: Run) -> None:
+    """The self-test of a run's ONNX files."""
+    from engine.apply.onnx_export import TOLERANCE, self_test
+    from engine.apply.onnx_nets import FOLDER as ONNX
+
+    worst = self_test(asked.folder / ONNX, asked.folder / MODEL)
+    print(f"{asked.folder}: every file is as it was left, and onnxruntime makes what torch made: off by at most {worst:.2g}, "
+          f"{TOLERANCE:.2g} is allowed")
 
 
 def align(asked: argparse.Namespace, run: Run) -> None:
@@ -355,7 +365,7 @@ def frame_indexes(pairs: str | tuple[int, ...], scan: FrameSource) -> str | tupl
 
 
 COMMANDS = {"restore": restore, "apply": apply, "compare": compare, "lut": lut, "align": align, "inspect": inspect, "sample": sample,
-            "bench": bench, "work": work, "show": show}
+            "bench": bench, "check-model": check_model, "work": work, "show": show}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -32,6 +32,8 @@ def parser() -> Parser:
     _apply(commands.add_parser("apply", help="run a trained project over a scan"))
     _compare(commands.add_parser("compare", help="measure the training runs of a project on the same frames"))
     _lut(commands.add_parser("lut", help="only the LUT of a trained project, as .cube files for other programs"))
+    check = commands.add_parser("check-model", help="do the self-test of a model's ONNX files again")
+    check.add_argument("folder", type=Path, metavar="DIR", help="of a run, such as runs/001 in a project")
     _align(commands.add_parser("align", help="find which reference frame shows a scan frame, and where"))
     _inspect(commands.add_parser("inspect", help="say what a file or folder holds"))
     sample = commands.add_parser("sample", help="make the sample film")

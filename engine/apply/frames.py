@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import cv2
 import numpy as np
@@ -13,7 +12,8 @@ import torch.nn.functional as F  # noqa: N812
 from numpy.typing import NDArray
 from torch import Tensor
 
-from engine.apply.laying import Laying, lay, lay_fit
+from engine.apply.laying import Laying, Sheet, lay, lay_fit
+from engine.apply.onnx_nets import OnnxNets
 from engine.errors import OutOfMemory
 from engine.media.curves import STRIP_PIXELS, on_threads
 from engine.media.source import Picture
@@ -31,15 +31,17 @@ BLUE, RED = 1.8556, 1.5748
 class Restorer:
     """A model ready to restore frames, one after another; a frame's result depends on nothing but the frame, its shot and the model."""
 
-    def __init__(self, model: Path, device: str = "auto", strip_rows: int | None = None, threads: int | None = None) -> None:
+    def __init__(self, model: Path, device: str = "auto", strip_rows: int | None = None, threads: int | None = None,
+                 onnx: Path | None = None) -> None:
         """Read `model` (as `train` leaves it). `strip_rows` is halved where memory runs out; by default it follows from the width;
-        `threads` are as many as in training.
+        `threads` are as many as in training. `onnx`: the folder of its ONNX files, where onnxruntime is to be used, on the processor.
 
-        Raises DeviceMissing, NewerVersion, MediaError."""
+        Raises DeviceMissing, NewerVersion, MediaError, OnnxUnusable."""
         self.device = choose_device(device)
         self.model = Model.load(model).to(self.device)
         self.strip_rows = strip_rows
         self.threads = threads or int(self.model.about["threads"])
+        self.onnx = OnnxNets(onnx, self.threads) if onnx else None
         self.laying = Laying(self.model) if self.device.type == "cpu" else None
 
     def restore(self, picture: Picture, shot: str | None, full_width: int | None = None) -> Picture:
@@ -48,10 +50,9 @@ class Restorer:
         share. Only the net looks at the frame clipped to 0..1. A reduced picture of a frame gets the colour that the frame gets, where
         its width is given as `full_width`. Raises OutOfMemory."""
         with torch.no_grad(), calculating(self.threads, self.device):
-            coefficients = self._look(picture, shot, full_width or picture.shape[1])
-            if self.laying:
-                coefficients = self.laying.sheet(coefficients.numpy(), picture.shape[:2], shot)
-            return self._by_strips(picture, lambda top, rows: self._strip(picture, coefficients, shot, top, rows))
+            looked = self._look(picture, shot, full_width or picture.shape[1])
+            laid = self.laying.sheet(looked, picture.shape[:2], shot) if self.laying else looked
+            return self._by_strips(picture, lambda top, rows: self._strip(picture, laid, shot, top, rows))
 
     def lut(self, picture: Picture, shot: str | None) -> Picture:
         """As `restore`, with what the LUT alone gives, which the net begins with."""
@@ -96,12 +97,14 @@ class Restorer:
         small = torch.from_numpy(view_of(picture, size)).to(self.device)
         ycc = to_ycc(small)
         colours = torch.cat([ycc, self.model.fit(shot, ycc)], -1).permute(2, 0, 1)
+        if self.onnx:
+            return torch.from_numpy(self.onnx.coefficients(shot, colours[None].numpy())[0])
         coefficients: Tensor = self.model.net_for(shot)(colours[None])[0]
         return coefficients
 
-    def _strip(self, picture: Picture, coefficients: Any, shot: str | None, top: int, rows: int) -> Picture:
+    def _strip(self, picture: Picture, coefficients: Tensor | Sheet, shot: str | None, top: int, rows: int) -> Picture:
         height, width = picture.shape[:2]
-        if self.laying:
+        if isinstance(coefficients, Sheet):
             return lay(picture[top:top + rows], coefficients, top)
         strip = torch.from_numpy(np.ascontiguousarray(picture[top:top + rows])).to(self.device)
         ycc = to_ycc(strip.clamp(0, 1))

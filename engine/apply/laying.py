@@ -1,6 +1,6 @@
-"""What a net said of a frame, laid on its pixels by the processor: strips of rows that stay in the cache, a dozen multiplications a pixel.
+"""What a net said of a frame, laid on its pixels by the processor: strips of rows that stay in the cache, ten products a pixel.
 
-The same arithmetic as `AffineGrid.chroma` over `look_up`, with what does not change from pixel to pixel taken out beforehand: the normal
+The same arithmetic as the net's `chroma` over `look_up`, with what does not change from pixel to pixel taken out beforehand: the normal
 form of the colours, and the way from R'G'B' to Y'CbCr, go into the coefficients while these are few. Sums differ from torch's by what
 float32 rounds off."""
 from __future__ import annotations
@@ -10,14 +10,16 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+import torch
 from numpy.typing import NDArray
 from PyOpenColorIO import INTERP_LINEAR, CPUProcessor, Lut3DTransform
+from torch import Tensor
 
 from engine.media.colour import BLUE, LUMA, RED, TO_YCC, luma
 from engine.media.curves import matrix, processor
 from engine.media.source import Picture
 from engine.train.model import Model
-from engine.train.net import FEATURES
+from engine.train.net import COLOURS, FEATURES, AffineGrid
 
 Floats = NDArray[np.float32]
 
@@ -40,18 +42,12 @@ class Laying:
     def __init__(self, model: Model) -> None:
         self._model = model
         self._fits: OrderedDict[str | None, CPUProcessor] = OrderedDict()
-        self._mean, self._deviation, self._spread = (t.cpu().double().numpy() for t in (model.net.mean, model.net.deviation, model.net.spread))
 
-    def sheet(self, coefficients: Floats, size: tuple[int, int], shot: str | None) -> Sheet:
+    def sheet(self, coefficients: Tensor, size: tuple[int, int], shot: str | None) -> Sheet:
         """`coefficients` (2 * FEATURES, h, w), as the net gives them, made ready for a frame of `size` (height, width), of a shot."""
-        told = coefficients.reshape(2, FEATURES, *coefficients.shape[1:]).astype(np.float64)
-        told[:, 1:] /= self._deviation[:, None, None]
-        told *= self._spread[:, None, None, None]
-        told[:, 0] -= np.einsum("kjhw,j->khw", told[:, 1:], self._mean)
-        for k in range(2):
-            told[k, 1 + 3 + k] += 1
-        told[:, 1:4] = np.einsum("kjhw,jc->kchw", told[:, 1:4], TO_YCC)
-        return Sheet(size[0], wide(told.astype(np.float32).reshape(coefficients.shape), size[1]), self.fit(shot))
+        planes = factors(self._model.net_for(shot), coefficients)
+        planes[:, 1:4] = np.einsum("kjhw,jc->kchw", planes[:, 1:4], TO_YCC)
+        return Sheet(size[0], wide(planes.astype(np.float32).reshape(coefficients.shape), size[1]), self.fit(shot))
 
     def fit(self, shot: str | None) -> CPUProcessor:
         """Clipped display values (h, w, 3) to Cb, Cr of the pointwise fit, and 0, in place. A shot that the model does not know takes the
@@ -70,6 +66,15 @@ class Laying:
         table.setInterpolation(INTERP_LINEAR)
         table.setData(np.pad(nodes, [(0, 0)] * 3 + [(0, 1)]).astype(np.float32).ravel())
         return processor(matrix(TO_YCC / (high - low)[:, None], -low / (high - low)), table)
+
+
+def factors(net: AffineGrid, coefficients: Tensor) -> NDArray[np.float64]:
+    """What chroma at every place is of 1 and of each colour, (2, FEATURES, h, w): it is affine in the colours, so they are tried singly."""
+    given = coefficients[None].double()
+    colours = torch.cat([torch.zeros(1, COLOURS), torch.eye(COLOURS)])[:, :, None, None].double()
+    tried = torch.stack([net.chroma(given, colour[None])[0] for colour in colours], 1)
+    tried[:, 1:] -= tried[:, :1].clone()
+    return np.asarray(tried.numpy(), np.float64)
 
 
 def lay(picture: Picture, sheet: Sheet, top: int) -> Picture:
@@ -92,7 +97,8 @@ def lay_fit(picture: Picture, fit: CPUProcessor) -> Picture:
     """`picture` (rows, w, 3), not clipped -> the same luma with the chroma of the pointwise fit alone."""
     fitted = np.clip(picture, 0, 1)
     fit.applyRGB(fitted)
-    return joined(luma(picture), cv2.extractChannel(fitted, 0), cv2.extractChannel(fitted, 1))
+    blue, red = (np.asarray(cv2.extractChannel(fitted, channel), np.float32) for channel in (0, 1))
+    return joined(luma(picture), blue, red)
 
 
 def joined(y: Floats, blue: Floats, red: Floats) -> Picture:

@@ -200,7 +200,7 @@ def _through(picture: Picture, steps: _Steps, factor: Floats | None) -> Picture:
         steps.first(strip)
         if factor is not None:
             cv2.multiply(strip, cv2.merge([factor[rows]] * 3), strip)
-        cv2.add(strip, offset, strip)
+        cv2.add(strip, offset, strip)  # type: ignore[call-overload]     # four numbers, one a channel
         steps.last(strip)
 
     on_threads(work, strips(result.shape))

@@ -105,8 +105,8 @@ class Coding:
         return luma(self.decode(codes))
 
     def slack(self, codes: Codes, where: NDArray[np.bool_]) -> Plane:
-        """The luma error that rounding each channel to its nearest number can cause, (h, w, 3) to (h, w), display values: half the way to the
-        neighbouring number, summed over the channels. Only `where` it is asked for it need be right."""
+        """The luma error that rounding each channel to its nearest number can cause, (h, w, 3) to (h, w), display values: half the way to
+        the neighbouring number, summed over the channels. Only `where` it is asked for it need be right."""
         if self.encoding in CURVES and not self.floating:
             return luma(np.asarray(cv2.LUT(codes, _tables(self.encoding, self.depth).slack), np.float32))
         some = codes[where][:, None]

@@ -24,9 +24,11 @@ def into_gamut(picture: Picture, held: Plane, low: Plane | float, high: float) -
         return result
     else:
         outside = cv2.inRange(result, (low,) * 3, (high,) * 3) == 0
-    if outside.any():
-        lowest = low[outside] if isinstance(low, np.ndarray) else low
-        result[outside] = _shortened(result[outside], held[outside], lowest, high)
+    at = np.flatnonzero(outside)
+    if len(at):
+        lowest = low.ravel()[at] if isinstance(low, np.ndarray) else low
+        colours = result.reshape(-1, 3)
+        colours[at] = _shortened(colours[at], held.ravel()[at], lowest, high)
     return result
 
 

@@ -40,6 +40,7 @@ CURVES = ("rec709", "srgb", "cineon", "linear")     # one and the same curve for
 CONFIG = "ocio://studio-config-v2.1.0_aces-v1.3_ocio-v2.3"
 LINEAR = "Linear Rec.709 (sRGB)"
 NODES = 65_536              # of a curve as a table: every code of 16 bits is one
+ROOM = 1e-4
 
 BLUE, RED = 1.8556, 1.5748             # B' - Y' over Cb, R' - Y' over Cr
 TO_YCC: Floats = np.array([LUMA, (np.array([0, 0, 1]) - LUMA) / BLUE, (np.array([1, 0, 0]) - LUMA) / RED], np.float32)
@@ -85,6 +86,7 @@ def from_display(picture: Floats, encoding: str) -> Floats:
 def _convert(picture: Floats, encoding: str, direction: TransformDirection) -> Floats:
     result = np.array(picture, np.float32, order="C")
     if encoding != "rec709":
+        convert: Callable[[Floats], None]
         convert = _table(encoding, direction) if encoding in CURVES else _processor(encoding, direction).applyRGB
         on_threads(lambda rows: convert(result[rows]), strips(result.shape))
     return result
@@ -92,17 +94,18 @@ def _convert(picture: Floats, encoding: str, direction: TransformDirection) -> F
 
 @cache
 def _table(encoding: str, direction: TransformDirection) -> Curves:
-    """The curve of an encoding over all that its codes can mean."""
+    """The curve of an encoding over all that its codes can mean; on the way back with room for what is rounded at its ends."""
     low, high = 0.0, 1.0
     if direction == TRANSFORM_DIR_INVERSE:
-        low, high = _exactly(np.array([[0.0] * 3, [1.0] * 3], np.float32), encoding, TRANSFORM_DIR_FORWARD)[:, 0].tolist()
+        ends = _exactly(np.array([[low] * 3, [high] * 3], np.float32), encoding, TRANSFORM_DIR_FORWARD)[:, 0]
+        low, high = float(ends[0]) - ROOM, float(ends[1]) + ROOM
     return Curves(lambda values: _exactly(values, encoding, direction), low, high, NODES)
 
 
 def _exactly(values: Floats, encoding: str, direction: TransformDirection) -> Floats:
-    result = np.ascontiguousarray(values, np.float32).copy()[None]
+    result: Floats = np.array(values, np.float32, order="C")[None]
     _processor(encoding, direction).applyRGB(result)
-    return result[0]
+    return np.asarray(result[0], np.float32)
 
 
 @cache

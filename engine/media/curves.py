@@ -1,4 +1,4 @@
-"""Functions of one value, laid on whole pictures at the speed of memory: as fine tables, by OpenColorIO, in strips that stay in the cache."""
+"""Functions of one value laid on whole pictures: as fine tables, by OpenColorIO, in strips of rows that stay in the cache."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
@@ -44,11 +44,12 @@ class Curves:
         if picture.min() >= self._low and picture.max() <= self._high:
             self._table.applyRGB(picture)
             return
-        beyond = cv2.inRange(picture, (self._low,) * 3, (self._high,) * 3) == 0
-        values = np.ascontiguousarray(self._exact(picture[beyond])[None], np.float32)
+        at = np.flatnonzero(cv2.inRange(picture, (self._low,) * 3, (self._high,) * 3) == 0)
+        pixels = picture.reshape(-1, 3)
+        values = np.ascontiguousarray(self._exact(pixels[at])[None], np.float32)
         self._mixing.applyRGB(values)
         self._table.applyRGB(picture)
-        picture[beyond] = values[0]
+        pixels[at] = values[0]
 
 
 @cache

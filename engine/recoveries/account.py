@@ -107,7 +107,8 @@ def _results(export: dict[str, Any], encoding: str) -> list[tuple[str, str]]:
     luma = export["luma"]
     by_format = "\n".join(f"{form}: at most {f['max']:.2f}, on average {f['mean']:.3f} code values of {f['depth']} bits"
                           for form, f in luma["formats"].items())
-    return [("Frames", f"{export['frames']:,}"), ("Encoding", "as the scan" if encoding == "same" else encoding),
+    return [("Frames", f"{export['frames']:,}"), ("Applied with", export["runtime"]),
+            ("Encoding", "as the scan" if encoding == "same" else encoding),
             ("Files", "\n".join(export["outputs"])), ("Luma against the balanced scan", by_format),
             ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"]),
             ("Made on", export["device_name"])]

@@ -87,8 +87,11 @@ def pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 
 
 def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves runs/NNN/model.pt, the curve of the run and its LUTs as lut/NAME.cube, and beside them the balance and the shots that it was
-    trained with."""
+    """Leaves runs/NNN/model.pt, the curve of the run, its LUTs as lut/NAME.cube, the model as onnx/ and what it is applied with as
+    runtime.json, and beside them the balance and the shots that it was trained with."""
+    from engine.apply.onnx_export import leave_onnx
+    from engine.apply.onnx_nets import FOLDER
+    from engine.apply.runtime import runtime_for
     from engine.train.cube import write_cubes
     from engine.train.loop import TrainSettings, train
 
@@ -102,6 +105,8 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     settings = TrainSettings(s.steps, s.minutes, s.seed, s.device, start.model if start else None)
     result = train(pair_files(work.project), settings, folder, run)
     luts = write_cubes(result.model, pair_files(work.project), folder, before_lut(work.laid), run)
+    if leave_onnx(result.model, pair_files(work.project), folder / FOLDER, run):
+        runtime_for(folder, result.model, result.device, run)
     if result.held_out:
         net, lut = result.held_out["dE00"], result.held_out["lut_dE00"]
         verdict = f"{lut - net:.1f} better than a LUT" if lut - net >= BETTER else "a LUT is as good here"

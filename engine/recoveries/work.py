@@ -112,10 +112,12 @@ class Restoration:
     def __init__(self, project: Project, run: Run, threads: int | None = None) -> None:
         """Raises MediaError where nothing is trained, NewerVersion."""
         from engine.apply.frames import Restorer
+        from engine.apply.runtime import runtime_for
         from engine.train.machine import device_name
 
         self.model, self.device, self.laid = model_of(project), device_for(project, run), laid_of(project)
-        self._restorer = Restorer(self.model, self.device, threads=threads)
+        self.runtime = runtime_for(self.model.parent, self.model, self.device, run)
+        self._restorer = Restorer(self.model, self.device, threads=threads, onnx=self.runtime.onnx)
         self.device_name = device_name(self._restorer.device)
 
     def kept(self, scan: FrameSource, index: int, width: int | None = None) -> Picture:
@@ -153,11 +155,13 @@ def shots_seen(project: Project, scan: FrameSource, run: Run) -> list[str | None
 def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | None], out: Path, run: Run) -> dict[str, Any]:
     """Every frame of `scan` through the project's balance and model into the formats asked for."""
     used = Restoration(project, run)
-    identity = input_hash(hashlib.sha256(used.model.read_bytes()).hexdigest(), used.laid.as_json(), list(shots), project.settings.encoding)
+    identity = input_hash(hashlib.sha256(used.model.read_bytes()).hexdigest(), used.laid.as_json(), list(shots), project.settings.encoding,
+                          *used.runtime.identity)
     settings = replace(export_settings(project, out), identity=identity)
     result = export(scan, lambda i: used.kept(scan, i), lambda i, picture: used.restore(i, picture, shots[i]), settings, run)
     facts = {"frames": result.frames, "outputs": [p.relative_to(out).as_posix() for p in result.outputs], "luma": result.luma,
-             "clipped": result.clipped, "sound": result.sound, "device": used.device, "device_name": used.device_name}
+             "clipped": result.clipped, "sound": result.sound, "device": used.device, "device_name": used.device_name,
+             "runtime": str(used.runtime)}
     return facts | {"report": leave_report(project, scan, settings, facts)}
 
 

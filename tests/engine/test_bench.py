@@ -1,9 +1,12 @@
 """The benchmark, on a film small enough for a test: every figure is there, against the copy, and nothing is left behind."""
+import re
 import tempfile
 
 import pytest
+import torch
 
 from engine.bench.speed import Size, bench, machine, main, table
+from engine.bench.unet import full_resolution
 from engine.errors import DeviceMissing
 from engine.run import Run
 from engine.train.device import choose_device
@@ -20,7 +23,8 @@ def rows(tmp_path_factory):
 
 def test_every_room_is_measured(rows):
     assert [row.what for row in rows] == [
-        "copy", "read", "align, 8 frames", "train, a step", "apply", "write", "read, balance, apply and write"]
+        "copy", "read", "align, 8 frames", "train, a step", "apply", "write", "read and write alone", "read, apply and write",
+        "read, balance, apply and write", "the net alone, torch", "a full-resolution U-Net of 1 M parameters", "the net alone, onnxruntime"]
     assert all(row.seconds > 0 for row in rows)
 
 
@@ -29,6 +33,19 @@ def test_the_copy_is_the_floor(rows):
     assert copies["copy"] == 1
     assert copies["train, a step"] is None
     assert copies["read, balance, apply and write"] > 1
+
+
+def test_what_the_whole_way_is_beside_reading_and_writing_alone_is_said(rows):
+    beside = {row.what: row.beside for row in rows}
+    assert re.fullmatch(r"\d+ % of the speed of reading and writing alone", beside["read, apply and write"])
+    assert re.fullmatch(r"apply is [\d.]+ times as fast", beside["a full-resolution U-Net of 1 M parameters"])
+    assert re.fullmatch(r"[\d.]+ times as fast as torch", beside["the net alone, onnxruntime"])
+
+
+def test_the_net_to_compare_with_has_a_million_parameters():
+    net = full_resolution()
+    assert sum(p.numel() for p in net.parameters()) == pytest.approx(1e6, rel=0.05)
+    assert net(torch.zeros(1, 3, 16, 24)).shape == (1, 3, 16, 24)
 
 
 def test_table_has_a_line_for_each(rows):

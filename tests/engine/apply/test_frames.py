@@ -45,6 +45,15 @@ def test_the_height_of_strips_changes_no_value(model: Path) -> None:
         np.testing.assert_array_equal(Restorer(model, strip_rows=rows).restore(picture, "shot 2"), whole)
 
 
+@pytest.mark.parametrize("shot", ["shot 1", None])
+@pytest.mark.parametrize("size", [(203, 331), (9, 7), (1, 1)])
+def test_the_processor_lays_on_what_a_graphics_card_would(model: Path, size: tuple[int, int], shot: str | None) -> None:
+    picture, restorer, card = frame(*size, -0.5, 2), Restorer(model), Restorer(model)
+    card.laying = None
+    np.testing.assert_allclose(restorer.restore(picture, shot), card.restore(picture, shot), atol=2e-5)
+    np.testing.assert_allclose(restorer.lut(picture, shot), card.lut(picture, shot), atol=2e-5)
+
+
 def test_codes_above_white_keep_their_detail_and_take_the_chroma_of_white(model: Path) -> None:
     picture = np.ones((48, 64, 3), np.float32)
     bright = picture.copy()

@@ -28,12 +28,12 @@ class StopAt(Run):
     """Asks to stop after so many steps."""
 
     def __init__(self, steps):
-        self.left = steps
-        super().__init__(lambda: self.left < 0)
+        self.more = steps
+        super().__init__(lambda: self.more < 0)
 
-    def step(self, done, total, note=""):
-        self.left -= 1
-        super().step(done, total, note)
+    def step(self, *told):
+        self.more -= 1
+        super().step(*told)
 
 
 class Said(StopAt):
