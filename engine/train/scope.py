@@ -27,6 +27,7 @@ SOME = 2                # pairs of a shot that are looked at for that, and where
 PIXELS = 4_096          # of each, where errors are told
 SWATCH = 1_024          # pixels of a shot, where LUTs are compared
 STRENGTHS = (0.0, 0.25, 0.5, 0.75, 1.0)
+UNTOLD = 0.5            # of a correction, where no held-out pair tells
 NOISE = 0.1             # dE00 that mean nothing
 OWN = 2 / 3             # of the steps that are left when half is done: for corrections
 ODD = 4                 # times as many of them a pair, for shots that stand out
@@ -71,9 +72,10 @@ class Group:
         return f"{self.name}: a correction of its own brings dE00 {self.before:.2f} to {self.after:.2f}"
 
     def choose(self, found: dict[float, float]) -> None:
-        """Of the dE00 at each strength: as much of the correction as held-out pairs bear. By pairs that it was trained on nothing can be
-        told, and all of it is kept where it helps."""
-        good = [strength for strength, error in found.items() if error <= min(found.values()) + (NOISE if self.held_out else 0)]
+        """Of the dE00 at each strength: as much of the correction as held-out pairs bear. Pairs that it was trained on do not tell how much
+        that is: of shots that do not stand out UNTOLD is kept then, of others all, where it helps."""
+        allowed = [s for s in found if self.held_out or self.odd or s <= UNTOLD]
+        good = [s for s in allowed if found[s] <= min(found[a] for a in allowed) + (NOISE if self.held_out else 0)]
         self.strength = max(good)
         self.before, self.after = round(found[0.0], 4), round(found[self.strength], 4)
 
