@@ -3104,6 +3104,14 @@
    <source>Held-out frame {frame}, not used in training</source>
    <translation>Fotograma reservado {frame}, no usado para entrenar</translation>
   </message>
+  <message numerus="yes">
+   <source>{n} other shots have corrections that help</source>
+   <extracomment>for one: {n} other shot has a correction that helps</extracomment>
+   <translation>
+    <numerusform>{n} plano más tiene una corrección que ayuda</numerusform>
+    <numerusform>otros {n} planos tienen correcciones que ayudan</numerusform>
+   </translation>
+  </message>
   <message>
    <source>{much} better than a LUT</source>
    <translation>{much} mejor que una LUT</translation>
@@ -3135,6 +3143,14 @@
   <message>
    <source>The pictures come with the first steps.</source>
    <translation>Las imágenes llegan con los primeros pasos.</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} shots have corrections of their own that help</source>
+   <extracomment>for one: {n} shot has a correction of its own that helps</extracomment>
+   <translation>
+    <numerusform>{n} plano tiene una corrección propia que ayuda</numerusform>
+    <numerusform>{n} planos tienen correcciones propias que ayudan</numerusform>
+   </translation>
   </message>
   <message>
    <source>Not measured: no pair is held out</source>

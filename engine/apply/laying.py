@@ -18,8 +18,8 @@ from torch import Tensor
 from engine.media.colour import BLUE, LUMA, RED, TO_YCC, luma
 from engine.media.curves import matrix, processor
 from engine.media.source import Picture
-from engine.train.model import Model
-from engine.train.net import COLOURS, FEATURES, AffineGrid
+from engine.train.model import Model, Net
+from engine.train.net import COLOURS, FEATURES
 
 Floats = NDArray[np.float32]
 
@@ -68,7 +68,7 @@ class Laying:
         return processor(matrix(TO_YCC / (high - low)[:, None], -low / (high - low)), table)
 
 
-def factors(net: AffineGrid, coefficients: Tensor) -> NDArray[np.float64]:
+def factors(net: Net, coefficients: Tensor) -> NDArray[np.float64]:
     """What chroma at every place is of 1 and of each colour, (2, FEATURES, h, w): it is affine in the colours, so they are tried singly."""
     given = coefficients[None].double()
     colours = torch.cat([torch.zeros(1, COLOURS), torch.eye(COLOURS)])[:, :, None, None].double()

@@ -82,23 +82,25 @@ def _alignment(project: Project) -> list[tuple[str, str]]:
 def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
     pairs = [("Pairs", f"{len(choice['train']):,} trained on, {len(choice['held_out']):,} held out")] if choice else []
     rows = [("Run", f"{run.number}" + (f", went on from run {run.went_on_from}" if run.went_on_from is not None else "")), *pairs,
-            ("Steps", f"{run.steps:,}"), ("Trained on", run.device_name or run.device)]
+            ("Steps", f"{run.steps:,}"), ("Trained on", f"{run.device_name} ({run.device})" if run.device_name else run.device)]
     if run.held_out:
         net, lut, scan = (run.held_out[name] for name in ("dE00", "lut_dE00", "untouched_dE00"))
         rows += [("Difference on held-out frames", f"{net:.2f} (CIEDE2000, 1 is about what an eye can just tell)"),
                  ("A LUT on these", f"{lut:.2f}: " + ("worse" if lut - net >= BETTER else "as good here")),
                  ("The scan without colour restored", f"{scan:.2f}")]
     if corrections := read_corrections(run.folder):
-        rows.append(("Shots that stood out", "\n".join(_correction(one) for one in corrections)))
+        rows.append(("Corrections of single shots", "\n".join(_correction(one) for one in corrections)))
     return rows
 
 
 def _correction(one: Correction) -> str:
     shots, on = ", ".join(one.shots), "held-out frames" if one.held_out else "the frames trained on (none is held out)"
+    stood = f"; stood out with {one.error:.2f}, others typically {one.typical:.2f}" if one.odd else ""
     if one.before is None or one.after is None:
-        return f"{shots}: {one.error:.2f} on {on}, others typically {one.typical:.2f}; no time was left for a correction"
-    verdict = f"with a correction of its own, {one.steps:,} steps" if one.kept else "with a correction of its own, which was dropped"
-    return f"{shots}: {one.before:.2f} on {on} with the net of all shots, {one.after:.2f} {verdict}"
+        return f"{shots}: none, no steps were left for it{stood}"
+    if not one.strength:
+        return f"{shots}: none, it did not help ({one.before:.2f} on {on}){stood}"
+    return f"{shots}: {one.before:.2f} on {on} without it, {one.after:.2f} with it, {one.steps:,} steps{stood}"
 
 
 def _results(export: dict[str, Any], encoding: str) -> list[tuple[str, str]]:

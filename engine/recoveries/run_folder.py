@@ -97,18 +97,19 @@ def _against(newest: RunInfo, run: RunInfo) -> PassedOver | None:
 
 @dataclass(frozen=True)
 class Correction:
-    """What shots that stood out among the others got in a run: dE00 of the worst of them when it was found, of the shots typically and of
-    the LUT; on their pairs (held out, or else those trained on) `before` with the shared net and `after` with the correction. `kept` is
-    None until that is known; without an `after` there was no time for it."""
+    """What shots got on top of the shared net: dE00 of the worst of them at half time, of the shots typically and of the LUT; on their
+    pairs (held out, or else those trained on) `before` without and `after` with the correction, None until it has come to its end. `odd`:
+    they stood out; `strength` 0..1: as much of it was kept."""
 
     shots: tuple[str, ...]
     held_out: bool
     error: float
     typical: float
     lut: float
+    odd: bool
     before: float | None
     after: float | None
-    kept: bool | None
+    strength: float
     steps: int
 
 

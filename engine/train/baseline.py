@@ -120,13 +120,13 @@ class Lut:
         return sum(flat[p] * w[:, None] for p, w in zip(places, weights, strict=True))  # type: ignore[return-value]
 
 
-def corners(cells: Doubles) -> tuple[list[NDArray[np.int64]], list[Doubles]]:
-    """The eight nodes around each point (n, 3) and their trilinear weights."""
-    base = np.minimum(cells.astype(np.int64), NODES - 2)
+def corners(cells: Doubles, count: int = NODES) -> tuple[list[NDArray[np.int64]], list[Doubles]]:
+    """The eight nodes, of `count` on an axis, around each point (n, 3) and their trilinear weights."""
+    base = np.minimum(cells.astype(np.int64), count - 2)
     part = cells - base
     places, weights = [], []
     for corner in np.ndindex(2, 2, 2):
-        places.append(np.ravel_multi_index(tuple((base + corner).T), (NODES,) * 3))
+        places.append(np.ravel_multi_index(tuple((base + corner).T), (count,) * 3))
         weights.append(np.prod(np.where(corner, part, 1 - part), axis=1))
     return places, weights
 

@@ -56,19 +56,20 @@ def errors(
     model: Model, samples: Sequence[Sample], device: torch.device, pixels: int | None = None, show: Show | None = None
 ) -> list[float]:
     """dE00 of the model on each sample."""
-    for net in model.nets:
+    nets = [model.net, *model.corrections]
+    for net in nets:
         net.eval()
     found = []
     with torch.no_grad():
         for sample in samples:
-            net = model.net_for(sample.shot)
+            its = model.net_for(sample.shot)
             batches = [whole(sample, row, column, device) for row, column in LOOKS]
-            coefficients = net(batches[0].view)
+            coefficients = its(batches[0].view)
             if show:
                 show(sample, coefficients)
-            at = (at_phase(coefficients, b.row, b.column, net.settings.context) for b in batches)
-            found.append(float(np.mean([difference(b, net.chroma(c, b.colours), pixels) for b, c in zip(batches, at, strict=True)])))
-    for net in model.nets:
+            at = (at_phase(coefficients, b.row, b.column, its.settings.context) for b in batches)
+            found.append(float(np.mean([difference(b, its.chroma(c, b.colours), pixels) for b, c in zip(batches, at, strict=True)])))
+    for net in nets:
         net.train()
     return found
 

@@ -1,12 +1,11 @@
 """Training: pairs in, a model out. What a clock decides is decided once and written down; a run that was killed goes on to the same end."""
 from __future__ import annotations
 
-import copy
 import hashlib
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,22 +21,24 @@ from engine.train.checkpoint import Checkpoint, Plan, State, identity_of, mark_o
 from engine.train.device import choose_device, is_out_of_memory
 from engine.train.held_out import HeldOut
 from engine.train.machine import device_name, memory_free, memory_used
+from engine.train.model import Corrected
 from engine.train.net import AffineGrid
 from engine.train.preview import Preview
 from engine.train.room import BATCH
-from engine.train.samples import Sample
-from engine.train.schedule import COOL_SHARE, LONGEST, LOOK_EVERY, Pace, cut, decide, due, lay_out, over, rate, room, seconds_left
-from engine.train.scope import GAIN, Group, Scope, affordable, mean_error, shares
+from engine.train.samples import WITHOUT_SHOT, Sample, Samples
+from engine.train.schedule import COOL_SHARE, LONGEST, LOOK_EVERY, Pace, cut, decide, due, half_way, lay_out, over, rate, room, seconds_left
+from engine.train.scope import STRENGTHS, Group, Scope, affordable, mean_error, shares
 from engine.train.step import RATE, Learner, Stepper
 from engine.train.watch import Training
 
-TRAINING = 4                # of what a run does: one that another version left is not gone on with
+TRAINING = 5                # of what a run does: one that another version left is not gone on with
 SHORTEST = 1_000
 PATIENCE = 1_000            # steps without a better held-out error
 WORTH = 0.99                # what counts as a better one
 FIRST_LOOKS = (1, 10, 50, 100)
 FEW = 4_096                 # pixels of a frame at a first look
-GO_ON = 1 / 3               # of the learning rate, where a net begins as another one has ended
+GO_ON = 1 / 3               # of the learning rate, where a run goes on from the net of another
+OWN_WIDTH = 8               # of a correction
 SAVE_SECONDS = 12.0
 SAVE_SHARE = 0.04           # of the time, at most, goes into checkpoints
 
@@ -122,8 +123,7 @@ def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device
 class Trainer:
     """One training run: the model, its samples, the optimizer, and where it stands.
 
-    `nets` are those of the parts that have begun: the shared one, and a correction for each group of shots that it does not serve, which
-    begins as the shared one has ended. The last of them learns."""
+    `nets` are those of the parts that have begun: the shared one, and a correction for each group of shots. The last of them learns."""
 
     def __init__(self, pairs: Sequence[PairFile], settings: TrainSettings, plan: Plan, folder: Path, run: Run, began: float,
                  clock: Callable[[], float] = time.monotonic) -> None:
@@ -143,17 +143,17 @@ class Trainer:
         self.held_out = HeldOut(held_out, self.device) if held_out else None
         self.state = State(level=GO_ON if settings.start else 1.0)
         self.nets: list[AffineGrid] = []
-        self.learn(self.model.net, samples)
+        self.learn(Learner(self.model.net, self.model.net, Samples(samples, settings.seed, WITHOUT_SHOT), 0))
         self.before = 0.0
         self.training: Training | None = None
         self.preview: Preview | None = None
         self.spacing = SAVE_SECONDS
         self.pace = Pace(clock)
 
-    def learn(self, net: AffineGrid, samples: Sequence[Sample]) -> None:
-        """From now on this net learns, from these samples."""
-        self.nets.append(net)
-        self.learner = Learner(net, samples, self.seed, self.state.began)
+    def learn(self, learner: Learner) -> None:
+        """From now on this one learns."""
+        self.nets.append(learner.own)
+        self.learner = learner
         self.learner.limit(self.plan.side)
 
     def fit(self, free: int | None) -> None:
@@ -226,9 +226,8 @@ class Trainer:
         self.model.net.load_state_dict(left.weights[0])
         for group, weights in zip(left.state.groups, left.weights[1:], strict=False):
             self.correct(group)
-            self.learner.net.load_state_dict(weights)
-            if group.kept is False:
-                self.drop(group)
+            self.nets[-1].load_state_dict(weights)
+            self.serve(group)
         self.learner.optimizer.load_state_dict(left.optimizer)
 
     def save(self, checkpoint: Path) -> None:
@@ -267,55 +266,59 @@ class Trainer:
 
     def settle(self, run: Run) -> None:
         """Decide where the run ends, and which shots get a correction of their own on the way there."""
-        state, plan, pairs = self.state, self.plan, len(self.samples)
+        state, plan = self.state, self.plan
         scope = Scope.of(self.model, self.samples, self.judges, self.device)
         end = state.end or min(LONGEST, round(state.step / (1 - COOL_SHARE)))
         steps = end - state.step if plan.seconds is None else room(state, plan, self.seconds, self.pace)
         found = scope.groups()
-        state.groups, state.settled = affordable(found, pairs, steps), True
+        state.groups, state.settled = affordable(found, steps), True
         for group in found:
-            run.say(f"{group.reason()}; " + ("a correction of its own is made" if group in state.groups else "too few steps for one"))
+            if group.odd:
+                run.say(f"{group.reason()}; " + ("it stands out" if group in state.groups else "too few steps for a correction of its own"))
         if plan.seconds is None:
-            lay_out(state, steps, shares(state.groups, pairs))
+            lay_out(state, steps, shares(state.groups))
         else:
-            decide(state, plan, self.seconds, self.pace, shares(state.groups, pairs))
+            decide(state, plan, self.seconds, self.pace, shares(state.groups))
         self.tell()
 
     def turn(self, run: Run) -> None:
-        """A part is at its end: keep its correction where it is one and helps, and begin the next one."""
+        """A part is at its end: see how much of its correction is good, where it is one, and begin the next one."""
         state = self.state
-        group = state.groups[state.part - 1] if state.part else None
-        if group:
-            group.after, group.steps = self.error_of(group.judged), state.step - state.began
-            group.kept = group.before is not None and group.after <= group.before - GAIN
+        if state.part:
+            group = state.groups[state.part - 1]
+            group.steps = state.step - state.began
+            group.choose({strength: self.error_of(group, strength) for strength in STRENGTHS})
+            self.serve(group)
             run.say(group.result())
-            if not group.kept:
-                self.drop(group)
         if state.step != state.end:
-            following = state.groups[state.part]        # measured before it is served by a net of its own
-            following.before = self.error_of(following.judged)
-            state.part, state.began, state.cools, state.level = state.part + 1, state.step, state.step, GO_ON
-            self.correct(following)
+            state.part, state.began, state.level = state.part + 1, state.step, 1.0
+            state.cools = half_way(state)
+            self.correct(state.groups[state.part - 1])
         else:
-            for late in state.groups[state.part:]:
-                late.kept = False
-                run.say(late.result())
+            for group in state.groups[state.part:]:
+                run.say(group.result())
         self.tell()
         self.pace.anew()
 
     def correct(self, group: Group) -> None:
-        """A net for this group that begins as the shared one, and learns from now on."""
-        net = copy.deepcopy(self.model.net)
+        """A correction for this group learns from now on."""
+        settings = replace(self.model.net.settings, width=OWN_WIDTH)
+        net = Corrected.begin(self.model.net, settings, self.seed + len(self.nets))
         self.model.own |= dict.fromkeys(group.shots, net)
-        self.learn(net, [s for s in self.samples if s.path.stem in group.pairs])
+        samples = Samples([s for s in self.samples if s.path.stem in group.pairs], self.seed, without_shot=0.0)
+        self.learn(Learner(net, net.own, samples, self.state.began))
 
-    def drop(self, group: Group) -> None:
+    def serve(self, group: Group) -> None:
+        """From now on the shots of a group have as much of their correction as was found good."""
         for word in group.shots:
-            del self.model.own[word]
+            self.model.own[word].strength = group.strength
+            if not group.strength:
+                del self.model.own[word]
 
-    def error_of(self, stems: Sequence[str]) -> float:
-        """dE00 of the model as it stands, on pairs by the stems of their files."""
-        return round(mean_error(self.model, [s for s in (*self.samples, *self.judges) if s.path.stem in stems], self.device), 4)
+    def error_of(self, group: Group, strength: float) -> float:
+        """dE00 on the pairs that a group is judged by, with so much of its correction."""
+        self.model.own[group.shots[0]].strength = strength
+        return mean_error(self.model, [s for s in (*self.samples, *self.judges) if s.path.stem in group.judged], self.device)
 
     @property
     def judges(self) -> Sequence[Sample]:

@@ -32,7 +32,7 @@ class Block(nn.Module):
     def __init__(self, before: int, after: int) -> None:
         super().__init__()
         self.convolution = nn.Conv2d(before, after, 3, padding=1, bias=False)
-        self.norm = nn.GroupNorm(8, after)
+        self.norm = nn.GroupNorm(min(8, after // 2), after)
 
     def forward(self, x: Tensor) -> Tensor:
         return F.silu(self.norm(self.convolution(x)))

@@ -19,8 +19,7 @@ from engine.media.colour import from_ycbcr, to_ycbcr
 from engine.media.reduce import reduced
 from engine.media.source import Picture
 from engine.pairs.pair import Pair, PairFile
-from engine.train.model import Model
-from engine.train.net import AffineGrid
+from engine.train.model import Model, Net
 from engine.train.pictures import WIDTH, write_png
 from engine.train.samples import SHOT, YCC, Sample
 
@@ -68,7 +67,7 @@ class Exhibit:
     def lut(self) -> Picture:
         return self.with_chroma(self.colours[:, 3:5])
 
-    def result(self, net: AffineGrid, coefficients: Tensor) -> Picture:
+    def result(self, net: Net, coefficients: Tensor) -> Picture:
         """What the net makes of it; `coefficients` (1, c, h, w) are those of the whole frame."""
         top, left, height, width = self.window
         full = F.interpolate(coefficients.float(), self.size, mode="bilinear", align_corners=False)

@@ -86,14 +86,14 @@ class Samples:
     """The samples of a film, and which of them each step trains on: a function of seed and step alone, so that a resumed run needs no
     state of a random generator."""
 
-    def __init__(self, samples: Sequence[Sample], seed: int) -> None:
-        self.samples, self.context, self.seed = samples, samples[0].context, seed
+    def __init__(self, samples: Sequence[Sample], seed: int, without_shot: float = WITHOUT_SHOT) -> None:
+        self.samples, self.context, self.seed, self.without_shot = samples, samples[0].context, seed, without_shot
         self.size = tuple(min(s.size[axis] for s in samples) for axis in (0, 1))
 
     def batch(self, step: int, count: int, device: torch.device) -> Batch:
         """The batch of a step: every sample comes once before one comes again; where sizes differ, a window of the common size."""
         random = np.random.default_rng([self.seed, 1, step])
-        columns = FILM if random.random() < WITHOUT_SHOT else SHOT
+        columns = FILM if random.random() < self.without_shot else SHOT
         row, column = (int(v) for v in random.integers(0, self.context, 2))
         views, pixels = [], []
         for place in range(step * count, (step + 1) * count):

@@ -16,6 +16,7 @@ COOL_SHARE = 0.5            # of a run: the learning rate comes down to zero ove
 LONGEST = 20_000            # steps, where the held-out error decides
 LOOK_EVERY = 200
 SURE = 10                   # steps that tell a pace
+JUDGING = 5                 # looks that judging all corrections takes the time of, at most
 WRITINGS = 2                # at the end: the checkpoint and the model
 
 
@@ -56,8 +57,10 @@ class Pace:
 
 
 def rate(state: State) -> float:
-    """The learning rate over that of a fresh net: up over WARM_STEPS, level, and from `level` at `cools` down to zero at the part's end."""
-    return min(1.0, (state.step - state.began + 1) / WARM_STEPS) * fallen(state)
+    """The learning rate over that of a fresh net: up over the first steps, level, and from `level` at `cools` down to zero at the part's
+    end."""
+    steps = min(WARM_STEPS, max(1, (state.stop - state.began) // 3)) if state.part and state.stop is not None else WARM_STEPS
+    return min(1.0, (state.step - state.began + 1) / steps) * fallen(state)
 
 
 def fallen(state: State) -> float:
@@ -67,14 +70,21 @@ def fallen(state: State) -> float:
 
 
 def lay_out(state: State, steps: int, shares: Sequence[float]) -> None:
-    """The next `steps` are the rest of the run, shared out between this part and those after it; the learning rate goes on from where it is
-    and comes down from now on."""
-    state.level, state.cools = fallen(state), state.step
+    """The next `steps` are the rest of the run, shared out between this part and those after it. The learning rate goes on from where it
+    is; that of the shared net comes down from now on."""
+    state.level = fallen(state)
     done, ends = 0.0, state.ends[:state.part]
     for share in shares:
         done += share
         ends.append(max(state.step + round(steps * done / sum(shares)), (ends[-1] if ends else state.step) + 1))
     state.ends = ends
+    state.cools = max(state.step, half_way(state)) if state.part else state.step
+
+
+def half_way(state: State) -> int:
+    """The step from which the learning rate of a correction comes down."""
+    assert state.stop is not None
+    return state.began + round((state.stop - state.began) * (1 - COOL_SHARE))
 
 
 def cut(state: State) -> None:
@@ -109,7 +119,8 @@ def decide(state: State, plan: Plan, seconds: float, pace: Pace, shares: Sequenc
 def room(state: State, plan: Plan, seconds: float, pace: Pace) -> int:
     """The steps that fit into what is left of the time, with the looks on the way and the last one, and the writing."""
     assert plan.seconds is not None
-    looks = 1 + 2 * (len(state.ends) - 1 - state.part if state.ends else 0)      # a correction is measured before and after
+    ahead = len(state.ends) - 1 - state.part if state.ends else 0
+    looks = 1 + round(JUDGING * ahead / max(1, len(state.groups)))
     free = (plan.seconds - seconds - WRITINGS * pace.writing) / max(pace.step, 1e-9)
     while True:
         steps = int(free - looks * state.look_steps)

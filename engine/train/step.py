@@ -1,7 +1,7 @@
 """One step of training; where memory runs out it takes on less from then on, says so, and nothing is lost."""
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import nullcontext
 
 import torch
@@ -12,21 +12,23 @@ from engine.run import Run
 from engine.train.checkpoint import Plan
 from engine.train.device import is_out_of_memory
 from engine.train.loss import ChromaLoss
+from engine.train.model import Net
 from engine.train.net import AffineGrid, at_phase
 from engine.train.room import TRIED, fitting, kept_bytes, limited, smaller, words
-from engine.train.samples import Batch, Sample, Samples
+from engine.train.samples import Batch, Samples
 
 RATE = 3e-3
 DECAY = 0.3
 
 
 class Learner:
-    """A net that learns from samples, with its optimizer. `began` is the step of the run before its first one."""
+    """A net that learns from samples, with its optimizer. `own` is the part of it that learns; `began` is the step of the run before its
+    first one."""
 
-    def __init__(self, net: AffineGrid, samples: Sequence[Sample], seed: int, began: int) -> None:
-        self.net, self.samples, self.began = net, Samples(samples, seed), began
-        self.size = self.samples.size
-        self.optimizer = torch.optim.AdamW(net.parameters(), RATE, (0.9, 0.99), weight_decay=DECAY)
+    def __init__(self, net: Net, own: AffineGrid, samples: Samples, began: int) -> None:
+        self.net, self.own, self.samples, self.began = net, own, samples, began
+        self.size = samples.size
+        self.optimizer = torch.optim.AdamW(own.parameters(), RATE, (0.9, 0.99), weight_decay=DECAY)
 
     def limit(self, side: int | None) -> None:
         """See windows of at most so many cells a side from now on; None: whole pairs."""
@@ -46,7 +48,7 @@ class Stepper:
         not even the least fits."""
         while (found := self._attempt(learner, step)) is None:
             self._shrink(learner, step)
-        torch.nn.utils.clip_grad_norm_(learner.net.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(learner.own.parameters(), 1.0)
         learner.optimizer.step()
         batch, loss, chroma = found
         return batch, loss.item(), chroma.detach()

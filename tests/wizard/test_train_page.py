@@ -315,12 +315,13 @@ def test_training_that_is_really_pressed(qtbot: Any, session: Session, tmp_path:
 def test_what_a_shot_that_stands_out_got_is_told(qtbot: Any, session: Session, project: Project, begun: list[str]) -> None:
     keep(project, steps=1000)
     folder = leave_run(project, 1, "done", 2.31, 1000)
-    found = {"shots": ["shot 7"], "held_out": True, "error": 6.14, "typical": 2.3, "lut": 5.0, "before": 6.14, "after": 3.02, "kept": True,
-             "steps": 120}
-    others = ({"shots": ["shot 9"], "kept": False}, {"shots": ["shot 11"], "before": None, "after": None, "kept": None})
+    found = {"shots": ["shot 7"], "held_out": True, "error": 6.14, "typical": 2.3, "lut": 5.0, "odd": True, "before": 6.14, "after": 3.02,
+             "strength": 0.75, "steps": 120}
+    others = ({"shots": ["shot 9"], "strength": 0.0}, {"shots": ["shot 11"], "before": None, "after": None},
+              {"shots": ["shot 1", "shot 2"], "odd": False}, {"shots": ["shot 3"], "odd": False, "strength": 0.0})
     (folder / "scope.json").write_text(json.dumps({"version": 1, "groups": [found, *(found | other for other in others)]}))
     page = shown(qtbot, session, project)
     qtbot.waitUntil(lambda: page.now.scope.isVisible())
     assert page.now.scope.text() == (
         "shot 7: a correction of its own brings ΔE00 6.14 to 3.02 · shot 9: a correction of its own did not help · "
-        "shot 11: ΔE00 6.1, others typically 2.3")
+        "shot 11: ΔE00 6.1, others typically 2.3 · 2 other shots have corrections that help")

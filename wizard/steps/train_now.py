@@ -1,7 +1,7 @@
 """A training run as it goes, and after it: the held-out frame, the curve, the contact sheet, and the verdict in words."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -129,7 +129,7 @@ class Now(QWidget):
         self.measured.setVisible(bool(count))
 
     def _say_scope(self, view: RunView | None) -> None:
-        lines = [correction(one) for one in view.corrections] if view else []
+        lines = scope(view.corrections if view else ())
         self.scope.setText(" · ".join(lines))
         self.scope.setVisible(bool(lines))
 
@@ -159,13 +159,23 @@ class Now(QWidget):
         self.picture.body.setContentsMargins(1, 0, 1, 1)
 
 
-def correction(one: Correction) -> str:
-    """What a shot that stands out got, in words."""
+def scope(corrections: Sequence[Correction]) -> list[str]:
+    """What single shots got on top of the net of all, in words: those that stand out by name."""
+    lines = [odd(one) for one in corrections if one.odd]
+    helped = sum(len(one.shots) for one in corrections if one.after is not None and one.strength and not one.odd)
+    if helped and lines:
+        lines.append(trn("{n} other shot has a correction that helps", "{n} other shots have corrections that help", helped))
+    elif helped:
+        lines.append(trn("{n} shot has a correction of its own that helps", "{n} shots have corrections of their own that help", helped))
+    return lines
+
+
+def odd(one: Correction) -> str:
     shots = ", ".join(one.shots)
     if one.before is None or one.after is None:
         return tr("{shots}: ΔE00 {error}, others typically {typical}", shots=shots, error=number(one.error, 1),
                   typical=number(one.typical, 1))
-    if one.kept is False:
+    if not one.strength:
         return tr("{shots}: a correction of its own did not help", shots=shots)
     return tr("{shots}: a correction of its own brings ΔE00 {before} to {after}", shots=shots, before=number(one.before, 2),
               after=number(one.after, 2))

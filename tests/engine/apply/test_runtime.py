@@ -4,7 +4,6 @@ from __future__ import annotations
 import json
 import shutil
 import sys
-from copy import deepcopy
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,8 @@ from engine.apply.onnx_nets import DESCRIPTION, FOLDER, RECORD, SELF_TEST, OnnxU
 from engine.apply.runtime import runtime_for
 from engine.run import Run
 from engine.train.loop import TrainSettings, train
-from engine.train.model import Model
+from engine.train.model import Corrected, Model
+from engine.train.net import NetSettings
 from tests.engine.train.made import film
 
 
@@ -40,8 +40,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     pairs = film(folder / "pairs", shots=2)
     path = train(pairs, TrainSettings(steps=20), folder, Run()).model
     model = Model.load(path)
-    model.own["shot 2"] = deepcopy(model.net)
-    torch.nn.init.normal_(model.own["shot 2"].last.weight, std=0.05)
+    model.own["shot 2"] = Corrected.begin(model.net, NetSettings(width=8), seed=1)
+    torch.nn.init.normal_(model.own["shot 2"].own.last.weight, std=0.05)
     model.save(path)
     assert leave_onnx(path, pairs, folder / FOLDER, Run())
     return folder

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +12,7 @@ import pytest
 from engine.run import Cancelled, Clock, Run
 from engine.train.checkpoint import Plan, State
 from engine.train.loop import TrainSettings, train
-from engine.train.schedule import LOOK_EVERY, Pace, cut, decide, due, over, rate, seconds_left
+from engine.train.schedule import LOOK_EVERY, Pace, cut, decide, due, half_way, over, rate, seconds_left
 from tests.engine.train.made import film
 
 
@@ -28,6 +28,7 @@ class Made:
     step: float
     look: float = 0.0
     slower: Callable[[float], float] = lambda now: 1.0
+    shares: Sequence[float] = (1.0,)
     now: float = 0.0
     state: State = field(default_factory=State)
     rates: list[float] = field(default_factory=list)
@@ -45,9 +46,12 @@ class Made:
             if due(state, self.plan, self.now):
                 if state.end is None:
                     self.see(pace)
-                decide(state, self.plan, self.now, pace)
+                decide(state, self.plan, self.now, pace, self.shares)
             if state.end is not None and over(state, self.plan, self.now, pace):
                 cut(state)
+            if state.step == state.stop != state.end:
+                state.part, state.began, state.level = state.part + 1, state.step, 1.0
+                state.cools = half_way(state)
             if state.step == state.end or state.step % LOOK_EVERY == 0:
                 self.see(pace)
             self.told.append((self.now, seconds_left(state, self.plan, self.now, pace)))
@@ -84,6 +88,17 @@ def test_the_learning_rate_never_jumps_and_comes_down_to_zero() -> None:
     down = made.rates[30:]
     assert max(before - after for before, after in pairwise(down)) < 0.03
     assert all(after <= before for before, after in pairwise(down))
+
+
+def test_the_parts_of_a_run_keep_their_shares_when_the_machine_becomes_busier() -> None:
+    made = Made(plan(60), 0.05, 0.1, lambda now: 2.0 if now > 35 else 1.0, (0.5, 0.3, 0.2)).go()
+    assert 57 <= made.now <= 60.5
+    ends, half = made.state.ends, 600
+    shared, first, second = (end - before for before, end in pairwise((half, *ends)))
+    assert first / second == pytest.approx(1.5, rel=0.2) and shared > first
+    for end in ends:
+        assert made.rates[end - 1] < 0.1
+    assert max(made.rates[ends[0]:ends[1]]) == 1.0
 
 
 @pytest.mark.parametrize("asked", [plan(600), plan(steps=2000)])
