@@ -30,7 +30,8 @@ FOLDER = "lut"
 FILM = "film"
 SIZES = (33, 65)        # nodes on each axis
 CLOSE = 0.05            # dE00 that baking may cost, where more nodes cost less
-FEW = 4_096             # pixels of a pair that the nodes are corrected by
+FEW = 4_096             # pixels of a pair that the nodes are corrected by, at most
+MOST = 65_536           # of all pairs together, so that memory does not grow with their number
 ROUNDS = 5
 
 Floats = NDArray[np.float32]
@@ -76,8 +77,9 @@ class Pixels:
         """Weighted mean dE00 of `result` (n, 3) against the target."""
         return float((ciede2000(lab(result), lab(self.target)) * self.trust).sum() / max(float(self.trust.sum()), 1e-9))
 
-    def some(self) -> Floats:
-        return self.scan[::max(1, len(self.scan) // FEW)]
+    def some(self, count: int) -> Floats:
+        """About so many of them, evenly; at least one."""
+        return self.scan[::max(1, len(self.scan) // count)]
 
 
 def bake(model: Model, shot: str | None, size: int) -> Floats:
@@ -133,13 +135,14 @@ def write_cubes(model: Path, pairs: Sequence[Path], folder: Path, before: str, r
 
 def _write(model: Model, shot: str | None, files: Sequence[PairFile], folder: Path, name: str, before: str) -> CubeFile:
     context, learnt = model.net.settings.context, [file for file in files if not file.held_out]
-    held = [Pixels.of(file, context) for file in files if file.held_out]
-    judges = held or [Pixels.of(file, context) for file in learnt[:1]]
-    colours = np.concatenate([Pixels.of(file, context).some() for file in learnt])
-    wanted, own = fitted(model, shot, colours[None])[0], _error(judges, lambda scan: fitted(model, shot, scan))
+    held = [file for file in files if file.held_out]
+    judges = held or learnt[:1]
+    few = max(1, min(FEW, MOST // len(learnt)))
+    colours = np.concatenate([Pixels.of(file, context).some(few) for file in learnt])
+    wanted, own = fitted(model, shot, colours[None])[0], _error(judges, context, lambda scan: fitted(model, shot, scan))
     for size in SIZES:
         nodes = corrected(bake(model, shot, size), colours, wanted)
-        error = _error(judges, lambda scan, nodes=nodes: applied(nodes, scan))      # type: ignore[misc]
+        error = _error(judges, context, lambda scan, nodes=nodes: applied(nodes, scan))      # type: ignore[misc]
         if abs(error - own) < CLOSE:
             break
     made = CubeFile(name, shot, round(error, 4) if held else None, len(held), round(error - own, 4), size)
@@ -147,9 +150,10 @@ def _write(model: Model, shot: str | None, files: Sequence[PairFile], folder: Pa
     return made
 
 
-def _error(judges: Sequence[Pixels], lut: Callable[[Floats], Floats]) -> float:
-    """Mean dE00 of what `lut` makes of pictures (1, n, 3)."""
-    return float(np.mean([pixels.error(lut(pixels.scan[None])[0]) for pixels in judges]))
+def _error(judges: Sequence[PairFile], context: int, lut: Callable[[Floats], Floats]) -> float:
+    """Mean dE00 of what `lut` makes of the pixels (1, n, 3) of pairs, which are read one after another."""
+    seen = (Pixels.of(file, context) for file in judges)
+    return float(np.mean([pixels.error(lut(pixels.scan[None])[0]) for pixels in seen]))
 
 
 def remarks(made: CubeFile, before: str) -> list[str]:
