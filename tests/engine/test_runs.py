@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -57,10 +58,14 @@ def test_a_newer_run_is_used_unless_another_is_better_on_the_same_pairs(tmp_path
     assert used_of((), None) is None
 
 
+FIRST_PAIRS = "pairs of run 1"
+
+
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     """Run 1; run 2, worse by its figures; run 3, trained on a frame that the others hold out."""
     made = trained(tmp_path_factory.mktemp("film"), steps=1, held_out=(4, 10))
+    shutil.copytree(made.folder / "pairs", made.folder.parent / FIRST_PAIRS)
     for changes in ({"steps": 2}, {"steps": 2, "pairs": (0, 2, 4, 6, 11), "held_out": (11,)}):
         made.settings = replace(made.settings, **changes)       # type: ignore[arg-type]
         made.save()
@@ -124,7 +129,7 @@ def test_the_luts_of_a_run_read_elsewhere_have_the_error_that_they_tell(project:
     held = {mark.split("-")[0] for mark in first.frames}
     for found in first.luts:
         cube, errors = first.folder / found["file"], []
-        for path in sorted((project.folder / "pairs").glob("*.npz")):
+        for path in sorted((project.folder.parent / FIRST_PAIRS).glob("*.npz")):
             pair = Pair.load(path)
             if path.stem in held and found["shot"] in (None, pair.shot):
                 scan = pair.scan.astype(np.float32)
