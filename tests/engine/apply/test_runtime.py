@@ -20,17 +20,7 @@ from engine.train.loop import TrainSettings, train
 from engine.train.model import Corrected, Model
 from engine.train.net import NetSettings
 from tests.engine.train.made import film
-
-
-class Told(Run):
-    """Keeps what it is told."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-
-    def say(self, text: str) -> None:
-        self.lines.append(text)
+from tests.engine.train.test_loop import Heard
 
 
 @pytest.fixture(scope="module")
@@ -111,9 +101,9 @@ def test_the_faster_one_is_written_down_and_followed(run_folder: Path, monkeypat
         return onnxruntime.__version__, {"ratio": ratio}
 
     monkeypatch.setattr("engine.apply.runtime._probe", probe)
-    told = Told()
+    told = Heard()
     first, again = (runtime_for(run_folder, run_folder / "model.pt", "cpu", told) for _ in range(2))
-    assert first == again and len(probes) == 1 and len(told.lines) == 1
+    assert first == again and len(probes) == 1 and len(told.said) == 1
     assert first.name == ("onnxruntime" if ratio > 1 else "torch") and bool(first.identity) == (ratio > 1)
     record = json.loads((run_folder / RECORD).read_text())
     assert record["runtime"] == first.name and record["probe"]["ratio"] == ratio
@@ -132,9 +122,9 @@ def test_a_model_that_fails_its_test_is_applied_with_torch(run_folder: Path, mon
         raise OnnxUnusable("off by 0.1")
 
     monkeypatch.setattr("engine.apply.runtime.self_test", fail)
-    told = Told()
+    told = Heard()
     assert runtime_for(run_folder, run_folder / "model.pt", "cpu", told).name == "torch"
-    assert "off by 0.1" in told.lines[0] and json.loads((run_folder / RECORD).read_text())["runtime"] == "torch"
+    assert "off by 0.1" in told.said[0] and json.loads((run_folder / RECORD).read_text())["runtime"] == "torch"
 
 
 @pytest.mark.parametrize("missing", ["program", "file"])
@@ -144,10 +134,10 @@ def test_what_was_written_down_and_cannot_be_had_is_told(run_folder: Path, monke
         monkeypatch.setitem(sys.modules, "onnxruntime", None)
     else:
         (run_folder / FOLDER / "net-1.onnx").write_bytes(b"broken")
-    told = Told()
+    told = Heard()
     found = runtime_for(run_folder, run_folder / "model.pt", "cpu", told)
     assert (found.name, found.identity) == ("torch", ())
-    assert "torch is used" in told.lines[0]
+    assert "torch is used" in told.said[0]
 
 
 def test_a_graphics_card_and_a_run_without_onnx_files_use_torch_and_write_nothing(run_folder: Path) -> None:

@@ -16,19 +16,10 @@ from engine.train.loop import TrainSettings, train
 from engine.train.model import Model
 from engine.train.scope import STRENGTHS, Group, affordable, is_far, shares
 from engine.train.verdict import Judge
-from tests.engine.train.test_loop import at_step
+from tests.engine.train.test_loop import Heard, at_step
 
 STEPS = TrainSettings(steps=100)        # the shared net until 67, the correction then
 SHOTS = ("a", "b", "odd", "c")
-
-
-class Heard(Run):
-    def __init__(self) -> None:
-        super().__init__()
-        self.lines: list[str] = []
-
-    def say(self, text: str) -> None:
-        self.lines.append(text)
 
 
 def marked(index: int, shot: str, held_out: bool) -> Pair:
@@ -56,7 +47,7 @@ def whole(pairs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> tuple[
     """The folder of a run that was not disturbed, and what it said."""
     folder, run = tmp_path_factory.mktemp("run"), Heard()
     train(pairs, STEPS, folder, run)
-    return folder, run.lines
+    return folder, run.said
 
 
 def errors(model: Path, folder: Path) -> dict[str, float]:
