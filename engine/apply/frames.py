@@ -15,6 +15,7 @@ from torch import Tensor
 from engine.apply.laying import Laying, Sheet, lay, lay_fit
 from engine.apply.onnx_nets import OnnxNets
 from engine.errors import OutOfMemory
+from engine.media.colour import BLUE, RED
 from engine.media.curves import STRIP_PIXELS, on_threads
 from engine.media.source import Picture
 from engine.train.begin import calculating
@@ -25,7 +26,6 @@ DEVICE_PIXELS = 1 << 22        # of a strip on a graphics card
 SMALLEST = 8                # rows
 VIEW_ROWS = 256
 LUMA = (0.2126, 0.7152, 0.0722)
-BLUE, RED = 1.8556, 1.5748
 
 
 class Restorer:
