@@ -45,6 +45,8 @@ class Made(QObject):
         self.trial: dict[str, Any] | None = None
         self.review: dict[str, Any] | None = None
         self.runs: list[RunInfo] = []
+        self.used: RunInfo | None = None            # the run that results are made with
+        self.passed: PassedOver | None = None       # the newest run, where `used` is another because that is better
         self.facts: dict[str, dict[str, Any]] = {}  # step -> what the worker said of it when it was done
 
     def watch(self, project: Project | None) -> None:
@@ -61,6 +63,7 @@ class Made(QObject):
             return
         self.standing = dict(standing(project))
         self.runs = list(runs(project))
+        self.used, self.passed = used_of(self.runs, project.run), passed_over(self.runs, project.run)
         self.facts = {step: done.facts for step, done in project.done.items()}
         folder = project.folder
         self._read("alignment", folder / "align" / "alignment.json", Alignment.load)
@@ -89,16 +92,6 @@ class Made(QObject):
                 self.changed.emit()
 
         self._background.begin(lambda: load(path), take, lambda error: self._seen.pop(name, None))
-
-    @property
-    def used(self) -> RunInfo | None:
-        """The run that results are made with."""
-        return used_of(self.runs, self._project.run if self._project else None)
-
-    @property
-    def passed(self) -> PassedOver | None:
-        """The newest run, where results are made with another because that is better."""
-        return passed_over(self.runs, self._project.run if self._project else None)
 
     @property
     def doubtful(self) -> tuple[int, ...]:

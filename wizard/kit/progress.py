@@ -30,8 +30,9 @@ class Bar(QProgressBar):
     def set_share(self, share: float, tone: str | None = None) -> None:
         """How much is done, 0 to 1."""
         self._tone = tone or self._tone
+        self.setUpdatesEnabled(False)       # or Qt paints the whole window at once, all that has changed of it so far
         self.setValue(round(WHOLE * min(1.0, max(0.0, share))))
-        self.update()
+        self.setUpdatesEnabled(True)
 
     @property
     def share(self) -> float:
