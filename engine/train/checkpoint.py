@@ -110,7 +110,7 @@ class Checkpoint:
 
     state: State
     weights: list[dict[str, Tensor]]
-    optimizer: dict[str, Any]
+    optimizer: list[dict[str, Any]]
 
     def save(self, path: Path, identity: str) -> None:
         """Replace the file atomically."""

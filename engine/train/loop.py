@@ -28,10 +28,10 @@ from engine.train.room import BATCH
 from engine.train.samples import WITHOUT_SHOT, Sample, Samples
 from engine.train.schedule import COOL_SHARE, LONGEST, LOOK_EVERY, Pace, cut, decide, due, half_way, lay_out, over, rate, room, seconds_left
 from engine.train.scope import STRENGTHS, Group, Scope, affordable, mean_error, shares
-from engine.train.step import RATE, Learner, Stepper
+from engine.train.step import Learner, Stepper
 from engine.train.watch import Training
 
-TRAINING = 5                # of what a run does: one that another version left is not gone on with
+TRAINING = 6                # of what a run does: one that another version left is not gone on with
 SHORTEST = 1_000
 PATIENCE = 1_000            # steps without a better held-out error
 WORTH = 0.99                # what counts as a better one
@@ -343,9 +343,7 @@ class Trainer:
     def advance(self) -> None:
         """One step of the run."""
         state = self.state
-        for group in self.learner.optimizer.param_groups:
-            group["lr"] = RATE * rate(state)
-        batch, loss, chroma = self.stepper.take(self.learner, state.step)
+        batch, loss, chroma = self.stepper.take(self.learner, state.step, rate(state))
         state.loss += (loss - state.loss) * max(0.02, 1 / (state.step + 1))
         state.step += 1
         if self.training:

@@ -14,11 +14,9 @@ from engine.train.device import is_out_of_memory
 from engine.train.loss import ChromaLoss
 from engine.train.model import Net
 from engine.train.net import AffineGrid, at_phase
+from engine.train.optimizer import Optimizer
 from engine.train.room import TRIED, fitting, kept_bytes, limited, smaller, words
 from engine.train.samples import Batch, Samples
-
-RATE = 3e-3
-DECAY = 0.3
 
 
 class Learner:
@@ -28,7 +26,7 @@ class Learner:
     def __init__(self, net: Net, own: AffineGrid, samples: Samples, began: int) -> None:
         self.net, self.own, self.samples, self.began = net, own, samples, began
         self.size = samples.size
-        self.optimizer = torch.optim.AdamW(own.parameters(), RATE, (0.9, 0.99), weight_decay=DECAY)
+        self.optimizer = Optimizer(own)
 
     def limit(self, side: int | None) -> None:
         """See windows of at most so many cells a side from now on; None: whole pairs."""
@@ -43,13 +41,13 @@ class Stepper:
         self.loss = ChromaLoss(self.device)
         self.changed: Callable[[], None] = lambda: None
 
-    def take(self, learner: Learner, step: int) -> tuple[Batch, float, Tensor]:
-        """Step `step` of the run, at the learning rate of the optimizer: its batch, and loss and chroma before it. Raises OutOfMemory where
-        not even the least fits."""
+    def take(self, learner: Learner, step: int, rate: float) -> tuple[Batch, float, Tensor]:
+        """Step `step` of the run, at `rate` times the learning rate: its batch, and loss and chroma before it. Raises OutOfMemory where not
+        even the least fits."""
         while (found := self._attempt(learner, step)) is None:
             self._shrink(learner, step)
         torch.nn.utils.clip_grad_norm_(learner.own.parameters(), 1.0)
-        learner.optimizer.step()
+        learner.optimizer.step(rate)
         batch, loss, chroma = found
         return batch, loss.item(), chroma.detach()
 
@@ -81,7 +79,7 @@ class Stepper:
     def _gradients(self, learner: Learner, batch: Batch) -> tuple[Tensor, Tensor]:
         """Loss and chroma of a batch, with its gradients in the net."""
         net = learner.net
-        learner.optimizer.zero_grad(set_to_none=True)
+        learner.optimizer.forget()
         with torch.autocast(self.device.type, torch.bfloat16) if self.plan.half else nullcontext():
             coefficients = net(batch.view)
         chroma = net.chroma(at_phase(coefficients, batch.row, batch.column, net.settings.context), batch.colours)
@@ -95,7 +93,7 @@ class Stepper:
         if plan is None:
             raise OutOfMemory(f"{self.plan.device_name or self.device}: not even {self.takes_on(learner)} fits into the memory; close "
                               "other programs or choose --device cpu")
-        learner.optimizer.zero_grad(set_to_none=True)
+        learner.optimizer.forget()
         if self.device.type == "cuda":
             torch.cuda.empty_cache()
         self._follow(plan, learner, f"out of memory at step {step + 1:,}")
