@@ -24,13 +24,14 @@ from engine.pairs.colours import best_words, shares
 from engine.pairs.looks import Doubles, Looks
 from engine.run import Run
 
-MOST = 64                   # training frames of a film, but each shot has at least one
+MOST = 96                   # training frames of a film, but each shot has at least one
 FEWEST_A_SHOT = 3
-FRAMES_A_PAIR = 10          # a further training frame for so many frames of a shot
+FRAMES_A_PAIR = 3           # a further training frame for so many frames of a shot
 HELD_OUT = 0.15             # of all pairs
 CANDIDATES = 600            # frames looked at, spread evenly
 THUMBNAIL = (16, 12)
 BINS = 8                    # of each chroma axis in the colour histogram
+FAR = 1 << 40               # from every frame
 TIME_WEIGHT = 0.3           # of the place in the shot beside the typical difference of pictures: spreads the choice where nothing moves
 
 
@@ -174,8 +175,7 @@ def _choose(groups: dict[str, list[FrameMatch]], looks: Looks, shots: tuple[str,
         held = max(0, min(due, len(group) - 1))
         own = looks.shots == word
         alike = _similarity(looks.vectors[own])
-        chosen = _greedy(alike * looks.worth[own], min(count, len(group) - held), np.ones(len(group), np.bool_))
-        kept = _greedy(alike * looks.worth[own], held, _away(group, chosen))
+        chosen, kept = _parted(alike * looks.worth[own], group, min(count, len(group) - held), held)
         train += [group[i].scan for i in chosen]
         held_out += [group[i].scan for i in kept]
         for members in (chosen, kept):
@@ -217,11 +217,21 @@ def _greedy(value: Doubles, count: int, allowed: NDArray[np.bool_]) -> list[int]
     return chosen
 
 
-def _away(group: list[FrameMatch], chosen: list[int]) -> NDArray[np.bool_]:
-    """Candidates that are not chosen; of these, those that are no neighbours in the film of one that is, where there are any."""
-    frames, trained = np.array([m.scan for m in group]), np.array([group[i].scan for i in chosen])
-    distance = np.abs(frames[:, None] - trained[None]).min(1)
-    return np.asarray(distance > 1 if (distance > 1).any() else distance > 0)
+def _parted(value: Doubles, group: list[FrameMatch], count: int, held: int) -> tuple[list[int], list[int]]:
+    """`count` places in the group to train on, and `held` to hold out. Where so many are trained on that a frame held out is next to one,
+    those to train on are chosen anew away from it, if the shot has enough others."""
+    frames = np.array([match.scan for match in group])
+
+    def away(members: list[int], distance: int) -> NDArray[np.bool_]:
+        return np.asarray(np.abs(frames[:, None] - frames[members][None]).min(1, initial=FAR) > distance)
+
+    chosen = _greedy(value, count, np.ones(len(group), np.bool_))
+    far = away(chosen, 1)
+    kept = _greedy(value, held, far if far.sum() >= held else away(chosen, 0))
+    free = away(kept, 1)
+    if not free[chosen].all() and free.sum() >= count:
+        chosen = _greedy(value, count, free)
+    return chosen, kept
 
 
 def _stands_for(alike: Doubles, members: list[int]) -> list[int]:

@@ -2,9 +2,10 @@
 from __future__ import annotations
 
 import torch
-from torch import nn
 
 from engine.errors import DeviceMissing
+from engine.train.net import COLOURS, AffineGrid, NetSettings
+from engine.train.optimizer import Optimizer
 
 CHOICES = ("auto", "cpu", "cuda", "mps")
 
@@ -39,11 +40,12 @@ def probe(name: str) -> str | None:
     if name == "mps" and not torch.backends.mps.is_available():
         return "no Apple GPU is there"
     try:
-        first = nn.Conv2d(3, 8, 3, padding=1)
-        step = nn.Sequential(first, nn.GroupNorm(2, 8), nn.SiLU(), nn.Conv2d(8, 2, 1)).to(name)
-        step(torch.ones(1, 3, 16, 16, device=name)).square().mean().backward()
-        gradient = first.weight.grad
-        if gradient is None or not bool(torch.isfinite(gradient).all().cpu()):
+        net = AffineGrid(NetSettings(width=4, levels=2)).to(name, memory_format=torch.channels_last)  # type: ignore[call-overload]
+        (net(torch.ones(1, COLOURS, 16, 16, device=name)) - 1).square().mean().backward()
+        if name != "cpu":       # Muon's bfloat16 is on every processor, not on every card
+            Optimizer(net).step(1.0)
+        found = [values for weights in net.parameters() for values in (weights, weights.grad)]
+        if not all(values is not None and bool(torch.isfinite(values).all().cpu()) for values in found):
             return "a test step gave no numbers"
     except (RuntimeError, AssertionError, NotImplementedError) as error:
         return str(error).splitlines()[0][:120] or type(error).__name__

@@ -7,7 +7,6 @@ import shutil
 import wave
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -41,13 +40,13 @@ def reel(tmp_path: Path) -> tuple[Path, Path]:
     return tmp_path / "reel" / "scan", tmp_path / "reel" / "reference"
 
 
-def test_a_project_folder_that_a_crash_left_empty_is_begun_in(answerprint: Command, sample_film: Any, tmp_path: Path) -> None:
-    folder = tmp_path / "out" / "sample_scan.project"
+def test_a_project_folder_that_a_crash_left_empty_is_begun_in(answerprint: Command, reel: tuple[Path, Path], tmp_path: Path) -> None:
+    folder = tmp_path / "out" / "reel.project"
     folder.mkdir(parents=True)
     (folder / "lock").touch()
-    ended = answerprint("restore", "--recovery", "colour-reference", "--scan", sample_film.scan, "--reference", sample_film.reference,
-                        "--out", tmp_path / "out", "--range", "86400-86411", "--steps", 1, "--format", "dpx")
+    ended = restore(answerprint, *reel, tmp_path / "out", *FEW, "--format", "dpx")
     assert ended.code == 0, ended.err
+    assert list(folder.glob("*.answerprint"))
 
 
 def test_another_reel_of_the_same_name_leaves_the_first_alone(answerprint: Command, reel: tuple[Path, Path], tmp_path: Path) -> None:

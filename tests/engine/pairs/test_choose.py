@@ -51,7 +51,7 @@ def test_every_shot_gets_frames_and_larger_ones_a_held_out_frame():
         assert choice.shots.count(shot) == count
         assert sum(choice.shots[i] == shot for i in choice.train) >= 3
     assert {choice.shots[i] for i in choice.held_out} >= {"shot 1", "shot 2"}
-    assert 12 <= len(choice.train) <= 40
+    assert 12 <= len(choice.train) <= 60
     assert 0.1 < len(choice.held_out) / (len(choice.held_out) + len(choice.train)) < 0.25
 
 
@@ -110,6 +110,12 @@ def test_many_shots_stay_bounded_with_one_frame_each():
     choice = Film([i // 12 % 3 for i in range(600)]).choose()
     assert len(choice.train) <= MOST
     assert {choice.shots[i] for i in choice.train} == set(choice.shots)
+
+
+def test_no_frame_that_is_held_out_is_next_to_one_that_is_trained_on():
+    choice = Film([0] * 40 + [1] * 25).choose()
+    apart = [abs(held - trained) for held in choice.held_out for trained in choice.train]
+    assert len(choice.held_out) >= 4 and min(apart) > 1
 
 
 @pytest.mark.parametrize(("count", "train", "held"), [(1, 1, 0), (2, 1, 1), (3, 2, 1), (4, 3, 1)])
