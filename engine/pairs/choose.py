@@ -24,7 +24,7 @@ from engine.pairs.colours import best_words, shares
 from engine.pairs.looks import Doubles, Looks
 from engine.run import Run
 
-MOST = 96                   # training frames of a film, but each shot has at least one
+MOST = 64                   # training frames of a film, but each shot has at least one
 FEWEST_A_SHOT = 3
 FRAMES_A_PAIR = 3           # a further training frame for so many frames of a shot
 HELD_OUT = 0.15             # of all pairs
