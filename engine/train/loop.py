@@ -359,7 +359,7 @@ class Trainer:
         look = preview.look(state.step, last)
         if self.held_out:
             error = self.held_out.measure(self.model, None if whole else FEW, look.show)
-            row |= {"dE00": round(error, 4), "lut_dE00": round(self.held_out.lut, 4)}
+            row |= {"dE00": round(error, 4), "lut_dE00": round(self.held_out.lut, 4), "held_out": len(self.held_out.samples)}
             row |= {"frames": self.held_out.frames} if last else {}
         look.finish()
         state.history = [*(r for r in state.history if r["step"] != state.step), row]

@@ -59,8 +59,8 @@ def leave_run(project: Project, number: int, state: str, error: float, step: int
     (folder / "status.json").write_text(json.dumps({"state": state, "done": step, **done}))
     if state == "done":
         (folder / "model.pt").write_bytes(b"m")
-    rows = [{"step": at, "dE00": 4.43 + (error - 4.43) * at / step, "lut_dE00": 4.43, "step_ms": 50.0, "memory_bytes": 9 * 10**8}
-            for at in (1, step)]
+    rows = [{"step": at, "dE00": 4.43 + (error - 4.43) * at / step, "lut_dE00": 4.43, "held_out": 9, "step_ms": 50.0,
+             "memory_bytes": 9 * 10**8} for at in (1, step)]
     (folder / "plan.json").write_text(json.dumps({"device": "cpu", "device_name": "A quick processor", "less": state == "running"}))
     (folder / "curve.jsonl").write_text("".join(json.dumps(row) + "\n" for row in rows))
     (folder / "training.jsonl").write_text(json.dumps({"step": step, "dE00": error}) + '\n{"step": 2000, "dE')
@@ -151,6 +151,7 @@ def test_a_run_at_work_is_watched_paused_and_ended_with_what_it_has_learnt(
     qtbot.waitUntil(lambda: page.now.verdict.text() == "2.1 better than a LUT")
     assert page.state() == "running" and page.progress_text() == "Step 1,864 of 3,000"
     assert [name for _, name in page.now.trio.pictures] == ["Scan, balanced", "Result, step 1,860", "Target"]
+    assert page.now.measured.text() == "colour difference on 9 held-out frames, ΔE00"       # of which two have their pictures here
     assert page.now.device.text() == "A quick processor"
     assert page.now.pace.text() == "20.0 steps a second, 900 MB of memory, steps are smaller for want of memory"
     assert page.now.curve.data.lut == 4.43 and len(page.now.curve.data.training) == 1       # the half-written line is left out

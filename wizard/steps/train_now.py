@@ -122,7 +122,7 @@ class Now(QWidget):
         self._show_frame()
 
     def _say_measured(self) -> None:
-        count = len(self._view.frames) if self._view and self._view.curve else 0
+        count = self._view.measured if self._view else 0
         text = trn("colour difference on {n} held-out frame, ΔE00", "colour difference on {n} held-out frames, ΔE00", count)
         short = trn("ΔE00 on {n} held-out frame", "ΔE00 on {n} held-out frames", count)
         self.measured.setText(short if self._compact or theme.scaled(100) > 110 else text)

@@ -31,8 +31,8 @@ class HeldOut:
 @dataclass(frozen=True)
 class RunView:
     """A run so far: it stands at `step`, its pictures at `looked`. `sheet` is the crops' scans, their targets, and (step, pictures)
-    columns; `held` says whether the crops are of held-out frames. `corrections` are what shots that stand out got; a step takes
-    `step_seconds`, the run `memory` bytes (None: not told)."""
+    columns; `held` says whether the crops are of held-out frames, `measured` on how many of them the curve is. `corrections` are what shots
+    that stand out got; a step takes `step_seconds`, the run `memory` bytes (None: not told)."""
 
     training: tuple[Point, ...]
     curve: tuple[Point, ...]
@@ -45,6 +45,7 @@ class RunView:
     corrections: tuple[Correction, ...]
     step_seconds: float | None = None
     memory: int | None = None
+    measured: int = 0
 
     @property
     def error(self) -> float | None:
@@ -105,7 +106,7 @@ def read_run(folder: Path, before: RunView | None = None) -> RunView:
     last = rows[-1] if rows else {}
     pace = float(last["step_ms"]) / 1000 if last.get("step_ms") else None
     return RunView(training, curve, lut, step, looked, read_frames(folder / "preview", before), sheet, held, read_corrections(folder), pace,
-                   last.get("memory_bytes"))
+                   last.get("memory_bytes"), int(last.get("held_out", 0)))
 
 
 def points(rows: list[dict[str, Any]]) -> tuple[Point, ...]:

@@ -46,6 +46,7 @@ def test_a_run_can_be_looked_at(tmp_path: Path) -> None:
     assert not list(folder.rglob("*.partial"))
     for row in lines(folder / "curve.jsonl"):
         assert {"loss", "dE00", "lut_dE00", "step_ms", "memory_bytes"} <= row.keys()
+        assert row["held_out"] == 2
         assert row["memory_bytes"] is None or 1e7 < row["memory_bytes"] < 1e12
     plan = json.loads((folder / "plan.json").read_text())
     assert (plan["device"], plan["device_name"]) == (ended.device, ended.device_name)
