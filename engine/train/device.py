@@ -47,6 +47,6 @@ def probe(name: str) -> str | None:
         found = [values for weights in net.parameters() for values in (weights, weights.grad)]
         if not all(values is not None and bool(torch.isfinite(values).all().cpu()) for values in found):
             return "a test step gave no numbers"
-    except (RuntimeError, AssertionError, NotImplementedError) as error:
+    except (RuntimeError, TypeError, AssertionError, NotImplementedError) as error:     # TypeError: Apple's without bfloat16
         return str(error).splitlines()[0][:120] or type(error).__name__
     return None
