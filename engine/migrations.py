@@ -23,8 +23,14 @@ def _with_hand(data: dict[str, Any]) -> dict[str, Any]:
     return data | {"run": None, "flags": [], "confirmed": [], "trusted": [], "results": None}
 
 
-VERSION = 3
-STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_encodings, 2: _with_hand}
+def _with_keyframes(data: dict[str, Any]) -> dict[str, Any]:
+    """3 -> 4: colours of keyframes, and the balance that the film itself tells."""
+    data["settings"] |= {"fade": [], "palette": []}
+    return data
+
+
+VERSION = 4
+STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_encodings, 2: _with_hand, 3: _with_keyframes}
 
 
 def migrate(data: dict[str, Any], path: object) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from typing import Any
 
 from engine.errors import MediaError, OutputRefused
 from engine.files import replacing, told, write_json
+from engine.keyframes.palette import Swatch
 from engine.media.medium import Medium
 from engine.media.source import Reading
 from engine.media.volumes import Place, folder_of
@@ -40,6 +41,8 @@ class Settings:
     corners: tuple[tuple[float, float], ...] = ()           # how far the reference is moved on the scan, by hand: 4 (x, y) in pixels of the
                                                             # scan at the corners of the live area: TL, TR, BR, BL
     balance: str = "auto"                                   # 'auto', before training | 'after' | 'off'
+    fade: tuple[float, ...] = ()                            # the four controls of a balance without a reference (see balance/own.py); () = none moved
+    palette: tuple[Swatch, ...] = ()                        # the colours of keyframes
     pairs: str | tuple[int, ...] = "auto"                   # 'auto' | 'all' | frames
     held_out: tuple[int, ...] | None = None                 # with frames in `pairs`: exactly these are held out; None leaves that to a rule
     shots: tuple[str, ...] | None = None                    # a word for every still
@@ -201,8 +204,9 @@ def _plain_value(value: Any) -> Any:
 
 def _build(data: dict[str, Any], folder: Path) -> Project:
     settings = dict(data["settings"])
-    for key in ("sync", "live_area", "corners", "pairs", "held_out", "shots", "formats"):
+    for key in ("sync", "live_area", "corners", "pairs", "held_out", "shots", "formats", "fade"):
         settings[key] = _tuple(settings[key])
+    settings["palette"] = tuple(Swatch.from_json(swatch) for swatch in settings["palette"])
     settings["sound"] = Place(**settings["sound"]) if settings["sound"] else None
     return Project(
         folder, data["name"], data["recovery"], _medium(data["scan"]), _medium(data["reference"]), Settings(**settings),
