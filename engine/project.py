@@ -41,7 +41,7 @@ class Settings:
     corners: tuple[tuple[float, float], ...] = ()           # how far the reference is moved on the scan, by hand: 4 (x, y) in pixels of the
                                                             # scan at the corners of the live area: TL, TR, BR, BL
     balance: str = "auto"                                   # 'auto', before training | 'after' | 'off'
-    fade: tuple[float, ...] = ()                            # the four controls of a balance without a reference (see balance/own.py); () = none moved
+    fade: tuple[float, ...] = ()                            # controls of a balance without a reference (balance/own.py); () = none moved
     palette: tuple[Swatch, ...] = ()                        # the colours of keyframes
     pairs: str | tuple[int, ...] = "auto"                   # 'auto' | 'all' | frames
     held_out: tuple[int, ...] | None = None                 # with frames in `pairs`: exactly these are held out; None leaves that to a rule

@@ -23,8 +23,8 @@ Point = tuple[float, float, float]
 
 @dataclass(frozen=True)
 class Op:
-    """One thing done to a keyframe. `points` are (x, y, pressure): x and y in parts of the frame's width and height, pressure 0..1; `size` is
-    the diameter in parts of the width; `hardness` 0 (soft) .. 1; `reach` 0..1 how far a fill grows; `file` names the layer; `strength`
+    """One thing done to a keyframe. `points` are (x, y, pressure): x and y in parts of the frame's width and height, pressure 0..1; `size`
+    is the diameter in parts of the width; `hardness` 0 (soft) .. 1; `reach` 0..1 how far a fill grows; `file` names the layer; `strength`
     0..1 of its chroma; `what` tells in words what a layer is: 'imported', 'propagated from NAME', 'similar to PICTURE'."""
 
     tool: str

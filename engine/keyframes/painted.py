@@ -14,8 +14,9 @@ DARKEST = 0.04      # luma of a swatch below which its colour tells nothing
 
 @dataclass(frozen=True)
 class Painted:
-    """The colour of a keyframe. `chroma` (h, w, 2) Cb, Cr; `alpha` (h, w) 0..1 how far a pixel has that colour, 0 = nobody has said;
-    `swatch` (h, w) the number of the swatch that it has, 0 = none; `op` (h, w) the place of the operation that gave it, from 1, 0 = none."""
+    """The colour of a keyframe. `chroma` (h, w, 2) Cb, Cr; `alpha` (h, w) 0..1 how far a pixel has that colour, 0 = nobody said any;
+    `swatch` (h, w) the number of the swatch that it has, 0 = none; `op` (h, w) the place of the operation that gave it, from 1 on,
+    0 = none."""
 
     chroma: NDArray[np.float32]
     alpha: NDArray[np.float32]
