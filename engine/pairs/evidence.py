@@ -25,7 +25,7 @@ from engine.media.reduce import reduced
 from engine.media.source import Picture
 
 REFERENCE, PAINTED, SIMILAR, EXTRAPOLATED = KINDS = ("reference", "painted", "similar", "extrapolated")
-FILE = "evidence.npz"
+FILE = "evidence.dat"
 WIDTH = 192
 SURROUNDINGS = (1.0, 3.0, 10.0)     # sigmas, in pixels at WIDTH
 CHROMA_WEIGHT = 2.0
@@ -69,7 +69,7 @@ class Evidence:
     ground: NDArray[np.int32]
 
     def save(self, folder: Path) -> None:
-        """Write `folder/evidence.npz` atomically. Raises DiskFull, OutputRefused."""
+        """Write `folder/evidence.dat`, an .npz, atomically. Raises DiskFull, OutputRefused."""
         with replacing(folder / FILE) as temporary, temporary.open("wb") as file:
             np.savez_compressed(file, grounds=json.dumps([asdict(one) for one in self.grounds]), seen=self.seen.astype(np.float16),
                                 ground=self.ground)

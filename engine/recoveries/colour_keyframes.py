@@ -17,7 +17,7 @@ _AFTER = (
 
 COLOUR_KEYFRAMES = Recovery("colour-keyframes", False, (
     *_BEFORE,
-    Step("pairs", "engine.recoveries.keyframe_steps:keyframe_pairs_step", ("palette", "held_out"), ("choice.json", "*.npz"),
+    Step("pairs", "engine.recoveries.keyframe_steps:keyframe_pairs_step", ("palette", "held_out"), ("choice.json", "*.npz", "evidence.dat"),
          keyframes=True),
     *_AFTER,
 ))

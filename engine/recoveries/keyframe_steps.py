@@ -6,7 +6,8 @@ from typing import Any
 
 from engine.balance.balance import Balance
 from engine.balance.laid import Laid
-from engine.balance.own import Controls, Fade, measure_fade, own_balance
+from engine.balance.own import Controls, Fade, own_balance
+from engine.balance.own_fit import measure_fade
 from engine.errors import TooShort
 from engine.files import read_json, write_json
 from engine.media.shots import find_shots

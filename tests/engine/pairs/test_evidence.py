@@ -53,7 +53,7 @@ def test_it_says_the_same_after_it_was_kept(tmp_path: Path) -> None:
     again = Evidence.load(tmp_path)
     assert again.grounds == evidence.grounds
     assert np.array_equal(again.matte(picture), evidence.matte(picture))
-    (tmp_path / "evidence.npz").write_bytes(b"no")
+    (tmp_path / "evidence.dat").write_bytes(b"no")
     with pytest.raises(MediaError, match="train anew"):
         Evidence.load(tmp_path)
 
