@@ -123,7 +123,7 @@ class _Adding:
         self.unpainted: dict[str, float] = {}
 
     def add(self, path: Path, index: int) -> list[str]:
-        """Gives what is to be said of it. Raises MediaError where the keyframe that is there was painted on another content of the frame."""
+        """Gives what is to be said of it. Raises MediaError where the keyframe that is there was painted on another content."""
         painting, frame, name = read_painting(path), self._scan.read(index), self._scan.name(index)
         keyframe = _keyframe(self._project, name, frame_print(frame))
         layer, colour, share = layer_of(painting, to_display(frame, self._encoding))

@@ -1,7 +1,8 @@
 """Which frame of the scan is it that was painted elsewhere? Its name says so, or its picture; what a name says, the picture confirms.
 
 Pictures are compared by the normalised correlation of luma without its local mean and contrast (`align.features.normalised`): neither
-colour, nor tone, nor grain counts much for it. One look at the scan leaves a small plane of each frame; the frames that are most like a
+colour, nor tone, nor grain counts much for it. The gate of a scan at full aperture is common to all its frames, so only the live area
+counts. One look at the scan leaves a small plane of each frame; the frames that are most like a
 picture are read again and compared at a size at which neighbours differ.
 """
 from __future__ import annotations
@@ -17,7 +18,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.align.features import blurred, displayed, grey, normalised
+from engine.align.features import Box, blurred, displayed, grey, live_area, normalised
 from engine.errors import DamagedFrame, MediaError
 from engine.keyframes.pictures import Painting
 from engine.media.colour import luma
@@ -28,7 +29,7 @@ Floats = NDArray[np.float32]
 
 FINE, COARSE = 160, 48      # width of the planes that are compared
 SHARPER = 20                # sigma of the local mean and contrast: a part of the width of a plane
-ALIKE = 0.36                # correlation from which two planes show one picture, of a picture of any size
+ALIKE = 0.27                # correlation from which two planes show one picture, of a picture of any size
 CHANCE = 1.5                # and so much more, over the root of the number of places that a plane can differ in
 BLOB = 16                   # pixels that differ together
 BETTER = 0.05               # correlation by which another frame is more like a picture than the one it is named after
@@ -38,7 +39,9 @@ NEAR = (1, 4, 16, 64)       # frames this far from the named one are looked at
 FAINT = 0.01                # deviation of luma's detail below which there is no picture to compare
 SHAPE = 0.02                # part by which width over height may differ
 SCALE, CHUNK, KEPT = 32, 4096, 64
-CROPS = (0.95, 0.9, 0.85, 0.8, 0.7, 0.6, 0.5)
+CROPS = tuple(float(part) for part in np.geomspace(1, 0.4, 24))    # of the frame's width, that a part of it is tried at
+CUT = 0.6                   # correlation with a part of the frame
+GATE = 0.02                 # of the live area, left out along its edges
 
 TURNED = {
     (0, True): "mirrored", (2, False): "turned by 180 degrees", (2, True): "mirrored, upside down", (1, False): "turned by 90 degrees",
@@ -82,9 +85,10 @@ class Matcher:
     has no name that says it, or a wrong one, and once. With `aligned`, names and order are trusted and the size must be the scan's."""
 
     def __init__(self, scan: FrameSource, encoding: str, run: Run, aligned: bool = False) -> None:
-        self._scan, self._encoding, self._run, self._aligned = scan, encoding, run, aligned
+        self._scan, self._encoding, self._run, self._aligned = _Blackened(scan), encoding, run, aligned
         self._names = {scan.name(index): index for index in range(len(scan))}
         self._numbers = {int(name): index for name, index in self._names.items() if name.lstrip("-").isdigit()}
+        self._live: Box | None = None
         self._fine: OrderedDict[int, Floats] = OrderedDict()
         self._coarse: NDArray[np.int8] | None = None
 
@@ -106,7 +110,7 @@ class Matcher:
         if self._aligned:
             return self._trusted(painting, place if index is None else index, "order" if index is None else "name")
         self._check_shape(painting, index)
-        view = _view(painting, self._size(FINE))
+        view = self._view(painting, FINE)
         if _faint(painting):
             if index is None:
                 raise MediaError(f"{painting.path}: it holds colour but no picture to know its frame by; name it as the scan names "
@@ -114,9 +118,9 @@ class Matcher:
             return Match(index, "name", 0.0, 0.0, False)
         if index is None:
             return self._by_picture(painting, view)
-        score = view.score(self._plane(index))      # raises where the scan's own frame is damaged
+        score = view.score(self._plane(index))
         near = [k for step in NEAR for k in (index - step, index + step) if 0 <= k < len(self._scan)]
-        better = max((self._score(view, k) for k in near), default=-1.0)
+        better = max((view.score(self._plane(k)) for k in near), default=-1.0)
         if score >= view.needed and better <= score + BETTER:
             return Match(index, "name", score, 0.0, True)
         raise self._misnamed(painting, index, view)
@@ -136,7 +140,7 @@ class Matcher:
         name = self._scan.name(index)
         if turned := self._turned(painting, [index]):
             return MediaError(f"{painting.path}: frame {name} is {turned} in it; turn it back and save it again")
-        if self._cropped(view, index):
+        if self._cropped(painting, index):
             return MediaError(f"{painting.path}: it shows only a part of frame {name}; save the whole frame")
         try:
             found = self._by_picture(painting, view)
@@ -148,7 +152,7 @@ class Matcher:
     def _by_picture(self, painting: Painting, view: _View) -> Match:
         scores = self._look(painting)
         best = [int(k) for k in np.argsort(scores)[::-1][:LOOKED_AT]]
-        fine = {k: self._score(view, k) for k in best}
+        fine = {k: view.score(self._plane(k)) for k in best}
         index = max(fine, key=lambda k: fine[k])
         if fine[index] < view.needed:
             if turned := self._turned(painting, None):
@@ -157,7 +161,7 @@ class Matcher:
                              "of 1); is it of another film, or cut off?")
         outside = _outside(scores, index)
         second = int(np.argmax(np.where(outside, scores, -2)))
-        rival = self._score(view, second) if outside.any() else 0.0
+        rival = view.score(self._plane(second)) if outside.any() else 0.0
         return Match(index, "picture", fine[index], rival, rival < fine[index] - AS_GOOD)
 
     def _turned(self, painting: Painting, indices: Sequence[int] | None) -> str:
@@ -165,20 +169,24 @@ class Matcher:
         for (quarters, mirrored), words in TURNED.items():
             turned = _turn(painting, quarters, mirrored)
             if self._fits(turned):
-                view = _view(turned, self._size(FINE))
+                view = self._view(turned, FINE)
                 likely = indices if indices is not None else [int(np.argmax(self._look(turned)))]
-                if max(self._score(view, k) for k in likely) >= view.needed:
+                if max(view.score(self._plane(k)) for k in likely) >= view.needed:
                     return words
         return ""
 
-    def _cropped(self, view: _View, index: int) -> bool:
-        """Whether the picture is a part of the frame, enlarged."""
+    def _cropped(self, painting: Painting, index: int) -> bool:
+        """Whether the picture is a part of the frame, of whatever size and shape."""
         plane = self._plane(index)
+        down, across = plane.shape
+        tall = painting.size[1] / painting.size[0] * across
         for part in CROPS:
-            size = (round(plane.shape[1] * part), round(plane.shape[0] * part))
-            small = np.asarray(cv2.resize(view.plane, size, interpolation=cv2.INTER_AREA), np.float32)
-            if float(cv2.matchTemplate(plane, small, cv2.TM_CCORR_NORMED).max()) >= view.needed + 0.1:
-                return True
+            size = (round(across * part), round(tall * part))
+            if size[1] <= down:
+                small = _resized(luma(painting.picture), size)
+                piece = normalised(blurred(small, 1.0), np.ones_like(small), across / SHARPER)
+                if float(cv2.matchTemplate(plane, piece, cv2.TM_CCORR_NORMED).max()) >= CUT:
+                    return True
         return False
 
     def _fits(self, painting: Painting) -> bool:
@@ -196,8 +204,11 @@ class Matcher:
             raise MediaError(f"{painting.path}: the frame is {turned} in it; turn it back and save it again")
         what = "it is cut off or stretched"
         if index is not None:
-            view = _view(painting, self._size(FINE))
-            what = f"it shows frame {self._scan.name(index)} stretched" if view.score(self._plane(index)) >= view.needed else what
+            view, name = self._view(painting, FINE), self._scan.name(index)
+            if self._cropped(painting, index):
+                what = f"it shows only a part of frame {name}"
+            elif view.score(self._plane(index)) >= view.needed:
+                what = f"it shows frame {name} stretched"
         raise MediaError(f"{painting.path}: it is {width} x {height}, another shape than the scan's {info.width} x {info.height}; {what}: "
                          "save the whole frame in its own shape")
 
@@ -214,27 +225,33 @@ class Matcher:
         self._fine.move_to_end(index)
         return self._fine[index]
 
-    def _score(self, view: _View, index: int) -> float:
-        """A frame of the scan that is damaged is like nothing."""
-        try:
-            return view.score(self._plane(index))
-        except DamagedFrame:
-            return -1.0
-
-    def _coarsely(self, index: int) -> Floats:
-        try:
-            return self._seen(index, COARSE)
-        except DamagedFrame:
-            return np.zeros(self._size(COARSE)[::-1], np.float32)
-
     def _seen(self, index: int, width: int) -> Floats:
         small = cv2.resize(grey(self._scan.read(index)), self._size(width), interpolation=cv2.INTER_AREA)
-        return _detail(displayed(np.asarray(small, np.float32), self._encoding), None)
+        return _detail(displayed(np.asarray(small, np.float32), self._encoding), self._valid(width))
+
+    def _valid(self, width: int) -> Floats:
+        """Float 1 in the live area of a plane of that width, a little less than all of it; 0 in the gate."""
+        if self._live is None:
+            self._live = live_area(self._scan, self._run)
+        (across, down), info = self._size(width), self._scan.info
+        x0, x1 = (self._live[k] * across / info.width for k in (0, 2))
+        y0, y1 = (self._live[k] * down / info.height for k in (1, 3))
+        ix, iy = ((x1 - x0) * GATE, (y1 - y0) * GATE) if (x1 - x0, y1 - y0) != (across, down) else (0.0, 0.0)
+        valid = np.zeros((down, across), np.float32)
+        valid[math.ceil(y0 + iy):math.floor(y1 - iy), math.ceil(x0 + ix):math.floor(x1 - ix)] = 1
+        return valid
+
+    def _view(self, painting: Painting, width: int) -> _View:
+        """The painting as the scan's planes are, where it is not transparent."""
+        size = self._size(width)
+        small, alpha = (_resized(p, size) for p in (np.clip(painting.picture, -0.1, 1.5), painting.alpha))
+        valid = (alpha > 0.9) * self._valid(width)
+        return _View(_detail(luma(small), valid), valid)
 
     def _look(self, painting: Painting) -> Floats:
         """(frames,) correlation of the coarse planes of all frames with the painting's."""
-        planes, valid = self._planes(), _view(painting, self._size(COARSE))
-        known, weight = valid.plane.ravel(), valid.valid.ravel()
+        planes, view = self._planes(), self._view(painting, COARSE)
+        known, weight = view.plane.ravel(), view.valid.ravel()
         scores = np.empty(len(planes), np.float32)
         for start in range(0, len(planes), CHUNK):
             part = planes[start:start + CHUNK].astype(np.float32)
@@ -246,12 +263,31 @@ class Matcher:
         if self._coarse is None:
             width, height = self._size(COARSE)
             planes = np.empty((len(self._scan), width * height), np.int8)
-            seen: Iterable[Floats] = each(self._coarsely, range(len(planes)), room=self._scan.info.working_bytes)
+            seen: Iterable[Floats] = each(lambda k: self._seen(k, COARSE), range(len(planes)), room=self._scan.info.working_bytes)
             for k, plane in enumerate(seen):
                 self._run.step(k, len(planes), "looking at the scan")
                 planes[k] = np.clip(np.rint(plane * SCALE), -127, 127).ravel()
             self._coarse = planes
         return self._coarse
+
+
+class _Blackened(FrameSource):
+    """A source whose damaged frames are black, so that they are like nothing and stop nothing."""
+
+    def __init__(self, source: FrameSource) -> None:
+        self.info, self._source = source.info, source
+
+    def read(self, index: int) -> Floats:
+        try:
+            return self._source.read(index)
+        except DamagedFrame:
+            return np.zeros((self.info.height, self.info.width, 3), np.float32)
+
+    def name(self, index: int) -> str:
+        return self._source.name(index)
+
+    def files(self, index: int) -> tuple[Path, ...]:
+        return self._source.files(index)
 
 
 def _kind(character: str) -> int:
@@ -273,18 +309,13 @@ def _turn(painting: Painting, quarters: int, mirrored: bool) -> Painting:
     return Painting(painting.path, picture, alpha)
 
 
-def _view(painting: Painting, size: tuple[int, int]) -> _View:
-    """The painting as the scan's planes are: of that size, where it is not transparent."""
-    small, alpha = (np.asarray(cv2.resize(p, size, interpolation=cv2.INTER_AREA), np.float32)
-                    for p in (np.clip(painting.picture, -0.1, 1.5), painting.alpha))
-    valid = (alpha > 0.9).astype(np.float32)
-    return _View(_detail(luma(small), valid) * valid, valid)
+def _resized(plane: Floats, size: tuple[int, int]) -> Floats:
+    return np.asarray(cv2.resize(plane, size, interpolation=cv2.INTER_AREA), np.float32)
 
 
-def _detail(plane: Floats, valid: Floats | None) -> Floats:
-    valid = np.ones_like(plane) if valid is None else valid
+def _detail(plane: Floats, valid: Floats) -> Floats:
     wide = plane.shape[1]
-    return normalised(blurred(plane, 1.0) if wide > COARSE else plane, valid, wide / SHARPER)
+    return normalised(blurred(plane, 1.0) if wide > COARSE else plane, valid, wide / SHARPER) * valid
 
 
 def _faint(painting: Painting) -> bool:
@@ -293,7 +324,7 @@ def _faint(painting: Painting) -> bool:
         return False
     height, width = painting.alpha.shape
     size = (min(width, FINE), max(8, round(height * min(width, FINE) / width)))
-    small, alpha = (np.asarray(cv2.resize(p, size, interpolation=cv2.INTER_AREA), np.float32) for p in (painting.picture, painting.alpha))
+    small, alpha = (_resized(plane, size) for plane in (painting.picture, painting.alpha))
     inside = cv2.erode((alpha > 0.98).astype(np.float32), np.ones((17, 17), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0) > 0
     y = luma(small)
     return not inside.any() or float((y - blurred(y, 3.0))[inside].std()) < FAINT
