@@ -86,8 +86,14 @@ def take_keyframes(asked: argparse.Namespace, project: Project, scan: FrameSourc
         found = import_paintings([asked.keyframes], scan, scan.info.encoding, project.folder, project.settings.palette, asked.aligned, run)
     for path, reason in found.refused:
         run.say(f"left out: {path.name}: {reason}")
+    for path, note in found.notes:
+        run.say(f"{path.name}: {note}")
+    for name, share in found.unpainted.items():
+        run.say(f"keyframe {name}: {100 * share:.0f} % of it has the scan's own colour and is not trained on")
     project.settings = replace(project.settings, palette=tuple(found.swatches))
-    run.say(f"keyframes: {', '.join(found.keyframes[:8])}{' and more' if len(found.keyframes) > 8 else ''}")
+    assumed = [swatch.name for swatch in found.swatches if swatch.assumption]
+    run.say(f"keyframes: {len(found.keyframes)} new or changed"
+            + (f"; {len(assumed)} say no source, which the record calls assumptions (NAME.txt beside a picture says it)" if assumed else ""))
 
 
 def work(asked: argparse.Namespace, run: Run) -> None:
