@@ -93,7 +93,7 @@ def take_keyframes(asked: argparse.Namespace, project: Project, scan: FrameSourc
     project.settings = replace(project.settings, palette=tuple(found.swatches))
     assumed = [swatch.name for swatch in found.swatches if swatch.assumption]
     run.say(f"keyframes: {len(found.keyframes)} new or changed"
-            + (f"; {len(assumed)} say no source, which the record calls assumptions (NAME.txt beside a picture says it)" if assumed else ""))
+            + (f"; {len(assumed)} say no source (in NAME.txt beside a picture), so the record calls them assumptions" if assumed else ""))
 
 
 def work(asked: argparse.Namespace, run: Run) -> None:
