@@ -9,8 +9,8 @@ import json
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -20,9 +20,9 @@ from engine.console import Console, spell
 from engine.errors import AnswerprintError, OutputRefused, UsageError
 from engine.export.disk import refuse_beside
 from engine.files import told, write_json
+from engine.films import describe, open_films, open_media, reference_reading, scan_reading
 from engine.jobs import LOCK, LOG, STOP, WORK, Lock, working_on
 from engine.media.fingerprint import file_fingerprint, fingerprint
-from engine.media.locate import open_medium
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
 from engine.media.volumes import place_of
@@ -30,6 +30,8 @@ from engine.project import FOLDER, Medium, Project, Settings, load, project_file
 from engine.recoveries.run_folder import MODEL, chosen_run, read_runs
 from engine.recoveries.runs import used_run
 from engine.run import Cancelled, Run
+
+WITHOUT_REFERENCE = 10.0    # minutes of training
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -50,14 +52,15 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def restore(asked: argparse.Namespace, run: Run) -> None:
-    """Scan and reference in, restored files out."""
+    """A scan, and what tells its colour, in; restored files out."""
+    arguments.given(asked)
     if asked.device != "auto":
         from engine.train.device import choose_device
 
         choose_device(asked.device)
-    with open_pair(asked, run) as (scan, reference):
+    with open_films(asked, run) as (scan, reference):
         project = prepare_project(asked, scan, reference, run)
-        refuse_outputs(project, asked.out, scan, reference)
+        refuse_outputs(project, asked.out, scan, *([reference] if reference else []))
         with told(project.folder, "making the project"):
             project.folder.mkdir(parents=True, exist_ok=True)
         (project.folder / STOP).unlink(missing_ok=True)
@@ -65,12 +68,26 @@ def restore(asked: argparse.Namespace, run: Run) -> None:
             from engine.recoveries.perform import run_steps
             from engine.recoveries.work import Work
 
+            if asked.keyframes:
+                take_keyframes(asked, project, scan, worker)
             project.save()
             facts = run_steps(Work(project, scan, reference, asked.out), worker)
             used = used_run(project)
             assert used
             report(worker, asked.json, asked.out, facts["export"], project, {
                 "run": used.number, "device": used.device, "pairs": facts.get("pairs"), "held_out": used.held_out})
+
+
+def take_keyframes(asked: argparse.Namespace, project: Project, scan: FrameSource, run: Run) -> None:
+    """The pictures of --keyframes as keyframes of the project; those that are refused are told, and none at all is an error."""
+    from engine.keyframes.imports import import_paintings
+
+    with run.phase("keyframes"):
+        found = import_paintings([asked.keyframes], scan, scan.info.encoding, project.folder, project.settings.palette, asked.aligned, run)
+    for path, reason in found.refused:
+        run.say(f"left out: {path.name}: {reason}")
+    project.settings = replace(project.settings, palette=tuple(found.swatches))
+    run.say(f"keyframes: {', '.join(found.keyframes[:8])}{' and more' if len(found.keyframes) > 8 else ''}")
 
 
 def work(asked: argparse.Namespace, run: Run) -> None:
@@ -82,13 +99,10 @@ def work(asked: argparse.Namespace, run: Run) -> None:
 
         project = load(asked.folder)
         needed(project, asked.until)
-        if not project.scan or not project.reference:
-            raise UsageError(f"{asked.folder}: the project has no scan or no reference yet; choose both first")
-        with (open_medium(project.scan, project.folder, worker) as scan,
-              open_medium(project.reference, project.folder, worker) as reference):
+        with open_media(project, worker) as (scan, reference):
             out = project.results_folder
             if asked.until == "export":
-                refuse_outputs(project, out, scan, reference)
+                refuse_outputs(project, out, scan, *([reference] if reference else []))
             facts = run_steps(Work(project, scan, reference, out), worker, asked.until, asked.again)
         if asked.until == "export":
             report(worker, False, out, facts["export"], project, {})
@@ -143,9 +157,7 @@ def compare(asked: argparse.Namespace, run: Run) -> None:
     from engine.recoveries.work import Work
 
     project = load(asked.project)
-    if not project.scan or not project.reference:
-        raise UsageError(f"{asked.project}: the project has no scan or no reference yet; choose both first")
-    with open_medium(project.scan, project.folder, run) as scan, open_medium(project.reference, project.folder, run) as reference:
+    with open_media(project, run) as (scan, reference):
         found = compare_runs(Work(project, scan, reference, project.folder), asked.runs, run)
         names = {"frames": [scan.name(i) for i in found.frames], "left_out": [scan.name(i) for i in found.left_out]}
     print(table(found))
@@ -182,7 +194,8 @@ def align(asked: argparse.Namespace, run: Run) -> None:
     """Align alone: a line for people, the alignment as JSON where asked for."""
     from engine.align.align import align as align_sources
 
-    with open_pair(asked, run) as (scan, reference), run.phase("align"):
+    with open_films(asked, run) as (scan, reference), run.phase("align"):
+        assert reference
         if asked.json:
             refuse_file(asked.json, scan, reference)
         found = align_sources(scan, reference, run)
@@ -245,35 +258,6 @@ def show(asked: argparse.Namespace, run: Run) -> None:
     serve(asked.folder)
 
 
-@contextmanager
-def open_pair(asked: argparse.Namespace, run: Run) -> Iterator[tuple[FrameSource, FrameSource]]:
-    """Scan and reference, open and described."""
-    with (open_source(asked.scan, scan_reading(asked), run) as scan,
-          open_source(asked.reference, reference_reading(asked), run) as reference):
-        describe(scan, "scan", run)
-        describe(reference, "reference", run)
-        yield scan, reference
-
-
-def describe(source: FrameSource, role: str, run: Run) -> None:
-    """Print what was found, and mark what was guessed."""
-    info = source.info
-    guessed = ", guessed" if info.encoding_guessed else ""
-    fields = f", {info.field_reason}" if info.field_reason else ""
-    run.say(f"{role}: {info.path}: {info.frames:,} frames, {info.width} x {info.height}, {info.format}, {info.depth} bits, "
-            f"{info.rate or 'no'} frames/s ({info.rate_reason}){fields}; encoding {info.encoding} ({info.encoding_reason}{guessed})")
-
-
-def scan_reading(asked: argparse.Namespace) -> Reading:
-    """How the scan is read."""
-    return Reading(asked.stills, asked.scan_encoding, asked.scan_rate, None, asked.range, asked.allow_gaps)
-
-
-def reference_reading(asked: argparse.Namespace) -> Reading:
-    """How the reference is read."""
-    return Reading(asked.stills, asked.reference_encoding, None, asked.field_order, None, asked.allow_gaps)
-
-
 def refuse_outputs(project: Project, out: Path, scan: FrameSource, *others: FrameSource) -> None:
     """Raises what can be known before any work: UsageError, MediaError, OutputRefused, DiskFull. Makes the folder for results."""
     from engine.export.check import check
@@ -299,29 +283,38 @@ def refuse_file(path: Path, *sources: FrameSource) -> None:
         raise OutputRefused(f"{path}: cannot be written; choose another place or change its permissions")
 
 
-def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: FrameSource, run: Run) -> Project:
+def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: FrameSource | None, run: Run) -> Project:
     """The project of this command: found again where there is one, with the settings of now. Nothing is written. Raises OutputRefused
     where the project is that of another scan."""
     folder = asked.project or asked.out / f"{scan.info.name}{FOLDER}"
     with told(folder, "looking for the project"):
         there = folder.exists() and any(path.name not in (LOCK, WORK, LOG) for path in folder.iterdir())
     project = load(folder) if there else Project(folder, scan.info.name, asked.recovery)
-    prints = fingerprint(scan), fingerprint(reference)
-    if project.scan and project.scan.place.fingerprint != prints[0]:
+    print_of_scan = fingerprint(scan)
+    if project.scan and project.scan.place.fingerprint != print_of_scan:
         raise OutputRefused(f"{folder}: is the project of another scan, or the scan's files have changed since; choose another folder with "
                             "--project or --out")
     project.recovery = asked.recovery
-    project.scan = Medium(place_of(asked.scan, folder, prints[0]), scan_reading(asked), scan.info.encoding)
-    project.reference = Medium(place_of(asked.reference, folder, prints[1]), reference_reading(asked), reference.info.encoding)
+    project.scan = Medium(place_of(asked.scan, folder, print_of_scan), scan_reading(asked), scan.info.encoding)
+    project.reference = Medium(place_of(asked.reference, folder, fingerprint(reference)), reference_reading(asked),
+                               reference.info.encoding) if reference else None
     project.results = None if asked.out.resolve() == folder.resolve().parent else place_of(asked.out, folder, "")
     project.run = whole_run(project, asked.run)
     project.settings = replace(
         project.settings, aligned=asked.aligned, balance=asked.balance, pairs=frame_indexes(arguments.frame_list(asked.pairs), scan),
-        held_out=None, shots=shot_names(asked, scan), steps=asked.steps, minutes=asked.minutes, seed=asked.seed, device=asked.device,
+        held_out=None, shots=shot_names(asked, scan), steps=asked.steps, minutes=minutes(asked, run), seed=asked.seed, device=asked.device,
         go_on_from=None, **results(asked, scan, folder, run))
     if project.settings.pairs == "all" and not (asked.steps or asked.minutes):
         raise UsageError("--pairs all holds no frame out, so nothing can tell when to stop: say how long with --steps or --minutes")
     return project
+
+
+def minutes(asked: argparse.Namespace, run: Run) -> float | None:
+    """How long to train: as asked; without a reference a time of our own, since few keyframes or none are held out to tell when to stop."""
+    if asked.reference is not None or asked.steps or asked.minutes:
+        return float(asked.minutes) if asked.minutes else None
+    run.say(f"training for {WITHOUT_REFERENCE:g} minutes; --minutes or --steps says otherwise")
+    return WITHOUT_REFERENCE
 
 
 def whole_run(project: Project, number: int | None) -> int | None:

@@ -28,7 +28,7 @@ def parser() -> Parser:
     """The whole command line."""
     top = Parser(prog="answerprint", description="Restore films by training small neural nets on the film itself.")
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
-    _restore(commands.add_parser("restore", help="restore a scan with a reference"))
+    _restore(commands.add_parser("restore", help="restore a scan"))
     _apply(commands.add_parser("apply", help="run a trained project over a scan"))
     _compare(commands.add_parser("compare", help="measure the training runs of a project on the same frames"))
     _lut(commands.add_parser("lut", help="only the LUT of a trained project, as .cube files for other programs"))
@@ -54,11 +54,14 @@ def parser() -> Parser:
 def _restore(p: argparse.ArgumentParser) -> None:
     p.add_argument("--recovery", required=True, choices=tuple(recoveries.RECOVERIES))
     p.add_argument("--scan", required=True, type=Path, metavar="PATH")
-    p.add_argument("--reference", required=True, type=Path, metavar="PATH")
+    p.add_argument("--reference", type=Path, metavar="PATH")
+    p.add_argument("--keyframes", type=Path, metavar="DIR", help="pictures of frames, in colour; NAME.txt beside one says its source")
+    p.add_argument("--similar", type=Path, metavar="DIR", help="pictures in good colour; NAME.txt beside one says its source")
     p.add_argument("--out", required=True, type=Path, metavar="DIR")
     _results(p)
     _reading(p)
-    p.add_argument("--aligned", action="store_true", help="scan and reference correspond frame by frame and are aligned")
+    p.add_argument("--aligned", action="store_true",
+                   help="scan and reference (or keyframes) correspond by their names or order, and are aligned")
     p.add_argument("--balance", default="auto", choices=("auto", "after", "off"),
                    help="auto: before training; after: its luma is laid on what was learnt")
     p.add_argument("--pairs", default="auto", metavar="auto|all|N,N,...", help="frame numbers as in the scan")
@@ -136,6 +139,21 @@ def _reading(p: argparse.ArgumentParser, reference: bool = True, shots: bool = T
         p.add_argument("--field-order", choices=FIELD_ORDERS, help="of the reference")
     if shots:
         p.add_argument("--shots", metavar="FILE|PATTERN", help="lines `name shot`, or a pattern whose group is the shot; with --stills")
+
+
+NEEDS = {"colour-reference": "reference", "colour-keyframes": "keyframes", "colour-similar": "similar"}
+"""What each recovery is given besides the scan."""
+
+
+def given(asked: argparse.Namespace) -> None:
+    """Whether what the recovery needs is there, and nothing that it cannot use. Raises UsageError."""
+    need = NEEDS[asked.recovery]
+    if getattr(asked, need) is None:
+        raise UsageError(f"--recovery {asked.recovery} needs --{need}; see `answerprint restore --help`")
+    useless = [name for name in NEEDS.values() if name != need and getattr(asked, name) is not None
+               and not (asked.recovery == "colour-similar" and name == "keyframes")]
+    if useless:
+        raise UsageError(f"--{useless[0]} is of no use to --recovery {asked.recovery}; leave it out, or choose another recovery")
 
 
 def frame_list(text: str) -> str | tuple[int, ...]:

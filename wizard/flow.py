@@ -4,21 +4,34 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from engine.recoveries import RECOVERIES
 from wizard.words import left, tr, trn
 
-ENGINE_STEPS = {                # page -> the steps of the engine that it stands for, the last of which opens the next page
-    "align": ("align", "balance", "choose"),
-    "frames": ("pairs",),
-    "train": ("trial", "train"),
-    "review": ("review",),
-    "export": ("export",),
+_WITH_REFERENCE = {             # page -> the steps of the engine that it stands for, the last of which opens the next page
+    "recovery": (), "media": (), "align": ("align", "balance", "choose"), "frames": ("pairs",), "train": ("trial", "train"),
+    "review": ("review",), "export": ("export",),
 }
-PAGES = ("recovery", "media", "align", "frames", "train", "review", "export")
+_WITHOUT = {
+    "recovery": (), "media": (), "balance": ("fade", "balance", "shots"), "keyframes": ("choose", "propose"),
+    "train": ("pairs", "trial", "train"), "review": ("review",), "export": ("export",),
+}
+PAGES = tuple(dict.fromkeys((*_WITH_REFERENCE, *_WITHOUT)))
+
+
+def engine_steps(recovery: str) -> dict[str, tuple[str, ...]]:
+    """The pages of a kind of recovery in order, each with the steps of the engine that it stands for."""
+    return _WITHOUT if recovery in RECOVERIES and not RECOVERIES[recovery].needs_reference else _WITH_REFERENCE
+
+
+def page_of(recovery: str, step: str) -> str:
+    """The page of a step of the engine; the first that works, where no page is the step's."""
+    pages = engine_steps(recovery)
+    return next((page for page, steps in pages.items() if step in steps), tuple(pages)[2])
 
 
 @dataclass(frozen=True)
 class Known:
-    """All that the flow depends on. `standing` says of each step of the engine 'done', 'stale' (made of other inputs) or 'open';
+    """All that the flow depends on. `keyframes` have colour; `unfounded` colours that they use say no source. `standing` says of each step of the engine 'done', 'stale' (made of other inputs) or 'open';
     `running` is the step that a worker performs now, `left` its seconds, `stopped` the step that ended with an error and its word."""
 
     recovery: str = ""
@@ -36,6 +49,8 @@ class Known:
     doubtful: int = 0
     picked: int = 0
     held_out: int = 0
+    keyframes: int = 0
+    unfounded: int = 0
     flagged: int = 0
 
 
@@ -58,7 +73,8 @@ class StepState:
 
 def title_of(key: str) -> str:
     """The word on the rail."""
-    return {"recovery": tr("Recovery"), "media": tr("Media"), "align": tr("Align"), "frames": tr("Frames"), "train": tr("Train"),
+    return {"recovery": tr("Recovery"), "media": tr("Media"), "align": tr("Align"), "frames": tr("Frames"),
+            "balance": tr("Balance"), "keyframes": tr("Keyframes"), "train": tr("Train"),
             "review": tr("Review"), "export": tr("Export")}[key]
 
 
@@ -66,14 +82,25 @@ def steps(known: Known) -> list[StepState]:
     """The steps in order. A step opens when the one before it has what it needs; a step that is out of date stays open to be looked at."""
     states = [_recovery(known), _media(known)]
     media_ready = not states[1].why_not
-    aligned = _made(known, "choose")
     trained = _made(known, "train")
-    states.append(_align(known) if media_ready or _made(known, "align") else _later("align", tr("opens after Media")))
-    states.append(_frames(known) if aligned else _later("frames", tr("opens after Align")))
-    states.append(_train(known) if aligned and known.picked else _later("train", tr("opens after Frames")))
+    states += _without_reference(known, media_ready) if "keyframes" in engine_steps(known.recovery) else _by_reference(known, media_ready)
     states.append(_review(known) if trained else _later("review", tr("opens after Train")))
     states.append(_export(known) if trained else _later("export", tr("opens after Train")))
     return states
+
+
+def _by_reference(known: Known, media_ready: bool) -> list[StepState]:
+    aligned = _made(known, "choose")
+    return [_align(known) if media_ready or _made(known, "align") else _later("align", tr("opens after Media")),
+            _frames(known) if aligned else _later("frames", tr("opens after Align")),
+            _train(known) if aligned and known.picked else _later("train", tr("opens after Frames"))]
+
+
+def _without_reference(known: Known, media_ready: bool) -> list[StepState]:
+    balanced = _made(known, "shots")
+    keyframes = _keyframes(known) if balanced else _later("keyframes", tr("opens after Balance"))
+    return [_balance(known) if media_ready or balanced else _later("balance", tr("opens after Media")), keyframes,
+            _train(known) if balanced and known.keyframes and not known.unfounded else _later("train", tr("opens after Keyframes"))]
 
 
 def _made(known: Known, step: str) -> bool:
@@ -82,8 +109,8 @@ def _made(known: Known, step: str) -> bool:
 
 
 def _stale(known: Known, page: str) -> bool:
-    """Frames is out of date where its suggestions are: pairs that were picked since are made by the training."""
-    steps = ("choose",) if page == "frames" else ENGINE_STEPS[page]
+    """Frames is out of date where its suggestions are: pairs that were picked since are made by the training. Keyframes never is."""
+    steps = ("choose",) if page == "frames" else () if page == "keyframes" else engine_steps(known.recovery)[page]
     return any((known.standing or {}).get(step) == "stale" for step in steps if step not in ("trial", "review"))
 
 
@@ -94,10 +121,11 @@ def _later(key: str, reason: str) -> StepState:
 def _at_work(known: Known, page: str) -> StepState | None:
     """What a page's worker is about: running or stopped; None where it is neither."""
     title = title_of(page)
-    if known.running in ENGINE_STEPS[page]:
+    steps = engine_steps(known.recovery)[page]
+    if known.running in steps:
         return StepState(page, title, "running", left(known.left) if known.left is not None else tr("at work"),
                          tr("You can look while it works"), known.share)
-    if known.stopped and known.stopped[0] in ENGINE_STEPS[page]:
+    if known.stopped and known.stopped[0] in steps:
         return StepState(page, title, "stopped", tr("stopped: {why}", why=known.stopped[1]), tr("Solve this to go on"))
     if _stale(known, page):
         return StepState(page, title, "stale", tr("made before a change"), "")
@@ -118,7 +146,7 @@ def _media(known: Known) -> StepState:
         return StepState("media", title, "running", tr("reading"), tr("Reading the files"))
     if not known.scan:
         return StepState("media", title, "open", tr("no scan yet"), tr("Choose the scan to go on"))
-    if not known.reference:
+    if not known.reference and "align" in engine_steps(known.recovery):
         return StepState("media", title, "open", tr("no reference yet"), tr("Choose the reference to go on"))
     if known.guessed:
         return StepState("media", title, "open", trn("{n} guessed value", "{n} guessed values", known.guessed),
@@ -134,7 +162,7 @@ def _align(known: Known) -> StepState:
         return replace(at_work, why_not=tr("Frames opens when the films are aligned"))
     title = title_of("align")
     if not _made(known, "choose"):
-        reason = tr("stopped by you") if known.paused in ENGINE_STEPS["align"] else tr("not started")
+        reason = tr("stopped by you") if known.paused in engine_steps(known.recovery)["align"] else tr("not started")
         return StepState("align", title, "open", reason, tr("Align the films to go on"))
     if known.doubtful:
         return StepState("align", title, "attention", trn("{n} doubtful frame", "{n} doubtful frames", known.doubtful))
@@ -149,6 +177,30 @@ def _frames(known: Known) -> StepState:
     chosen = tr("{picked} picked, {held} held out", picked=known.picked, held=known.held_out)
     sign = "done" if (known.standing or {}).get("pairs") == "done" else "open"
     return StepState("frames", title_of("frames"), sign, chosen if sign == "open" else "", why_not)
+
+
+def _balance(known: Known) -> StepState:
+    at_work, measured = _at_work(known, "balance"), _made(known, "shots")
+    if at_work:
+        return at_work if measured else replace(at_work, why_not=tr("Keyframes opens when the fade is measured"))
+    title = title_of("balance")
+    if not measured:
+        reason = tr("stopped by you") if known.paused in engine_steps(known.recovery)["balance"] else tr("not measured")
+        return StepState("balance", title, "open", reason, tr("Measure the fade to go on"))
+    return StepState("balance", title, "done")
+
+
+def _keyframes(known: Known) -> StepState:
+    title, at_work = title_of("keyframes"), _at_work(known, "keyframes")
+    why_not = tr("Paint or import one frame to go on") if not known.keyframes else ""
+    if known.unfounded:
+        reason = trn("{n} colour lacks a source", "{n} colours lack a source", known.unfounded)
+        why_not = trn("A used colour has no source yet", "{n} used colours have no source yet", known.unfounded)
+        return StepState("keyframes", title, "attention", reason, why_not)
+    if at_work:
+        return replace(at_work, why_not=why_not)
+    reason = trn("{n} keyframe", "{n} keyframes", known.keyframes) if known.keyframes else tr("no keyframe yet")
+    return StepState("keyframes", title, "done" if known.keyframes else "open", "" if known.keyframes else reason, why_not)
 
 
 def _train(known: Known) -> StepState:

@@ -32,7 +32,7 @@ class Frame(QWidget):
 
     def __init__(self, session: Session, pages: list[Page]) -> None:
         super().__init__()
-        self.session, self.pages = session, pages
+        self.session, self.pages = session, {page.key: page for page in pages}
         self._told, self._forgetting = "", QTimer(self, interval=TOLD_MS, singleShot=True)
         self._forgetting.timeout.connect(lambda: self.tell(""))
         self.rail = Rail()
@@ -105,7 +105,7 @@ class Frame(QWidget):
         self.middle.setSpacing(12 if compact else 16)
         self.rail.set_compact(compact)
         self.footer.set_margin(margin)
-        for page in self.pages:
+        for page in self.pages.values():
             page.set_compact(compact)
 
     @property
@@ -115,13 +115,19 @@ class Frame(QWidget):
         return found
 
     @property
+    def keys(self) -> tuple[str, ...]:
+        """The steps of this recovery, in order."""
+        return tuple(flow.engine_steps(self.session.project.recovery if self.session.project else ""))
+
+    @property
     def number(self) -> int:
-        return self.stack.currentIndex()
+        """The place of the page among these."""
+        return self.keys.index(self.page.key) if self.page.key in self.keys else 0
 
     def go(self, number: int) -> None:
         """Show a step's page, where it is open."""
         states = self.session.steps()
-        if not 0 <= number < len(self.pages) or not states[number].open:
+        if not 0 <= number < len(self.keys) or not states[number].open:
             return
         if number != self.number:
             self.page.left()
@@ -133,8 +139,9 @@ class Frame(QWidget):
     def show_page(self, number: int) -> None:
         """Show a page, whether its step is open or not."""
         self._told = ""
-        self.stack.setCurrentIndex(number)
-        self.corner.setCurrentIndex(number)
+        place = self.stack.indexOf(self.pages[self.keys[number]])
+        self.stack.setCurrentIndex(place)
+        self.corner.setCurrentIndex(place)
 
     def tell(self, text: str) -> None:
         """Say something in the footer, before its sentence, for a while and as long as the page is shown."""
@@ -144,7 +151,7 @@ class Frame(QWidget):
         self._dress()
 
     def go_to(self, key: str) -> None:
-        self.go(flow.PAGES.index(key))
+        self.go(self.keys.index(key))
 
     def back(self) -> None:
         self.go(self.number - 1)
@@ -162,6 +169,10 @@ class Frame(QWidget):
         """Everything round the page and the page itself, from the session."""
         if self.session.project is None or not self.isVisibleTo(self.window()):
             return
+        if self.page.key not in self.keys:      # the kind of recovery changed
+            self.page.left()
+            self.show_page(0)
+            self.page.entered()
         self.page.refresh()
         self._dress()
 
@@ -226,7 +237,8 @@ class Frame(QWidget):
             return
         if trouble.act in ("again", "remake"):
             step = self.session.worker.status.until if trouble.act == "again" and self.session.worker.status else ""
-            self.session.start(step or flow.ENGINE_STEPS.get(self.page.key, flow.ENGINE_STEPS["align"])[-1])
+            steps = flow.engine_steps(self.session.project.recovery if self.session.project else "")
+            self.session.start(step or (steps[self.page.key] or steps[self.keys[2]])[-1])
         else:
             self.act.emit(trouble.act)
 

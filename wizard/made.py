@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,8 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.align.alignment import Alignment, doubtful
 from engine.balance.balance import Balance
+from engine.errors import MediaError
+from engine.keyframes.keyframe import FILE, Keyframe, folder_of, keyframe_names, load_keyframe
 from engine.pairs.looks import Looks
 from engine.project import Project
 from engine.recoveries.inputs import standing
@@ -36,8 +39,12 @@ class Made(QObject):
 
     def _clear(self) -> None:
         self._seen.clear()
+        self._painted: dict[str, tuple[tuple[int, int], Keyframe]] = {}
         self.standing: dict[str, str] = {}
         self.alignment: Alignment | None = None
+        self.keyframes: dict[str, Keyframe] = {}    # those that have colour, by name
+        self.next: dict[str, Any] | None = None     # which frame to paint next
+        self.fade: dict[str, Any] | None = None
         self.partial: list[list[Any]] = []          # while align runs: [scan, reference, misfit, confidence]
         self.balance: Balance | None = None
         self.suggestions: dict[str, Any] | None = None
@@ -72,7 +79,20 @@ class Made(QObject):
         self._read("suggestions", folder / "choose" / "suggestions.json", _json)
         self._read("looks", folder / "choose" / "looks.npz", Looks.load)
         self._read("review", folder / "review" / "table.json", _json)
+        self._read("next", folder / "choose" / "next.json", _json)
+        self._read("fade", folder / "fade" / "fade.json", _json)
         self.trial = self.facts.get("trial")
+        self.keyframes = {name: one for name in keyframe_names(folder) if (one := self._keyframe(folder, name)) and one.ops}
+
+    def _keyframe(self, folder: Path, name: str) -> Keyframe | None:
+        """A keyframe as it is on disk; None where it is damaged."""
+        stat = (folder_of(folder, name) / FILE).stat()
+        known = self._painted.get(name)
+        if known is None or known[0] != (stat.st_mtime_ns, stat.st_size):
+            with suppress(MediaError):
+                known = (stat.st_mtime_ns, stat.st_size), load_keyframe(folder, name)
+                self._painted[name] = known
+        return known[1] if known else None
 
     def _read(self, name: str, path: Path, load: Callable[[Path], Any]) -> None:
         """Read a file in the background where it is another than the one that was read."""

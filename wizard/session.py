@@ -9,11 +9,14 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.errors import AnswerprintError, MediaError, MediaMissing
 from engine.media.fingerprint import fingerprint
+from engine.keyframes.keyframe import unfounded
 from engine.media.locate import open_medium, relink, where
+from engine.media.medium import ROLES
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
 from engine.media.volumes import Place, place_of
 from engine.project import SUFFIX, Medium, Project, input_hash, load
+from engine.recoveries import RECOVERIES
 from engine.run import Run
 from wizard import flow, recent
 from wizard.background import Background
@@ -227,6 +230,12 @@ class Session(QObject):
         found: Medium | None = getattr(self.project, role) if self.project else None
         return found
 
+    @property
+    def roles(self) -> tuple[str, ...]:
+        """The films that this kind of recovery needs."""
+        needs = self.project is None or RECOVERIES[self.project.recovery].needs_reference
+        return ROLES if needs else ROLES[:1]
+
     def choose(self, role: str, path: Path, reading: Reading | None = None) -> None:
         """Open a film and take it as scan or reference; what it is arrives with `changed`."""
         assert self.project
@@ -313,7 +322,7 @@ class Session(QObject):
     def guessed(self) -> tuple[str, ...]:
         """Values that were guessed and not confirmed yet."""
         names: tuple[str, ...] = ()
-        for role in ("scan", "reference"):
+        for role in self.roles:
             source, medium = self.films.source(role), self.medium(role)
             if source and medium:
                 names += guessed(role, source.info, medium.reading)
@@ -356,9 +365,10 @@ class Session(QObject):
         paused = status.step if status and not self.worker.busy and status.state == "stopped" else ""
         return flow.Known(
             recovery=project.recovery, scan=project.scan is not None, reference=project.reference is not None,
-            missing=bool(self.missing), opening=bool(self.opening), guessed=len(self.guessed()), standing=made.standing,
+            missing=bool(set(self.missing) & set(self.roles)), opening=bool(self.opening), guessed=len(self.guessed()), standing=made.standing,
             running=self.worker.step if self.worker.busy else "", paused=paused, share=self.worker.share, left=self.worker.left,
             stopped=stopped, doubtful=len(made.doubtful), picked=len(made.train), held_out=len(made.held_out),
+            keyframes=len(made.keyframes), unfounded=unfounded(made.keyframes.values(), project.settings.palette),
             flagged=len(project.flags))
 
     def steps(self) -> list[flow.StepState]:

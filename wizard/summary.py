@@ -10,6 +10,7 @@ from pathlib import Path
 from engine import jobs
 from engine.errors import AnswerprintError, NewerVersion
 from engine.media.locate import where
+from engine.keyframes.keyframe import keyframe_names
 from engine.project import DONE, Medium, Project, load, project_file
 from engine.recoveries.inputs import standing
 from wizard import flow
@@ -93,7 +94,7 @@ def _state(project: Project, missing: bool) -> tuple[str, str, str, bool]:
     if stale:
         return tr("{step}: {reason}", step=stale.title, reason=stale.reason), "refresh", "warn", False
     if status and status.state == "stopped":
-        page = next((p for p, steps in flow.ENGINE_STEPS.items() if status.step in steps), "align")
+        page = flow.page_of(project.recovery, status.step)
         return tr("{step}: {reason}", step=flow.title_of(page), reason=tr("stopped by you")), "pause", "text2", False
     return _next(known, states), "right", "text2", False
 
@@ -103,8 +104,10 @@ def _next(known: flow.Known, states: list[flow.StepState]) -> str:
     asks = next((s for s in states if s.sign != "done"), states[-1])
     if (known.standing or {}).get("train", "open") != "open":
         return tr("Trained, not exported yet")
-    if asks.key in FROM_HERE or not known.picked:
+    if asks.key in FROM_HERE or not (known.picked or known.keyframes):
         return tr("{step}: {reason}", step=asks.title, reason=asks.reason) if asks.reason else asks.title
+    if known.keyframes:
+        return trn("{n} keyframe, not trained yet", "{n} keyframes, not trained yet", known.keyframes)
     return trn("Frames: {n} picked, not trained yet", "Frames: {n} picked, not trained yet", known.picked)
 
 
@@ -112,7 +115,7 @@ def _known(project: Project, missing: bool, running: jobs.WorkStatus | None) -> 
     return flow.Known(
         recovery=project.recovery, scan=project.scan is not None, reference=project.reference is not None, missing=missing,
         standing=standing(project), running=running.step if running else "", left=running.eta if running else None,
-        picked=_picked(project), flagged=len(project.flags))
+        picked=_picked(project), keyframes=len(keyframe_names(project.folder)), flagged=len(project.flags))
 
 
 def _picked(project: Project) -> int:

@@ -3,7 +3,7 @@ what was taken back, so that undo has no end and outlives the window; pictures t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from engine.errors import MediaError
 from engine.files import read_json, replacing, told, write_json
+from engine.keyframes.palette import Swatch, swatch_of
 
 FOLDER = "keyframes"
 FILE = "keyframe.json"
@@ -132,6 +133,12 @@ def frame_print(picture: NDArray[np.float32]) -> str:
 
 def used_swatches(keyframes: Iterable[Keyframe]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for keyframe in keyframes for number in keyframe.swatches))
+
+
+def unfounded(keyframes: Iterable[Keyframe], palette: Sequence[Swatch]) -> int:
+    """How many swatches that are used say neither where they come from nor that they are an assumption."""
+    known = (swatch_of(palette, number) for number in used_swatches(keyframes))
+    return sum(swatch is not None and not swatch.founded for swatch in known)
 
 
 def changed(keyframe: Keyframe, read: Callable[[], NDArray[np.float32]]) -> bool:

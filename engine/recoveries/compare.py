@@ -9,11 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from engine.align.alignment import FrameMatch, unsure
 from engine.errors import UsageError
 from engine.pairs.pair import Pair
-from engine.pairs.target import make_pair
 from engine.recoveries.runs import RunInfo, runs, used_run
+from engine.recoveries.truth import Truth
 from engine.recoveries.work import Work, choice_of, device_for, laid_of
 from engine.run import Run, each
 
@@ -48,7 +47,7 @@ class Comparison:
 
 def compare_runs(work: Work, numbers: Sequence[int], run: Run) -> Comparison:
     """Measure whole runs, all where no `numbers` are given, as training measures: each with the balance and the words for shots that it was
-    trained with, against the reference as it is aligned now. Nothing is kept. Raises UsageError where a run is not there, or where no frame
+    trained with, against the colour as it is known now. Nothing is kept. Raises UsageError where a run is not there, or where no frame
     is left that none of them was trained on."""
     known = {info.number: info for info in runs(work.project) if info.whole}
     if missing := [n for n in numbers if n not in known]:
@@ -60,14 +59,16 @@ def compare_runs(work: Work, numbers: Sequence[int], run: Run) -> Comparison:
     choices = [choice_of(replace(work.project, run=info.number)) for info in chosen]
     if other := [info.number for info, choice in zip(chosen, choices, strict=True) if len(choice["shots"]) != len(work.scan)]:
         raise UsageError(f"{work.project.folder}: run {other[0]} was trained on another range of the film; leave it out with --runs")
-    frames, held_out, left_out = frames_for(choices, work.alignment.frames)
+    truth = work.truth(run)
+    frames, held_out, left_out = frames_for(choices, truth)
     if not frames:
-        raise UsageError(f"{work.project.folder}: every frame with a partner was trained on by one of these runs; name others with --runs")
+        raise UsageError(f"{work.project.folder}: every frame whose colour is known was trained on by one of these runs; name others "
+                         "with --runs")
     words = choices[-1]["shots"]
     found: list[Measured] = []
     with tempfile.TemporaryDirectory(prefix="answerprint-compare-") as folder:
         for info, choice in zip(chosen, choices, strict=True):
-            errors, lut = measure(work, info, choice["shots"], frames, Path(folder) / str(info.number), run)
+            errors, lut = measure(work, truth, info, choice["shots"], frames, Path(folder) / str(info.number), run)
             shots = {word: mean([e for i, e in errors.items() if words[i] == word]) for word in dict.fromkeys(words[i] for i in errors)}
             found.append(Measured(info.number, mean(list(errors.values())), shots, round(lut, 4)))
     counted = tuple(errors)
@@ -76,34 +77,33 @@ def compare_runs(work: Work, numbers: Sequence[int], run: Run) -> Comparison:
                       used.number if used else None, tuple(found))
 
 
-def frames_for(choices: Sequence[dict[str, Any]], matches: Sequence[FrameMatch]) -> tuple[tuple[int, ...], bool, tuple[int, ...]]:
+def frames_for(choices: Sequence[dict[str, Any]], truth: Truth) -> tuple[tuple[int, ...], bool, tuple[int, ...]]:
     """The frames that count, whether they are held-out ones, and those that do not count because one of the runs was trained on them.
-    Where no held-out frame is left, others with a sure partner, evenly over the film."""
+    Where no held-out frame is left, others whose colour is surely known, evenly over the film."""
     trained = {i for choice in choices for i in choice["train"]}
     held = {i for choice in choices for i in choice["held_out"]}
-    partners = [m.scan for m in matches if m.reference is not None and m.scan not in trained]
+    partners = [i for i in truth.frames if i not in trained]
     counted = tuple(i for i in partners if i in held)
     if counted:
         return counted, True, tuple(sorted(held & trained))
-    doubtful = unsure(matches)
-    others = [i for i in partners if i not in doubtful]
+    others = [i for i in partners if i not in truth.unsure]
     count = min(OTHERS, len(others))
     return tuple(others[(2 * k + 1) * len(others) // (2 * count)] for k in range(count)), False, tuple(sorted(held & trained))
 
 
 def measure(
-    work: Work, info: RunInfo, words: Sequence[str], frames: Sequence[int], folder: Path, run: Run
+    work: Work, truth: Truth, info: RunInfo, words: Sequence[str], frames: Sequence[int], folder: Path, run: Run
 ) -> tuple[dict[int, float], float]:
     """dE00 of a run on each frame that shows anything, and of its LUT over them."""
     from engine.train.verdict import Judge
 
-    project, matches = replace(work.project, run=info.number), work.alignment.frames
+    project = replace(work.project, run=info.number)
     seen = laid_of(project).seen
     folder.mkdir()
     judge = Judge(info.model, device_for(project, run), folder)
 
     def make(index: int) -> Pair:
-        return make_pair(work.scan, work.reference, matches[index], seen, work.encodings, True, words[index])
+        return truth.pair(index, seen, True, words[index])
 
     there = []
     for done, pair in enumerate(each(make, frames, room=work.scan.info.working_bytes)):

@@ -1,13 +1,17 @@
 """What each step depends on, as a hash, and so whether it is done or out of date. Light: the window asks it often."""
 from __future__ import annotations
 
+import json
+from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
+from engine.keyframes.keyframe import FILE, FOLDER
 from engine.project import Project, Settings, input_hash
 from engine.recoveries import RECOVERIES, Step
 from engine.recoveries.run_folder import RunInfo, chosen_run, latest_run, read_runs, used_of
 
-LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_from": None, "live_area": None}
+LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_from": None, "live_area": None, "palette": (), "fade": ()}
 """Settings that are younger than projects: where they say nothing they count as nothing, and what was made before them still stands."""
 
 
@@ -17,7 +21,7 @@ def step_inputs(project: Project) -> dict[str, str]:
     chain = input_hash(project.recovery, *((m.place.fingerprint, str(m.reading)) for m in (project.scan, project.reference) if m))
     media, hashes = chain, {}
     for step in RECOVERIES[project.recovery].steps:
-        own = input_hash(chain, step.name, asked(step, project.settings))
+        own = input_hash(chain, step.name, asked(step, project.settings), *([keyframe_marks(project.folder)] if step.keyframes else []))
         hashes[step.name] = own
         if not step.beside:
             chain = own
@@ -35,9 +39,27 @@ def _instead(project: Project, inputs: str) -> RunInfo | None:
 
 
 def asked(step: Step, settings: Settings) -> dict[str, Any]:
-    """The settings that a step depends on."""
+    """The settings that a step depends on; of swatches their colour, for what is said of them changes no picture."""
     values = {name: getattr(settings, name) for name in step.settings}
+    if "palette" in values:
+        values["palette"] = [[swatch.number, *swatch.colour] for swatch in settings.palette] or ()
     return {name: value for name, value in values.items() if name not in LATER or value != LATER[name]}
+
+
+def keyframe_marks(project: Path) -> list[tuple[str, str]]:
+    """What tells the keyframes of a project from any others: name and what was done."""
+    files = sorted((project / FOLDER).glob(f"*/{FILE}"))
+    return [(path.parent.name, _mark(path, (stat := path.stat()).st_mtime_ns, stat.st_size)) for path in files]
+
+
+@lru_cache(4096)
+def _mark(path: Path, changed: int, size: int) -> str:
+    """Of the operations of a keyframe: what was taken back does not count."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return input_hash(data["print"], data["ops"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "damaged"
 
 
 def standing(project: Project) -> dict[str, str]:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 class Step:
     """One step. `call` is 'module:function' of (Work, folder, run) -> facts; `settings` are the names in Settings that it depends on;
     `leaves` are patterns of the files in its folder that later steps need. A step `beside` the others depends on the steps before it, and
-    none on it: it tells only what is known already. One that is `on_request` is such a step, and is performed only where it is named."""
+    none on it: it tells only what is known already. One that is `on_request` is such a step, and is performed only where it is named.
+    `keyframes`: it depends on the keyframes of the project."""
 
     name: str
     call: str
@@ -16,6 +17,7 @@ class Step:
     leaves: tuple[str, ...] = ()
     beside: bool = False
     on_request: bool = False
+    keyframes: bool = False
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""The review of a result, shot by shot, as a step of a recovery: how far it is from the reference, how steady, and whether luma holds."""
+"""The review of a result, shot by shot, as a step of a recovery: how far from the known colour, how steady, and whether luma holds."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -8,19 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from engine.align.alignment import unsure
 from engine.export.certificate import FLOAT_TOLERANCE
 from engine.files import write_json
 from engine.media.colour import luma
 from engine.media.source import Picture
 from engine.pairs.pair import Pair
-from engine.pairs.target import make_pair
 from engine.recoveries.runs import used_run
 from engine.recoveries.steadiness import mean_chroma, steadiness
+from engine.recoveries.truth import Truth
 from engine.recoveries.work import Restoration, Work, choice_of, device_for, laid_of, model_of
 from engine.run import Run, each
 
-PAIRS = 32              # frames beside the held-out ones that are compared with the reference
+PAIRS = 32              # frames beside the held-out ones that are compared
 MOST_A_SHOT = 12
 MOVING = 400            # frames that are restored one after the other
 RUN_OF_FRAMES = (6, 24)
@@ -30,7 +29,7 @@ SUGGESTIONS = 8
 
 @dataclass(frozen=True)
 class Shot:
-    """A shot by its word: its frames, those held out, and other frames with a partner to compare."""
+    """A shot by its word: its frames, those held out, and other frames whose colour is known, to compare."""
 
     word: str
     frames: tuple[int, ...]
@@ -45,9 +44,10 @@ def review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     A shot: "shot" its word, "first", "last", "frames", "dE00" and "lut_dE00" (null where nothing can be compared), "measured" 'held out',
     'other frames' (not trained on either) or null, "compared" frames, "worst" frame, "stability" (see `Steadiness`; null where fewer than
     two frames were looked at), "luma" {"max" in display values, "exact" frames of "frames" looked at}. Worst shot first, shots without a
-    figure last. "suggestions": frames not trained on that are furthest from the reference, worst first: "frame", "dE00", "shot"."""
-    shots = plan(work)
-    errors, luts = compare(work, shots, folder, run)
+    figure last. "suggestions": frames not trained on that are furthest from their known colour, worst first: "frame", "dE00", "shot"."""
+    truth = work.truth(run)
+    shots = plan(work, truth)
+    errors, luts = compare(work, truth, shots, folder, run)
     rows, motion = [], Motion(work, run)
     done, total = 0, sum(len(shot.moving) for shot in shots)
     for shot in shots:
@@ -64,15 +64,14 @@ def review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
             "exact": sum(r["luma"]["exact"] for r in rows), "looked_at": sum(r["luma"]["frames"] for r in rows)}
 
 
-def plan(work: Work) -> list[Shot]:
+def plan(work: Work, truth: Truth) -> list[Shot]:
     """The shots in the order of the film, and which of their frames are looked at; of very many shots the longest."""
     choice = choice_of(work.project)
     shots, train, held_out = choice["shots"], set(choice["train"]), set(choice["held_out"])
     groups: dict[str, list[int]] = {}
     for index, word in enumerate(shots[:len(work.scan)]):
         groups.setdefault(word, []).append(index)
-    matches = work.alignment.frames
-    partners = {m.scan for m in matches if m.reference is not None} - unsure(matches) - train - held_out
+    partners = {*truth.frames} - truth.unsure - train - held_out
     compared = max(1, min(MOST_A_SHOT, PAIRS // len(groups)))
     fewest, most = RUN_OF_FRAMES
     moving = max(fewest, min(most, MOVING // len(groups)))
@@ -105,17 +104,17 @@ def middle(frames: Sequence[int], most: int) -> tuple[int, ...]:
     return tuple(longest[start:start + most])
 
 
-def compare(work: Work, shots: Sequence[Shot], folder: Path, run: Run) -> tuple[dict[int, float], dict[str, float]]:
-    """dE00 of the result on each frame that is compared with its reference, and of the LUT over those that count for a shot."""
+def compare(work: Work, truth: Truth, shots: Sequence[Shot], folder: Path, run: Run) -> tuple[dict[int, float], dict[str, float]]:
+    """dE00 of the result on each frame that is compared with its known colour, and of the LUT over those that count for a shot."""
     from engine.train.begin import scratch
     from engine.train.verdict import Judge
 
-    seen, matches = laid_of(work.project).seen, work.alignment.frames
+    seen, known = laid_of(work.project).seen, {*truth.frames}
     chosen = ((index, shot.word) for shot in shots for index in (*shot.held_out, *shot.others))
-    wanted = sorted((index, word) for index, word in chosen if matches[index].reference is not None)
+    wanted = sorted((index, word) for index, word in chosen if index in known)
 
     def make(index: int, word: str) -> Pair:
-        return make_pair(work.scan, work.reference, matches[index], seen, work.encodings, True, word)
+        return truth.pair(index, seen, True, word)
 
     errors: dict[int, float] = {}
     luts: dict[str, float] = {}
@@ -123,7 +122,7 @@ def compare(work: Work, shots: Sequence[Shot], folder: Path, run: Run) -> tuple[
         judge = Judge(model_of(work.project), device_for(work.project, run), samples)
         there = set()
         for done, pair in enumerate(each(make, *zip(*wanted, strict=True), room=work.scan.info.working_bytes) if wanted else ()):
-            run.step(done, len(wanted), "comparing with the reference")
+            run.step(done, len(wanted), "comparing with the known colour")
             if pair.weight.any():
                 judge.see(pair)
                 there.add(pair.index)
@@ -137,7 +136,7 @@ def compare(work: Work, shots: Sequence[Shot], folder: Path, run: Run) -> tuple[
 
 
 def row(shot: Shot, errors: dict[int, float], luts: dict[str, float]) -> dict[str, Any]:
-    """What is known of a shot beside its reference."""
+    """What is known of a shot beside its known colour."""
     held, other = ([i for i in kind if i in errors] for kind in (shot.held_out, shot.others))
     counted = held or other
     figures: dict[str, Any] = {"dE00": None, "lut_dE00": None, "measured": None, "compared": counted, "worst": None}

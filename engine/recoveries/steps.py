@@ -17,7 +17,6 @@ from engine.errors import UsageError
 from engine.files import read_json, told, write_json
 from engine.pairs.choose import PairChoice, pairs_as_wanted, suggest_pairs
 from engine.pairs.likeness import group_stills
-from engine.pairs.target import make_pair
 from engine.recoveries.run_folder import BETTER, chosen_run
 from engine.recoveries.work import Work, export_frames, pair_files, shots_of, shots_seen, shown
 from engine.run import Run, each
@@ -65,18 +64,22 @@ def shot_names(work: Work, run: Run) -> tuple[str, ...] | None:
 
 
 def pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves pairs/NNNNNNN.npz and pairs/choice.json. Pairs that are there already are kept: they are whole."""
-    settings, balance, alignment = work.project.settings, work.balance, work.alignment
+    """Leaves pairs/NNNNNNN.npz and pairs/choice.json."""
+    settings, alignment = work.project.settings, work.alignment
     if settings.pairs == "auto":
         choice = read_json(work.project.folder / "choose" / "suggestions.json", PairChoice.from_json)
     else:
         choice = pairs_as_wanted(work.scan, work.reference, alignment, settings.pairs, settings.held_out, shot_names(work, run))
-    wanted = sorted((*choice.train, *choice.held_out))
+    return leave_pairs(work, choice, folder, run)
+
+
+def leave_pairs(work: Work, choice: PairChoice, folder: Path, run: Run) -> dict[str, Any]:
+    """The pairs of a choice. Those that are there already are kept: they are whole."""
+    wanted, truth, seen = sorted((*choice.train, *choice.held_out)), work.truth(run), work.balance
 
     def make(index: int) -> None:
         if not (folder / f"{index:07d}.npz").exists():
-            make_pair(work.scan, work.reference, alignment.frames[index], balance, work.encodings,
-                      index in choice.held_out, choice.shots[index]).save(folder)
+            truth.pair(index, seen, index in choice.held_out, choice.shots[index]).save(folder)
 
     for done, _ in enumerate(each(make, wanted, room=work.scan.info.working_bytes)):
         run.step(done, len(wanted), "making pairs")

@@ -22,8 +22,10 @@ from engine.media.source import FrameSource, Picture
 from engine.media.volumes import candidates
 from engine.pairs.likeness import shots_by_picture
 from engine.project import Project, input_hash
+from engine.recoveries import RECOVERIES
 from engine.recoveries.account import lead, sections
 from engine.recoveries.runs import used_run
+from engine.recoveries.truth import KeyframeTruth, ReferenceTruth, Truth
 from engine.run import Run
 
 
@@ -33,8 +35,21 @@ class Work:
 
     project: Project
     scan: FrameSource
-    reference: FrameSource
+    second: FrameSource | None
     out: Path
+
+    @property
+    def reference(self) -> FrameSource:
+        """Raises UsageError where the recovery has none."""
+        if self.second is None:
+            raise UsageError(f"{self.project.folder}: the project has no reference; choose one first")
+        return self.second
+
+    def truth(self, run: Run) -> Truth:
+        """Where the colour of the film is known now."""
+        if RECOVERIES[self.project.recovery].needs_reference:
+            return ReferenceTruth(self.scan, self.reference, self.alignment)
+        return KeyframeTruth.of(self.scan, self.project.folder, self.project.settings.palette, self.laid.balance, run)
 
     @property
     def encodings(self) -> tuple[str, str]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from wizard.flow import ENGINE_STEPS, PAGES, Known, steps
+from wizard.flow import Known, engine_steps, steps
 
 MEDIA = Known(recovery="colour-reference", scan=True, reference=True)
 ALIGNED = replace(MEDIA, standing={"align": "done", "balance": "done", "choose": "done"}, picked=14, held_out=5)
@@ -61,20 +61,21 @@ def test_an_error_is_shown_where_it_came_up() -> None:
 
 
 known = st.builds(
-    Known, recovery=st.sampled_from(["", "colour-reference"]), scan=st.booleans(), reference=st.booleans(), missing=st.booleans(),
-    opening=st.booleans(), guessed=st.integers(0, 3), running=st.sampled_from(["", "align", "pairs", "train", "review", "export"]),
+    Known, recovery=st.sampled_from(["", "colour-reference", "colour-keyframes"]), scan=st.booleans(), reference=st.booleans(), missing=st.booleans(),
+    opening=st.booleans(), guessed=st.integers(0, 3), running=st.sampled_from(["", "align", "fade", "balance", "shots", "pairs", "train", "review", "export"]),
     paused=st.sampled_from(["", "train", "export"]), share=st.floats(0, 1), left=st.none() | st.floats(0, 1e5),
     stopped=st.none() | st.tuples(st.sampled_from(["align", "train", "export"]), st.just("disk full")), doubtful=st.integers(0, 99),
-    picked=st.integers(0, 99), held_out=st.integers(0, 9), flagged=st.integers(0, 9),
+    picked=st.integers(0, 99), keyframes=st.integers(0, 9), unfounded=st.integers(0, 3), held_out=st.integers(0, 9), flagged=st.integers(0, 9),
     standing=st.none() | st.fixed_dictionaries(
-        {s: st.sampled_from(["open", "done", "stale"]) for page in ENGINE_STEPS.values() for s in page}))
+        {s: st.sampled_from(["open", "done", "stale"]) for kind in ("colour-reference", "colour-keyframes") for page in engine_steps(kind).values()
+         for s in page}))
 
 
 @settings(max_examples=1000)
 @given(known)
 def test_whatever_is_known_the_steps_are_told_in_order_with_a_reason_for_every_closed_door(known: Known) -> None:
     states = steps(known)
-    assert [s.key for s in states] == list(PAGES)
+    assert [s.key for s in states] == list(engine_steps(known.recovery))
     for before, state in pairwise(states):
         assert state.open or state.reason
         assert state.open or before.why_not or not before.open, "a closed step says what opens it"
@@ -83,3 +84,21 @@ def test_whatever_is_known_the_steps_are_told_in_order_with_a_reason_for_every_c
 @pytest.mark.parametrize("state", [s for k in (MEDIA, ALIGNED, TRAINED, replace(ALIGNED, doubtful=99)) for s in steps(k)])
 def test_reasons_fit_the_rail(state: object) -> None:
     assert len(state.reason) <= 24  # type: ignore[attr-defined]
+
+
+WITHOUT = Known(recovery="colour-keyframes", scan=True)
+BALANCED = replace(WITHOUT, standing={"fade": "done", "balance": "done", "shots": "done"})
+
+
+def test_without_a_reference_the_way_leads_through_balance_and_keyframes() -> None:
+    assert [s.key for s in steps(WITHOUT)] == ["recovery", "media", "balance", "keyframes", "train", "review", "export"]
+    assert signs(WITHOUT) == ["done", "done", "open"] + ["later"] * 4
+    assert signs(BALANCED) == ["done", "done", "done", "open"] + ["later"] * 3
+    assert signs(replace(BALANCED, keyframes=2)) == ["done", "done", "done", "done", "open", "later", "later"]
+
+
+def test_a_used_colour_without_a_source_closes_the_training() -> None:
+    states = steps(replace(BALANCED, keyframes=2, unfounded=2))
+    assert (states[3].sign, states[3].reason, states[3].why_not) == (
+        "attention", "2 colours lack a source", "2 used colours have no source yet")
+    assert not states[4].open

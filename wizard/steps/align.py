@@ -141,7 +141,7 @@ class AlignPage(Page):
         return said.get(status.phase, tr("Finding how the films lie on each other"))
 
     def _working(self) -> bool:
-        return self.session.worker.busy and self.session.worker.step in ("", *flow.ENGINE_STEPS["align"])
+        return self.session.worker.busy and self.session.worker.step in ("", *flow.engine_steps("colour-reference")["align"])
 
     # coming and going
 

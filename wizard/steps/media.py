@@ -57,7 +57,9 @@ class MediaPage(Page):
 
     def subtitle(self) -> str:
         if self._found():
-            return tr("Check what was read from the two files. Anything marked “guessed” needs your eye once.")
+            return tr("Check what was read from the files. Anything marked “guessed” needs your eye once.")
+        if len(self.session.roles) == 1:
+            return tr("Choose the scan. Its colours will come from frames that you paint, or from pictures.")
         return tr("Choose the scan, and a reference that shows the same film in good colour.")
 
     def entered(self) -> None:
@@ -71,7 +73,8 @@ class MediaPage(Page):
     def refresh(self) -> None:
         if not self.session.opening and self.session.trouble is None:
             self._last = None
-        for player in self.players.values():
+        for role, player in self.players.items():
+            player.setVisible(role in self.session.roles)
             player.refresh()
         found = self._found()
         self.table.setVisible(bool(found))
@@ -81,7 +84,7 @@ class MediaPage(Page):
     def _found(self) -> dict[str, dict[str, Value]]:
         """What is known of each film."""
         known = {}
-        for role in ROLES:
+        for role in self.session.roles:
             source, medium = self.session.films.source(role), self.session.medium(role)
             if source and medium and role not in self.session.missing:
                 known[role] = values(role, source, medium.reading)

@@ -39,7 +39,7 @@ def kinds() -> list[Kind]:
              tr("You need: the scan, and that copy. It may be small, cropped or subtitled.")),
         Kind("colour-keyframes", tr("Colour, without a reference"),
              tr("No copy in colour is left. You paint some frames, or take colours from pictures."),
-             tr("You need: the scan, and a source for every colour you choose."), later),
+             tr("You need: the scan, and a source for every colour you choose.")),
         Kind("spatial-reference", tr("A better element"),
              tr("Part of the film survives in a better gauge or generation. Its look is carried to the rest."),
              tr("You need: both elements, with some shots in common."), later),
@@ -106,6 +106,7 @@ class RecoveryPage(Page):
         chosen = self.session.project.recovery if self.session.project else ""
         if self.session.project and not self.name.hasFocus():
             self.name.setText(self.session.project.name)
+        self._strip.show_steps(chosen)
         for key, card in self.cards.items():
             if card.isCheckable():
                 card.setChecked(key == chosen)
@@ -146,10 +147,13 @@ class _Strip(Panel):
         self._arrows: list[QLabel] = []
         self._row = QHBoxLayout()
         self._row.setSpacing(12)
-        self._row.addWidget(self._steps())
+        self._titles: list[Words] = []
+        self._holder = self._steps()
+        self._row.addWidget(self._holder)
         self._row.addWidget(self._any_time, 1)
         self.body.addWidget(self._heading)
         self.body.addLayout(self._row)
+        self.show_steps("")
         theme.changed.connect(self._draw_arrows)
         self._draw_arrows()
 
@@ -158,15 +162,21 @@ class _Strip(Panel):
         row = QHBoxLayout(holder)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
-        titles = [flow.title_of(key) for key in flow.PAGES[1:]]
-        for k, name in enumerate(titles):
+        for k in range(len(flow.engine_steps("")) - 1):
             if k:
                 arrow = QLabel()
                 self._arrows.append(arrow)
                 row.addWidget(arrow)
-            row.addWidget(Words(name, 13, 500, wrap=False))
-        holder.setAccessibleName(tr("Steps that follow") + ": " + ", ".join(titles))
+            self._titles.append(Words("", 13, 500, wrap=False))
+            row.addWidget(self._titles[-1])
         return holder
+
+    def show_steps(self, recovery: str) -> None:
+        """Those of a kind of recovery."""
+        titles = [flow.title_of(key) for key in tuple(flow.engine_steps(recovery))[1:]]
+        for words, name in zip(self._titles, titles, strict=True):
+            words.setText(name)
+        self._holder.setAccessibleName(tr("Steps that follow") + ": " + ", ".join(titles))
 
     def _draw_arrows(self) -> None:
         for arrow in self._arrows:

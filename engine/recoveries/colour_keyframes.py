@@ -1,0 +1,23 @@
+"""Colour without a reference: target = luma of the balanced scan + chroma of keyframes, or of similar pictures faded as the print is."""
+from engine.recoveries.recovery import Recovery, Step
+
+_BEFORE = (
+    Step("fade", "engine.recoveries.keyframe_steps:fade_step", ("live_area",), ("fade.json",)),
+    Step("balance", "engine.recoveries.keyframe_steps:own_balance_step", ("balance", "fade"), ("balance.json",)),
+    Step("shots", "engine.recoveries.keyframe_steps:shots_step", ("shots",), ("shots.json",)),
+    Step("choose", "engine.recoveries.next_frame:next_step", ("palette",), ("next.json", "looks.npz"), beside=True, on_request=True,
+         keyframes=True),
+)
+_AFTER = (
+    Step("trial", "engine.recoveries.trial:trial_step", ("device",), beside=True, on_request=True),
+    Step("train", "engine.recoveries.steps:train_step", ("steps", "minutes", "seed", "device", "go_on_from"), ("model.pt",)),
+    Step("review", "engine.recoveries.review:review_step", (), ("table.json",), beside=True, on_request=True),
+    Step("export", "engine.recoveries.steps:export_step", ("formats", "encoding", "sound")),
+)
+
+COLOUR_KEYFRAMES = Recovery("colour-keyframes", False, (
+    *_BEFORE,
+    Step("pairs", "engine.recoveries.keyframe_steps:keyframe_pairs_step", ("palette", "held_out"), ("choice.json", "*.npz"),
+         keyframes=True),
+    *_AFTER,
+))

@@ -1,0 +1,77 @@
+"""The steps of colour without a reference, as the worker performs them."""
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from engine.balance.balance import Balance
+from engine.balance.laid import Laid
+from engine.balance.own import Controls, Fade, measure_fade, own_balance
+from engine.errors import TooShort
+from engine.files import read_json, write_json
+from engine.media.shots import find_shots
+from engine.pairs.choose import HELD_OUT, PairChoice, Reason
+from engine.pairs.likeness import group_stills
+from engine.recoveries.steps import leave_pairs
+from engine.recoveries.work import Work, shown
+from engine.run import Run
+
+FEWEST_TO_HOLD_OUT = 6      # keyframes; of fewer every one is needed
+
+
+def fade_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves fade/fade.json."""
+    fade = measure_fade(work.scan, work.scan.info.encoding, run)
+    write_json(folder / "fade.json", fade.as_json())
+    return {}
+
+
+def own_balance_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves balance/balance.json."""
+    settings = work.project.settings
+    fade = read_json(work.project.folder / "fade" / "fade.json", Fade.from_json)
+    balance = Balance.identity() if settings.balance == "off" else own_balance(fade, Controls.from_values(settings.fade))
+    write_json(folder / "balance.json", Laid(balance, settings.balance == "after").as_json())
+    return {"balance": settings.balance, "luma_error": None, "controls": list(settings.fade)}
+
+
+def shots_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves shots/shots.json: {"shots": a word for every frame}."""
+    words = shot_words(work, run)
+    write_json(folder / "shots.json", {"shots": list(words)})
+    return {"frames": len(words), "shots": len(set(words))}
+
+
+def shot_words(work: Work, run: Run) -> tuple[str, ...]:
+    """As the user said, or as the pictures tell."""
+    said, scan, balance = work.project.settings.shots, work.scan, work.balance
+    if said is not None:
+        return said
+    if scan.info.kind == "stills":
+        return group_stills(lambda i: shown(scan, balance, i), len(scan), run)
+    return tuple(f"shot {number}" for number, (start, stop) in enumerate(find_shots(scan, run), 1) for _ in range(start, stop))
+
+
+def shots_found(project: Path) -> tuple[str, ...]:
+    """Raises MediaError where they are not found yet."""
+    return read_json(project / "shots" / "shots.json", lambda data: tuple(data["shots"]))
+
+
+def keyframe_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves pairs/NNNNNNN.npz and pairs/choice.json. Raises TooShort where no keyframe is left to train on."""
+    frames, shots = work.truth(run).frames, shots_found(work.project.folder)
+    held = held_of(frames, work.project.settings.held_out)
+    train = tuple(frame for frame in frames if frame not in held)
+    if not train:
+        raise TooShort(f"{work.project.folder}: there is no keyframe to train on; paint or import one"
+                       + (", or train on one of those that are held out" if held else ""))
+    reasons = {frame: Reason(shots[frame]) for frame in frames}
+    return leave_pairs(work, PairChoice(train, held, shots, reasons), folder, run)
+
+
+def held_of(frames: tuple[int, ...], wanted: tuple[int, ...] | None) -> tuple[int, ...]:
+    """The keyframes that are held out: those wanted, or of many about 15 %."""
+    if wanted is not None:
+        return tuple(frame for frame in frames if frame in set(wanted))
+    count = round(HELD_OUT * len(frames)) if len(frames) >= FEWEST_TO_HOLD_OUT else 0
+    return tuple(sorted({frames[(2 * i + 1) * len(frames) // (2 * count)] for i in range(count)}))
