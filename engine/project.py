@@ -199,6 +199,8 @@ def _plain_value(value: Any) -> Any:
         return {f.name: _plain_value(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, dict):
         return {key: _plain_value(v) for key, v in value.items()}
+    if isinstance(value, tuple):
+        return [_plain_value(v) for v in value]
     return str(value) if isinstance(value, Fraction) else value
 
 

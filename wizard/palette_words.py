@@ -2,26 +2,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
-from engine.keyframes.keyframe import Keyframe, used_swatches
-from engine.keyframes.palette import KINDS, Swatch, swatch_of
+from engine.keyframes.keyframe import Keyframe, unfounded
+from engine.keyframes.palette import Swatch
 from wizard.words import number, percent, tr, trn
-
-__all__ = ["KINDS", "needs", "unfounded"]
-
-
-def unfounded(keyframes: Iterable[Keyframe], palette: Sequence[Swatch]) -> int:
-    """How many colours that any keyframe uses say neither where they come from nor that they are an assumption. A colour that is used and
-    not in the palette any more counts too."""
-    return len(without_source(keyframes, palette))
-
-
-def without_source(keyframes: Iterable[Keyframe], palette: Sequence[Swatch]) -> tuple[int, ...]:
-    """The numbers of those colours."""
-    used = ((number, swatch_of(palette, number)) for number in used_swatches(keyframes))
-    return tuple(number for number, swatch in used if swatch is None or not swatch.founded)
 
 
 def needs(keyframes: Sequence[Keyframe], palette: Sequence[Swatch]) -> str:
@@ -32,12 +18,6 @@ def needs(keyframes: Sequence[Keyframe], palette: Sequence[Swatch]) -> str:
     if missing == 1:
         return tr("One used colour has no source yet")
     return tr("{count} used colours have no source yet", count=counted(missing)) if missing else ""
-
-
-def rail_words(keyframes: Sequence[Keyframe], palette: Sequence[Swatch]) -> str:
-    """For the rail, at most 24 letters: '2 colours lack a source'; '' where none does."""
-    missing = unfounded(keyframes, palette)
-    return trn("{n} colour lacks a source", "{n} colours lack a source", missing) if missing else ""
 
 
 def counted(count: int) -> str:

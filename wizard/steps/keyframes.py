@@ -1,44 +1,38 @@
 """Keyframes: colour is given to a few frames by hand, each colour with where it comes from."""
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from engine.errors import AnswerprintError
-from engine.keyframes.keyframe import Keyframe, Op
-from engine.keyframes.palette import Swatch, next_number, swatch_of
-from engine.media.colour import to_display
-from engine.media.open import open_source
-from engine.media.reduce import reduced
+from engine.keyframes.imports import Imported
+from engine.keyframes.keyframe import Keyframe, Op, unfounded
+from engine.keyframes.palette import Swatch, swatch_of
 from engine.media.source import FrameSource
 from wizard import flow
-from wizard.films import to_bytes
 from wizard.messages import Trouble, trouble_of
-from wizard.palette_words import needs, next_words, unfounded
+from wizard.palette_words import needs, next_words
 from wizard.probe import frame_label
-from wizard.proxies import PROXY
 from wizard.same import Same
 from wizard.session import Session
 from wizard.steps.frames_choice import shot_words
 from wizard.steps.keyframes_canvas import CanvasPanel
+from wizard.steps.keyframes_colouring import Colouring
 from wizard.steps.keyframes_colours import ColourPanel
 from wizard.steps.keyframes_easel import Easel, Sheet
 from wizard.steps.keyframes_small import EDIT, Journal, Smalls
 from wizard.steps.keyframes_strip import Cell, StripPanel
+from wizard.steps.keyframes_taking import Taking, imported_words
 from wizard.steps.page import Page, Primary
 from wizard.words import tr, trn
 
 COLOURS, COLOURS_COMPACT = 336, 304
 REST_MS = 150           # a frame where the film rests so long is got ready to be painted on
-PATCH = 2               # px each way that a picked colour is the mean of
+WRITTEN_MS = 400        # after the last stroke that was written, the flow looks at the keyframes
 
 
 class KeyframesPage(Page):
@@ -48,15 +42,17 @@ class KeyframesPage(Page):
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.index, self.number = -1, 0         # the frame that is shown, and the colour in use
+        self.index = -1                         # the frame that is shown
         self._made_of: object = None            # what the frames are made of
-        self._at: dict[str, int] = {}           # where in the film a keyframe is
-        self._next: dict[str, Any] = {}
-        self._next_seen: object = None
         self._trouble: Trouble | None = None
         self.easel, self.smalls, self.journal = Easel(), Smalls(session.background), Journal()
         self.canvas, self.colours, self.strip = CanvasPanel(), ColourPanel(), StripPanel()
+        self.colouring = Colouring(session, self.canvas, self.colours, self.easel, self.edit)
+        self.taking = Taking(session, self.easel)
+        self._suggestion: tuple[int, tuple[Op, ...]] | None = None      # for a frame that is not there yet
+        self._told = ""
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._written = QTimer(self, singleShot=True, interval=WRITTEN_MS)
         self._lay_out()
         self._connect()
         self.set_compact(False)
@@ -74,15 +70,9 @@ class KeyframesPage(Page):
 
     def _connect(self) -> None:
         self.canvas.stroke.connect(self.stroke)
-        self.canvas.picked.connect(self.pick)
         self.canvas.undo.connect(self._stroke_back)
         self.canvas.redo.connect(self._stroke_again)
         self.canvas.wants_picture.connect(self._choose_picture)
-        self.canvas.left_picture.connect(lambda: self.canvas.show_picture(None))
-        self.colours.chosen.connect(self.choose)
-        self.colours.changed.connect(self.change)
-        self.colours.add.connect(self.add)
-        self.colours.removed.connect(self.remove)
         self.strip.went.connect(self.go)
         self.strip.hold.connect(self.hold)
         self.strip.asked.connect(self._asked)
@@ -94,6 +84,11 @@ class KeyframesPage(Page):
         self.session.films.thumb_arrived.connect(lambda role, index: self._show_strip() if role == self.role else None)
         self.session.films.arrived.connect(self._passing)
         self._rest.timeout.connect(self._look)
+        self.taking.taken.connect(self._imported)
+        self.taking.suggested.connect(self._suggest)
+        self.taking.told.connect(self._set_told)
+        self.easel.written.connect(self._written.start)
+        self._written.timeout.connect(self._tell_flow)
 
     def set_compact(self, compact: bool) -> None:
         self.colours.setFixedWidth(COLOURS_COMPACT if compact else COLOURS)
@@ -107,7 +102,7 @@ class KeyframesPage(Page):
         return tr("Give colour to a few frames. The brush changes colour only, never shape or brightness.")
 
     def note(self) -> str:
-        return self._needs()
+        return self._told or self._needs()
 
     def primary(self) -> Primary | None:
         """Next is closed while no frame has colour, or a colour has no source."""
@@ -160,18 +155,20 @@ class KeyframesPage(Page):
         if made_of != self._made_of:
             self._made_of = made_of
             self._set_film(scan)
+        if self.index < 0:
+            self._go_first()
+        if self.session.made.to_paint is not None:
+            self.go(self.session.made.to_paint)
+            self.session.made.to_paint = None
         self.easel.set_palette(self.palette)
-        self._read_next(project.folder)
-        self._show_colours()
+        self.colouring.show(self._keyframe())
         self._show_strip()
 
     def _begin(self, folder: Path) -> None:
-        self.index, self.number, self._made_of, self._at, self._next, self._next_seen = -1, 0, None, {}, {}, None
-        self._trouble = None
+        self.index, self._made_of, self._trouble = -1, None, None
         self.journal.clear()
         self.smalls.clear()
-        self.canvas.show_sheet(None)
-        self.canvas.set_ops(())
+        self.canvas.set_frame(-1, (1, 1), 1.0, "")
         self.easel.set_project(folder)
 
     def _set_film(self, scan: FrameSource) -> None:
@@ -179,30 +176,19 @@ class KeyframesPage(Page):
         self.smalls.clear()
         self.strip.transport.set_length(len(scan))
         self.strip.transport.set_rate(float(scan.info.rate or 24))
+        self.taking.check(scan)
         self.strip.set_film(scan.info.width * float(scan.info.pixel_aspect) / scan.info.height)
-        self._find_places()
         if self.index >= 0:
             self.go(min(self.index, len(scan) - 1))
 
-    def _find_places(self) -> None:
-        """Where the keyframes are in the film."""
-        scan, names = self.session.films.source("scan"), frozenset(self.easel.keyframes)
-        if scan is None or not self.easel.loaded:
-            return
-
-        def take(found: dict[str, int]) -> None:
-            if scan is self.session.films.source("scan"):
-                self._at |= found
-                if self.index < 0:
-                    self._go_first(len(scan))
-                self._show_strip()
-
-        self.session.background.begin(lambda: places(scan, names), take, self._tell)
-
-    def _go_first(self, length: int) -> None:
+    def _go_first(self) -> None:
         """Begin at the first keyframe, else at what is suggested, else in the middle of the film."""
-        held = [self._at[keyframe.name] for keyframe in self.easel.used if keyframe.name in self._at]
-        self.go(min(held) if held else int(self._next.get("index", length // 2)))
+        scan, made = self.session.films.source("scan"), self.session.made
+        if scan is None or not self.easel.loaded or not made.places:
+            return
+        held = [made.places[keyframe.name] for keyframe in self.easel.used if keyframe.name in made.places]
+        suggested = [int(one["index"]) for one in (made.next or {}).get("frames", ())]
+        self.go(min(held) if held else suggested[0] if suggested else len(scan) // 2)
 
     # the frame
 
@@ -216,11 +202,7 @@ class KeyframesPage(Page):
         self.index = index
         self.strip.transport.set_index(index)
         self.strip.transport.set_label(frame_label(scan, index))
-        self.canvas.set_frame((scan.info.width, scan.info.height), float(scan.info.pixel_aspect), self._label(index))
-        self.canvas.show_picture(None)
-        self.canvas.show_sheet(None)
-        self.canvas.set_ops(())
-        self.canvas.say("")
+        self.canvas.set_frame(index, (scan.info.width, scan.info.height), float(scan.info.pixel_aspect), self._label(index))
         self._passing(self.role, index)
         self._rest.start()
         self._show_strip()
@@ -246,16 +228,18 @@ class KeyframesPage(Page):
     @property
     def ready(self) -> bool:
         """Whether the frame that is shown can be painted on."""
-        return self.easel.ground is not None and self.easel.ground.index == self.index and self.canvas.painted
+        return self.easel.ground is not None and self.easel.ground.index == self.index and self.canvas.sheet is not None
 
     def _grounded(self) -> None:
         ground = self.easel.ground
         if ground is not None and ground.index == self.index:
-            self._at[ground.name] = ground.index
             changed = ground.name in self.easel.changed
             self.canvas.say(tr("This frame of the scan is another one than was painted on. Its colour is not shown.") if changed else "")
-            self._choose_first()
+            self.colouring.arrive(self.easel.keyframe)
             self._altered()
+            if self._suggestion is not None and self._suggestion[0] == ground.index:
+                self.easel.suggest(self._suggestion[1])
+            self._suggestion = None
 
     def _seen(self, sheet: Sheet) -> None:
         if sheet.ground.index == self.index:
@@ -266,17 +250,25 @@ class KeyframesPage(Page):
 
     def _altered(self) -> None:
         """Something was done to a keyframe, or they were read."""
-        if len(self._at) < len(self.easel.keyframes) or self.index < 0:
-            self._find_places()
-        keyframe = self.easel.keyframe if self._here() else None
+        if self.index < 0:
+            self._go_first()
+        keyframe = self._keyframe()
         self.canvas.set_ops(keyframe.ops if keyframe else ())
         self.canvas.tools.set_steps(bool(keyframe and keyframe.ops), bool(keyframe and keyframe.undone))
-        self._show_colours()
+        self.colouring.show(keyframe)
         self._show_strip()
         self.said.emit()
 
     def _here(self) -> bool:
         return self.easel.ground is not None and self.easel.ground.index == self.index
+
+    def _keyframe(self) -> Keyframe | None:
+        return self.easel.keyframe if self._here() else None
+
+    def _tell_flow(self) -> None:
+        """Keyframes on the disk are others: what depends on them is to be looked at."""
+        self.session.made.look()
+        self.session.changed.emit()
 
     def _tell(self, error: Exception) -> None:
         text = str(error)
@@ -286,7 +278,9 @@ class KeyframesPage(Page):
 
     def stroke(self, op: Op) -> None:
         """A finished stroke: kept, then painted."""
-        if self.easel.suggested:
+        if self.taking.busy:
+            self.canvas.say(tr("Wait a moment: {what}.", what=self._told))
+        elif self.easel.suggested:
             self.canvas.say(tr("Accept or discard the suggestion first."))
         elif op.tool != "erase" and swatch_of(self.palette, op.swatch) is None:
             self.canvas.say(tr("Add a colour first, or pick one."))
@@ -311,9 +305,7 @@ class KeyframesPage(Page):
         if self.easel.redo() and self.easel.keyframe:
             self.journal.add(self.easel.keyframe.name)
 
-    # colours
-
-    def _edit(self, label: str, **changes: Any) -> None:
+    def edit(self, label: str, **changes: Any) -> None:
         """Change the project, as a step that Ctrl+Z takes back in its turn."""
         project = self.session.project
         if project is not None:
@@ -323,81 +315,64 @@ class KeyframesPage(Page):
             if project.settings == before:
                 self.journal.forget()
 
-    def _show_colours(self) -> None:
-        keyframe = self.easel.keyframe if self._here() else None
-        here = keyframe.swatches if keyframe else ()
-        if swatch_of(self.palette, self.number) is None:
-            self.number = self.palette[0].number if self.palette else 0
-        used = {number for one in self.easel.used for number in one.swatches}
-        self.colours.show_palette(self.palette, here, used, self.number)
-        self.canvas.set_swatch(swatch_of(self.palette, self.number), self.palette)
-
-    def _choose_first(self) -> None:
-        """On another frame, the colour that was used last there."""
-        keyframe = self.easel.keyframe
-        if keyframe and keyframe.swatches and self.number not in keyframe.swatches:
-            self.number = keyframe.swatches[-1]
-
-    def choose(self, number: int) -> None:
-        """Paint with a colour."""
-        self.number = number
-        self._show_colours()
-        if self.canvas.tool == "erase":
-            self.canvas.put_back()
-
-    def change(self, swatch: Swatch) -> None:
-        """A colour has another name, colour or source."""
-        palette = tuple(swatch if one.number == swatch.number else one for one in self.palette)
-        self._edit(tr("changing a colour"), palette=palette)
-
-    def add(self) -> None:
-        """A new colour, to be named and mixed."""
-        self._take(Swatch(next_number(self.palette), "", (0.62, 0.42, 0.3)))
-        self.colours.mix(True)
-
-    def remove(self, number: int) -> None:
-        """Forget a colour that no keyframe uses."""
-        if not any(number in keyframe.swatches for keyframe in self.easel.used):
-            self.colours.mix(False)
-            self._edit(tr("removing a colour"), palette=tuple(one for one in self.palette if one.number != number))
-
-    def _take(self, swatch: Swatch) -> None:
-        if not swatch.name:
-            swatch = replace(swatch, name=tr("Colour {n}", n=swatch.number))
-        self.number = swatch.number
-        self._edit(tr("adding a colour"), palette=(*self.palette, swatch))
-
-    def pick(self, x: float, y: float) -> None:
-        """Take the colour at x, y of what is seen: into the colour that is being edited, else as a new one."""
-        picture = self.canvas.picture
-        if picture is None:
-            return
-        high, wide = picture.shape[:2]
-        row, column = min(int(y * high), high - 1), min(int(x * wide), wide - 1)
-        patch = picture[max(row - PATCH, 0):row + PATCH + 1, max(column - PATCH, 0):column + PATCH + 1]
-        red, green, blue = (float(part) / 255 for part in patch.reshape(-1, 3).mean(0))
-        name, file = self.canvas.other
-        source = name or tr("this film, frame {frame}", frame=frame_label(self.session.films.source("scan"), self.index))
-        found = {"colour": (red, green, blue), "kind": "photograph" if name else "film", "source": source, "file": file}
-        mixed = swatch_of(self.palette, self.number) if self.colours.mixes else None
-        if mixed is not None:
-            self.change(replace(mixed, **found))
-        else:
-            self._take(Swatch(next_number(self.palette), "", **found))
-        self.canvas.put_back()
-
     def _choose_picture(self) -> None:
         path, _ = QFileDialog.getOpenFileName(self, tr("Pick from a picture"))
         if path:
-            self.pick_from(Path(path))
+            self.colouring.pick_from(Path(path), self._tell)
 
-    def pick_from(self, path: Path) -> None:
-        """Show a picture in the frame's place, to pick colours from."""
-        def read() -> NDArray[np.uint8]:
-            with open_source(path) as source:
-                return to_bytes(np.asarray(to_display(reduced(source.read(0), PROXY), source.info.encoding), np.float32))
+    # what comes from elsewhere
 
-        self.session.background.begin(read, lambda image: self.canvas.show_picture(image, path.name, str(path)), self._tell)
+    def _asked(self, what: str) -> None:
+        """A button beside the strip."""
+        if what == "import":
+            paths, _ = QFileDialog.getOpenFileNames(self, tr("Import painted frames"))
+            self.import_pictures([Path(path) for path in paths])
+        elif what in ("back", "on"):
+            self.carry(self.index + (1 if what == "on" else -1))
+        elif what == "trust":
+            self.easel.trust()
+            self.canvas.say("")
+        elif what == "accept" and self.easel.keyframe:
+            for _ in self.easel.suggested:
+                self.journal.add(self.easel.keyframe.name)
+            self.easel.accept()
+        else:
+            self.easel.suggest(())
+            self._show_strip()
+
+    def import_pictures(self, paths: list[Path]) -> None:
+        """Make keyframes of pictures that were painted elsewhere."""
+        scan = self.session.films.source("scan")
+        if paths and scan is not None:
+            self._trouble = None
+            self.taking.pictures(paths, scan, self.palette)
+
+    def _imported(self, found: Imported) -> None:
+        known = {swatch.number for swatch in self.palette}
+        self.edit(tr("importing painted frames"), palette=(*self.palette, *(s for s in found.swatches if s.number not in known)))
+        self._trouble = imported_words(found)
+        if found.keyframes and found.keyframes[0] in self.session.made.places:
+            self.go(self.session.made.places[found.keyframes[0]])
+        self.said.emit()
+
+    def carry(self, index: int) -> None:
+        """Suggest the colour of this frame for another."""
+        scan, make, sheet = self.session.films.source("scan"), self.session.films.maker(self.role), self.canvas.sheet
+        if scan is not None and make is not None and sheet is not None and 0 <= index < len(scan) and sheet.keyframe.ops:
+            self.taking.carry(sheet, index, scan, make)
+        elif sheet is not None:
+            self.canvas.say(tr("Paint this frame first: there is no colour to carry on."))
+
+    def _suggest(self, index: int, ops: tuple[Op, ...]) -> None:
+        if not ops:
+            self.canvas.say(tr("Nothing of this frame is found again there."))
+            return
+        self._suggestion = index, ops
+        self.go(index)
+
+    def _set_told(self, text: str) -> None:
+        self._told = text
+        self.said.emit()
 
     # the strip
 
@@ -408,7 +383,7 @@ class KeyframesPage(Page):
             return
         cells = []
         for keyframe in self.easel.used:
-            index = self._at.get(keyframe.name, -1)
+            index = self.session.made.places.get(keyframe.name, -1)
             away = index < 0 or keyframe.name in self.easel.changed
             picture = self.session.films.thumb(self.role, index) if index >= 0 and away else None
             if not away:
@@ -438,27 +413,12 @@ class KeyframesPage(Page):
         """Hold a keyframe out, or not any more: what is held out is never learnt from."""
         held = set(self.session.made.held_out)
         label = tr("not holding a frame out") if index in held else tr("holding a frame out")
-        self._edit(label, held_out=tuple(sorted(held ^ {index})))
-
-    def _read_next(self, folder: Path) -> None:
-        """What to paint next, where that was worked out."""
-        path = folder / "choose" / "next.json"
-        try:
-            seen = (path, path.stat().st_mtime_ns)
-        except OSError:
-            self._next, self._next_seen = {}, None
-            return
-        if seen != self._next_seen:
-            self._next_seen = seen
-            self.session.background.begin(lambda: json.loads(path.read_text(encoding="utf-8")), self._take_next, self._tell)
-
-    def _take_next(self, found: dict[str, Any]) -> None:
-        self._next = found
-        self._show_strip()
+        self.edit(label, held_out=tuple(sorted(held ^ {index})))
 
     def _show_next(self, scan: FrameSource) -> None:
         names = {keyframe.name for keyframe in self.easel.used}
-        wanted = next((one for one in self._next.get("frames", ()) if one["name"] not in names and 0 <= one["index"] < len(scan)), None)
+        frames = (self.session.made.next or {}).get("frames", ())
+        wanted = next((one for one in frames if one["name"] not in names and 0 <= one["index"] < len(scan)), None)
         if wanted is None:
             self.strip.show_next(None)
             return
@@ -469,12 +429,9 @@ class KeyframesPage(Page):
     # keys
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        if event.key() == Qt.Key.Key_H and not event.modifiers() and any(self._at.get(k.name) == self.index for k in self.easel.used):
+        keyframe = self._keyframe()
+        if event.key() == Qt.Key.Key_H and not event.modifiers() and keyframe is not None and keyframe.ops:
             self.hold(self.index)
             return True
         return self.strip.transport.keys(event) or self.canvas.keys(event)
 
-
-def places(scan: FrameSource, names: frozenset[str]) -> dict[str, int]:
-    """The frames of those names in the scan, which has no others of a name."""
-    return {name: index for index in range(len(scan)) if (name := scan.name(index)) in names}

@@ -7,13 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QResizeEvent
-from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.keyframes.keyframe import Op
 from engine.keyframes.palette import Swatch, swatch_of
 from wizard import theme
 from wizard.kit import Button, Panel, Segment, Words
+from wizard.kit.paint import GAP
 from wizard.palette_words import share_words
 from wizard.steps.keyframes_easel import Palette, Sheet
 from wizard.steps.keyframes_tools import KEYS, Slide, Tools
@@ -43,6 +44,7 @@ class CanvasPanel(Panel):
     def __init__(self) -> None:
         super().__init__()
         self.setAccessibleName(tr("The frame to paint on"))
+        self.index = -1                                     # the frame that is shown
         self.tool, self._before = "scribble", "scribble"    # in use, and what comes back after picking
         self._sizes, self._hardness, self._reach = dict(FIRST), dict(HARD), REACH
         self._sheet: Sheet | None = None
@@ -55,7 +57,7 @@ class CanvasPanel(Panel):
         self._other: tuple[NDArray[np.uint8], str, str] | None = None       # a picture to pick from, its name and its file
         self.view = BrushView(tr("The keyframe"))
         self.tools = Tools()
-        self.size, self.hardness = Slide(tr("Size"), 124), Slide(tr("Hardness"), 100)
+        self.size_slide, self.hardness_slide = Slide(tr("Size"), 124), Slide(tr("Hardness"), 100)
         self._size_word, self._value, self._hard_word = (Words(text, 13, 500, "text2", wrap=False)
                                                          for text in (tr("Size"), "", tr("Hardness")))
         self.from_picture = Button(tr("Pick from a picture…"), icon="folder", height=32)
@@ -67,13 +69,16 @@ class CanvasPanel(Panel):
         self.choose("scribble")
 
     def _lay_out(self) -> None:
-        self._sliders = QWidget()
+        self._sliders, self._apart = QWidget(), QWidget()
+        self._apart.setFixedWidth(4)
         row = QHBoxLayout(self._sliders)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for widget in (self._size_word, self.size, self._value, self._hard_word, self.hardness, self.from_picture, self.to_frame):
+        for widget in (self._size_word, self.size_slide, self._value, self._apart, self._hard_word, self.hardness_slide,
+                       self.from_picture, self.to_frame):
             row.addWidget(widget)
         row.addStretch(1)
+        self._sliders.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._foot = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._foot.setContentsMargins(16, 8, 15, 8)
         self._foot.setSpacing(8)
@@ -97,8 +102,8 @@ class CanvasPanel(Panel):
         self.view.stroke.connect(self._drawn)
         self.view.picked.connect(self.picked)
         self.view.turned.connect(self._turned)
-        self.size.valueChanged.connect(self._slid)
-        self.hardness.valueChanged.connect(lambda value: self._set_hardness(value / 100))
+        self.size_slide.valueChanged.connect(self._slid)
+        self.hardness_slide.valueChanged.connect(lambda value: self._set_hardness(value / 100))
         self.how.chosen.connect(lambda _: self._show())
         self.from_picture.clicked.connect(self.wants_picture)
         self.to_frame.clicked.connect(self.left_picture)
@@ -123,15 +128,15 @@ class CanvasPanel(Panel):
         tool, picks = self.tool, self.tool == "pick"
         sized, hard = tool in FIRST or tool == "fill", tool in HARD
         self._size_word.setText(tr("Reach") if tool == "fill" else tr("Size"))
-        self.size.setAccessibleName(self._size_word.text())
-        for widget in (self._size_word, self.size, self._value):
+        self.size_slide.setAccessibleName(self._size_word.text())
+        for widget in (self._size_word, self.size_slide, self._value):
             widget.setVisible(sized)
-        for widget in (self._hard_word, self.hardness):
+        for widget in (self._apart, self._hard_word, self.hardness_slide):
             widget.setVisible(hard or tool == "scribble")
             widget.setEnabled(hard)
         self.from_picture.setVisible(picks)
         self.to_frame.setVisible(picks and self._other is not None)
-        for slide, value in ((self.size, self._slide_value()), (self.hardness, round(100 * self._hardness.get(tool, 1.0)))):
+        for slide, value in ((self.size_slide, self._slide_value()), (self.hardness_slide, round(100 * self._hardness.get(tool, 1.0)))):
             slide.blockSignals(True)
             slide.setValue(value)
             slide.blockSignals(False)
@@ -151,8 +156,8 @@ class CanvasPanel(Panel):
         pixels = tr("{n} px", n=number(max(1, round(self._sizes.get(self.tool, 0) * self._size[0]))))
         said = percent(self._reach) if self.tool == "fill" else pixels
         self._value.setText(said)
-        self.size.setAccessibleDescription(said)
-        self.hardness.setAccessibleDescription(percent(self._hardness.get(self.tool, 1.0)))
+        self.size_slide.setAccessibleDescription(said)
+        self.hardness_slide.setAccessibleDescription(percent(self._hardness.get(self.tool, 1.0)))
 
     def _slid(self, value: int) -> None:
         if self.tool == "fill":
@@ -192,8 +197,11 @@ class CanvasPanel(Panel):
         self._dress()
         self._mark()
 
-    def set_frame(self, size: tuple[int, int], aspect: float, label: str) -> None:
-        """Of which size the frames are, and the words on this one."""
+    def set_frame(self, index: int, size: tuple[int, int], aspect: float, label: str) -> None:
+        """Another frame: of which size it is, and the words on it. Its picture comes when it is ready."""
+        self.index, self._sheet, self._passing, self._other, self._said, self._ops = index, None, None, None, "", ()
+        self._show()
+        self._dress()
         self._size, self._aspect, self._label = size, aspect, label
         self._tell_size()
 
@@ -205,7 +213,7 @@ class CanvasPanel(Panel):
     def say(self, text: str) -> None:
         """A sentence on the picture."""
         self._said = text
-        self._note()
+        self._write_notes()
 
     def show_sheet(self, sheet: Sheet | None, suggested: bool = False) -> None:
         """Show the frame as it is painted now."""
@@ -221,9 +229,9 @@ class CanvasPanel(Panel):
             self._show()
 
     @property
-    def painted(self) -> bool:
-        """Whether the frame is there to be painted on."""
-        return self._sheet is not None
+    def sheet(self) -> Sheet | None:
+        """The frame as it is painted; None while it is not there to be painted on."""
+        return self._sheet
 
     def show_picture(self, image: NDArray[np.uint8] | None, name: str = "", file: str = "") -> None:
         """A picture to pick from, in the frame's place; None comes back to the frame."""
@@ -254,7 +262,7 @@ class CanvasPanel(Panel):
             image = {"painted": self._sheet.image, "scan": self._sheet.scan, "strokes": self._sheet.grey}[self.how.key]
             self.view.set_pictures(Shot(image, "", self._size, None, 0, self._aspect))
         self._mark()
-        self._note()
+        self._write_notes()
 
     def _mark(self) -> None:
         """Scribbles lie over what they made; other strokes until the picture shows them, or where nothing else is shown."""
@@ -269,12 +277,15 @@ class CanvasPanel(Panel):
         hidden = self._other is not None or how == "scan"
         self.view.set_marks(() if hidden else marks, self._suggested and self._other is None)
 
-    def _note(self) -> None:
+    def _write_notes(self) -> None:
         if self._other is not None:
             notes = [(self._other[1], "top-left")]
         else:
             share = share_words(self._sheet.painted.share) if self._sheet is not None else ""
-            notes = [(self._label, "top-left"), (share, "top-right")]
+            metrics = QFontMetricsF(theme.font(12, 600))
+            wide = metrics.horizontalAdvance(self._label + share) + 6 * GAP
+            apart = self.view.compared.shot is None or wide < self.view.seen().width()
+            notes = [(self._label, "top-left"), (share, "top-right" if apart else "bottom-left")]
         self.view.set_notes([note for note in (*notes, (self._said, "bottom")) if note[0]])
 
     # keys
@@ -302,4 +313,5 @@ class CanvasPanel(Panel):
         """The sliders over the segment where both do not fit beside each other."""
         room = self.width() - self.tools.sizeHint().width() - 40
         beside = self._sliders.minimumSizeHint().width() + self.how.sizeHint().width() <= room
+        self._write_notes()
         self._foot.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)

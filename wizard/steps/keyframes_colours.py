@@ -6,14 +6,15 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from PyQt6.QtCore import QRectF, QSize, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPaintEvent
-from PyQt6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PyQt6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.keyframes.palette import KINDS, Swatch, swatch_of
 from wizard import theme
 from wizard.kit import Button, Check, Choice, Field, Hairline, IconButton, Panel, Words, paint, scrolled
 from wizard.kit.buttons import enter_clicks
 from wizard.palette_words import footnote, kind_asks, kind_word, spoken
+from wizard.steps.frames_pair import Shrinking
 from wizard.steps.keyframes_easel import Palette
 from wizard.steps.keyframes_mixing import Mixing, paint_colour
 from wizard.words import tr, trn
@@ -60,7 +61,7 @@ class SwatchRow(QAbstractButton):
                    for text, size, weight in ((self.swatch.name, 13, 600), (footnote(self.swatch), 12, 400)))
         self.setToolTip(f"{self.swatch.name}\n{footnote(self.swatch)}" if long else "")
 
-    def resizeEvent(self, event: object) -> None:
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
         self._explain()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
@@ -120,7 +121,6 @@ class SourceForm(QWidget):
         column.addLayout(top)
         for widget in (self.kind, self.source, self.assumption):
             column.addWidget(widget)
-        column.addStretch(1)
         self.kind.fill([(kind, kind_word(kind)) for kind in KINDS])
         self.kind.picked.connect(self._kind_picked)
         self.source.textEdited.connect(lambda _: self._rest.start())
@@ -210,22 +210,25 @@ class ColourPanel(Panel):
         self._list.addWidget(self._others)
         self._list.addStretch(1)
         self._area: QScrollArea = scrolled(inside)
-        self._stack = QStackedWidget()
-        for widget in (self.form, self.mixing):
-            self._stack.addWidget(widget)
+        self._area.setMinimumHeight(ROW + 4)
         self._low = QWidget()
         low = QVBoxLayout(self._low)
-        low.setContentsMargins(15, 4, 15, 15)
-        low.setSpacing(12)
-        low.addWidget(Hairline())
-        low.addWidget(self._stack)
+        low.setContentsMargins(15, 0, 15, 12)
+        low.setSpacing(0)
+        low.addWidget(self.form)
+        low.addWidget(self.mixing)
         foot = QVBoxLayout()
         foot.setContentsMargins(15, 0, 15, 15)
         foot.addWidget(self.new)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.body.addWidget(self._area, 1)
-        self.body.addWidget(self._low)
+        self._line = QWidget()
+        line = QVBoxLayout(self._line)
+        line.setContentsMargins(15, 4, 15, 12)
+        line.addWidget(Hairline())
+        self.body.addWidget(self._line)
+        self.body.addWidget(Shrinking(self._low))
         self.body.addLayout(foot)
         self._foot = foot
 
@@ -233,6 +236,16 @@ class ColourPanel(Panel):
         self.new.setVisible(not compact)
         self.plus.setVisible(compact)
         self._foot.setContentsMargins(15, 0, 15, 0 if compact else 15)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """How many are used is said where there is room beside the title."""
+        rest = self.plus.sizeHint().width() + 8 if self.plus.isVisibleTo(self) else 0
+        self.used.setVisible(self.width() - 54 - rest >= self._title.sizeHint().width() + self.used.sizeHint().width())
 
     # what is shown
 
@@ -250,6 +263,7 @@ class ColourPanel(Panel):
         self._others.setVisible(bool(first and rest))
         self._none.setVisible(not palette)
         self.used.setText(trn("{n} used", "{n} used", len(here)) if palette else "")
+        self._fit()
         self._show_low()
 
     def _fit_rows(self, count: int) -> None:
@@ -276,18 +290,15 @@ class ColourPanel(Panel):
 
     def _show_low(self) -> None:
         swatch = swatch_of(self._palette, self._number)
-        self._low.setVisible(swatch is not None)
+        for part in (self._low, self._line):
+            part.setVisible(swatch is not None)
         if swatch is None:
             self.mixes = False
             return
         self.form.show_swatch(swatch)
         self.mixing.show_swatch(swatch, swatch.number not in self._anywhere)
-        shown = self.mixing if self.mixes else self.form
-        for widget in (self.form, self.mixing):
-            widget.setSizePolicy(QSizePolicy.Policy.Preferred,
-                                 QSizePolicy.Policy.Preferred if widget is shown else QSizePolicy.Policy.Ignored)
-        self._stack.setCurrentWidget(shown)
-        self._stack.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
+        self.form.setVisible(not self.mixes)
+        self.mixing.setVisible(self.mixes)
 
     def _choose(self, row: SwatchRow) -> None:
         """A colour without a source has its field to fill focused."""

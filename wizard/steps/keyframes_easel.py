@@ -2,9 +2,10 @@
 beside the window's thread; the newest state is what is shown."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,12 +52,13 @@ class Sheet:
 
 class Easel(QObject):
     """`seen` (Sheet) whenever a picture of the frame is ready, `grounded` when another frame is there to be painted on, `altered` when
-    the keyframes are others, `troubled` (error) when something could not be kept or made."""
+    the keyframes are others, `written` when one is on the disk, `troubled` (error) when something could not be kept or made."""
 
     seen = pyqtSignal(object)
     grounded = pyqtSignal()
     altered = pyqtSignal()
     troubled = pyqtSignal(object)
+    written = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -165,15 +167,20 @@ class Easel(QObject):
         self._keep(after)
         return True
 
-    def keep_all(self, keyframes: tuple[Keyframe, ...]) -> None:
-        """Keyframes that come from elsewhere: what they hold is done after what is there; one of a changed frame takes its place."""
-        for keyframe in keyframes:
-            known = self.keyframes.get(keyframe.name)
-            if known is not None and known.print == keyframe.print:
-                for op in keyframe.ops:
-                    known = known.done(op)
-                keyframe = known
-            self._keep(keyframe)
+    def take(self, keyframes: dict[str, Keyframe]) -> None:
+        """Keyframes that were made on the disk are others now."""
+        self.keyframes |= keyframes
+        self._stand()
+        self.altered.emit()
+        self.written.emit()
+        self.again()
+
+    def set_changed(self, project: Path, names: Iterable[str]) -> None:
+        """Whose frame of the scan is not the one any more that was painted on."""
+        if project == self.project:
+            self.changed = set(names)
+            self._stand()
+            self.altered.emit()
 
     def trust(self) -> None:
         """What was painted on another frame of this name is to be used on this one."""
@@ -194,6 +201,7 @@ class Easel(QObject):
 
     def _written(self, _: object) -> None:
         self._kept -= 1
+        self.written.emit()
 
     def _unwritten(self, error: Exception) -> None:
         self._kept -= 1
@@ -244,9 +252,13 @@ class Easel(QObject):
         return Sheet(ground, keyframe, painted, to_bytes(picture), to_bytes(ground.picture), to_bytes(grey),
                      to_bytes(reduced(picture, THUMB)))
 
-    def begin(self, work: Callable[[], object], then: Callable[[object], None]) -> None:
-        """Work that takes its turn among the strokes."""
-        self._background.begin(work, then, self.troubled.emit)
+    def begin(self, work: Callable[[], Any], then: Callable[[Any], None], ended: Callable[[], None]) -> None:
+        """Work that takes its turn among the strokes; `ended` where it could not be done."""
+        def refused(error: Exception) -> None:
+            ended()
+            self.troubled.emit(error)
+
+        self._background.begin(work, then, refused)
 
 
 def _load(project: Path) -> tuple[dict[str, Keyframe], list[Exception]]:

@@ -134,7 +134,6 @@ class Mixing(QWidget):
         ends.addStretch(1)
         ends.addWidget(self.done)
         column.addLayout(ends)
-        column.addStretch(1)
 
     def show_swatch(self, swatch: Swatch, removable: bool) -> None:
         """Edit this one from now on; what is being typed stays."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
+from PyQt6.QtGui import QFontMetricsF, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QPixmap
 from PyQt6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from wizard import theme
@@ -56,6 +56,7 @@ class KeyCell(QAbstractButton):
         self.setText(cell.label)
         self.setAccessibleName(said)
         self.setToolTip(said)
+        self.updateGeometry()
         self.update()
 
     def set_size(self, high: int, aspect: float) -> None:
@@ -64,7 +65,12 @@ class KeyCell(QAbstractButton):
             self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        return QSize(round(self._high * self._aspect) + 2 * ROUND, self._high + 2 * ROUND + theme.scaled(CAPTION))
+        words = QFontMetricsF(theme.font(12, 400)).horizontalAdvance(self.cell.label) + theme.scaled(20)
+        return QSize(max(self._wide, round(words)) + 2 * ROUND, self._high + 2 * ROUND + theme.scaled(CAPTION))
+
+    @property
+    def _wide(self) -> int:
+        return round(self._high * self._aspect)
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         if not enter_clicks(self, event):
@@ -72,13 +78,13 @@ class KeyCell(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = paint.painter_on(self)
-        area = QRectF(ROUND, ROUND, self.width() - 2 * ROUND, self._high)
+        area = QRectF(ROUND, ROUND, self._wide, self._high)
         if self.picture is None:
             painter.fillRect(area, theme.colour("surround"))
         else:
             painter.drawPixmap(area, self.picture, _filling(self.picture, area))
         self._frame(painter, area)
-        self._write(painter, QRectF(area.left(), area.bottom() + ROUND - 1, area.width(), theme.scaled(CAPTION)))
+        self._write(painter, QRectF(area.left(), area.bottom() + ROUND - 1, self.width() - 2 * ROUND, theme.scaled(CAPTION)))
 
     def _frame(self, painter: QPainter, area: QRectF) -> None:
         painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -162,6 +168,7 @@ class StripPanel(Panel):
         self.next = KeyCell()
         self.next.setCheckable(False)
         self.next_title, self.next_words = Words(tr("Paint this next"), 13, 600, wrap=False), Words("", 13, 400, "text2")
+        self.next_words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.take = Button(tr("Import painted frames…"), icon="folder", height=32)
         self.take.setToolTip(tr("Pictures of frames that were painted elsewhere: PSD, TIFF, PNG, EXR. Only their colour is taken."))
         self.carry_back = IconButton("left", tr("Carry the colour to the previous frame, as a suggestion"))
@@ -186,7 +193,7 @@ class StripPanel(Panel):
         words.addStretch(1)
         across = QHBoxLayout()
         across.setSpacing(8)
-        across.addWidget(self.row, 3)
+        across.addWidget(self.row, 3, Qt.AlignmentFlag.AlignTop)
         across.addWidget(self._line)
         across.addWidget(self.next, 0, Qt.AlignmentFlag.AlignTop)
         across.addLayout(words, 2)

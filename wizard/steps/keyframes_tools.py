@@ -13,7 +13,7 @@ from wizard.words import tr
 
 TOOLS = ("scribble", "brush", "fill", "lasso", "pick", "erase")
 KEYS = {"scribble": "S", "brush": "B", "fill": "G", "lasso": "Q", "pick": "T", "erase": "E"}
-WIDE, HIGH, LOW, GAP = 64, 52, 36, 4
+WIDE, HIGH, LOW, GAP = 64, 49, 32, 4
 HEAD = 7
 
 
@@ -76,7 +76,7 @@ class Tool(QAbstractButton):
         fill = paint.token("raised") if on else paint.quiet_fill(self.isDown(), self.underMouse())
         paint.box(painter, rect, fill, paint.token("accent") if on else None, 6, 1.5)
         size = theme.scaled(18)
-        top = rect.top() + (theme.scaled(8) if self._worded else (rect.height() - size) / 2)
+        top = rect.top() + (theme.scaled(6) if self._worded else (rect.height() - size) / 2)
         painter.drawPixmap(round(rect.center().x() - size / 2), round(top), theme.pixmap(self._icon, words, 18))
         if self._worded:
             painter.setFont(theme.font(12, 600 if on else 500))
@@ -156,7 +156,7 @@ class Slide(QSlider):
         return QSize(theme.scaled(self._wide), theme.scaled(32))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.scaled(52), theme.scaled(32))
+        return QSize(theme.scaled(40), theme.scaled(32))
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         if event is not None:
