@@ -281,7 +281,7 @@ class CanvasPanel(Panel):
         if self._other is not None:
             notes = [(self._other[1], "top-left")]
         else:
-            share = share_words(self._sheet.painted.share) if self._sheet is not None else ""
+            share = share_words(self._sheet.share) if self._sheet is not None else ""
             metrics = QFontMetricsF(theme.font(12, 600))
             wide = metrics.horizontalAdvance(self._label + share) + 6 * GAP
             apart = self.view.compared.shot is None or wide < self.view.seen().width()

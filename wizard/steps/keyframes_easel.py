@@ -39,11 +39,12 @@ class Ground:
 
 @dataclass(frozen=True, eq=False)
 class Sheet:
-    """A keyframe as it is seen: painted, plain, and grey; `small` for the strip. `keyframe` is what it was made of."""
+    """A keyframe as it is seen: painted, plain, and grey; `small` for the strip. `keyframe` is what it was made of, `share` how much of
+    the picture has colour."""
 
     ground: Ground
     keyframe: Keyframe
-    painted: Painted
+    share: float
     image: Bytes
     scan: Bytes
     grey: Bytes
@@ -243,14 +244,18 @@ class Easel(QObject):
         self._background.begin(work, take, self.troubled.emit)
 
     def _made(self, ground: Ground, keyframe: Keyframe, palette: Palette, project: Path) -> Sheet:
-        key = (ground, palette, project)
-        if self._canvas is None or self._canvas[0] != key:
-            self._canvas = key, Canvas(ground.picture, palette, project, ground.name)
-        painted = self._canvas[1].set(keyframe)
+        painted = self.painted(ground, keyframe, palette, project)
         picture = np.asarray(shown(ground.picture, painted), np.float32)
         grey = np.repeat(luma(ground.picture)[..., None], 3, axis=2)
-        return Sheet(ground, keyframe, painted, to_bytes(picture), to_bytes(ground.picture), to_bytes(grey),
+        return Sheet(ground, keyframe, painted.share, to_bytes(picture), to_bytes(ground.picture), to_bytes(grey),
                      to_bytes(reduced(picture, THUMB)))
+
+    def painted(self, ground: Ground, keyframe: Keyframe, palette: Palette, project: Path) -> Painted:
+        """The colour of a keyframe. Only for work of this easel: the next call writes over it."""
+        key = (ground, project)
+        if self._canvas is None or self._canvas[0] != key:
+            self._canvas = key, Canvas(ground.picture, palette, project, ground.name)
+        return self._canvas[1].set(keyframe, palette)
 
     def begin(self, work: Callable[[], Any], then: Callable[[Any], None], ended: Callable[[], None]) -> None:
         """Work that takes its turn among the strokes; `ended` where it could not be done."""

@@ -71,11 +71,11 @@ class Taking(QObject):
         project = self._easel.project
         if project is None or self.busy:
             return
-        self.busy, name, source = True, scan.name(index), sheet.ground.name
+        self.busy, name, source, palette = True, scan.name(index), sheet.ground.name, self._easel.palette
 
         def work() -> tuple[Op, ...]:
             there = np.ascontiguousarray(reduced(make(index, WIDTH), WIDTH))
-            layers = propagated(sheet.painted, sheet.ground.picture, there)
+            layers = propagated(self._easel.painted(sheet.ground, sheet.keyframe, palette, project), sheet.ground.picture, there)
             return tuple(Op("layer", swatch, file=layer.save(project, name), what=f"propagated from {source}")
                          for swatch, layer in sorted(layers.items()))
 
