@@ -131,10 +131,10 @@ def _read_other(path: Path) -> Picture:
         pixels = np.divide(codes, 2 ** depth - 1, dtype=np.float32)
     elif odd := int((~np.isfinite(pixels)).any(-1).sum()):
         raise DamagedFrame(path, frame_word(path), f"{odd:,} of its pixels are no numbers (NaN or infinite)")
-    return _three(_whole(pixels, spec))
+    return _three(whole(pixels, spec))
 
 
-def _whole(pixels: Picture, spec: ImageSpec) -> Picture:
+def whole(pixels: Picture, spec: ImageSpec) -> Picture:
     """The full picture where the file holds only a part of it or more than it (the data window of EXR); black outside."""
     height, width = pixels.shape[:2]
     x, y = spec.x - spec.full_x, spec.y - spec.full_y
