@@ -54,6 +54,8 @@ class Settings:
     formats: tuple[str, ...] = ("dpx", "prores422hq")
     encoding: str = "same"
     sound: Place | None = None
+    evidence: bool = False                                  # whether mattes of what colours rest on lie beside the results
+    similar: Place | None = None                            # a folder of similar pictures
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,8 @@ def _build(data: dict[str, Any], folder: Path) -> Project:
     for key in ("sync", "live_area", "corners", "pairs", "held_out", "shots", "formats", "fade"):
         settings[key] = _tuple(settings[key])
     settings["palette"] = tuple(Swatch.from_json(swatch) for swatch in settings["palette"])
-    settings["sound"] = Place(**settings["sound"]) if settings["sound"] else None
+    for key in ("sound", "similar"):
+        settings[key] = Place(**settings[key]) if settings[key] else None
     return Project(
         folder, data["name"], data["recovery"], _medium(data["scan"]), _medium(data["reference"]), Settings(**settings),
         data["run"], tuple(data["flags"]), tuple(data["confirmed"]), tuple(data["trusted"]),

@@ -31,7 +31,8 @@ def page_of(recovery: str, step: str) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """All that the flow depends on. `keyframes` have colour; `unfounded` colours that they use say no source. `standing` says of each step of the engine 'done', 'stale' (made of other inputs) or 'open';
+    """All that the flow depends on. `keyframes` have colour; `unfounded` colours that they use say no source. `standing` says of each step
+    of the engine 'done', 'stale' (made of other inputs) or 'open';
     `running` is the step that a worker performs now, `left` its seconds, `stopped` the step that ended with an error and its word."""
 
     recovery: str = ""

@@ -16,8 +16,10 @@ from engine.align.alignment import Alignment, doubtful
 from engine.balance.balance import Balance
 from engine.errors import MediaError
 from engine.keyframes.keyframe import FILE, Keyframe, folder_of, keyframe_names, load_keyframe
+from engine.pairs.choose import held_keyframes
 from engine.pairs.looks import Looks
 from engine.project import Project
+from engine.recoveries import RECOVERIES
 from engine.recoveries.inputs import standing
 from engine.recoveries.runs import PassedOver, RunInfo, passed_over, runs, used_of
 from wizard.background import Background
@@ -43,6 +45,8 @@ class Made(QObject):
         self.standing: dict[str, str] = {}
         self.alignment: Alignment | None = None
         self.keyframes: dict[str, Keyframe] = {}    # those that have colour, by name
+        self.places: dict[str, int] = {}            # where the scan has each frame, by its name
+        self.to_paint: int | None = None            # the frame that Keyframes shall show next
         self.next: dict[str, Any] | None = None     # which frame to paint next
         self.fade: dict[str, Any] | None = None
         self.partial: list[list[Any]] = []          # while align runs: [scan, reference, misfit, confidence]
@@ -128,15 +132,25 @@ class Made(QObject):
         """The scan frames that are picked: the user's, or as long as there are none, those suggested."""
         if self._project is None:
             return ()
+        if not RECOVERIES[self._project.recovery].needs_reference:
+            held = frozenset(self.held_out)
+            return tuple(frame for frame in self.painted if frame not in held)
         chosen, held = self._project.settings.pairs, frozenset(self.held_out)
         frames = chosen if not isinstance(chosen, str) else (self.suggestions or {}).get("train", ())
         return tuple(frame for frame in frames if frame not in held)
+
+    @property
+    def painted(self) -> tuple[int, ...]:
+        """The scan frames that are keyframes."""
+        return tuple(sorted(self.places[name] for name in self.keyframes if name in self.places))
 
     @property
     def held_out(self) -> tuple[int, ...]:
         if self._project is None:
             return ()
         chosen = self._project.settings.held_out
+        if not RECOVERIES[self._project.recovery].needs_reference:
+            return held_keyframes(self.painted, chosen)
         return tuple(chosen) if chosen is not None else tuple((self.suggestions or {}).get("held_out", ()))
 
     def close(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -15,9 +16,13 @@ from engine.align.alignment import Alignment, FrameMatch
 from engine.align.space import coverage, through, to_scan
 from engine.balance.balance import Balance
 from engine.errors import UsageError
+from engine.keyframes.keyframe import load_keyframe
+from engine.keyframes.painted import WIDTH, paint, shown
+from engine.keyframes.palette import Swatch
 from engine.media.colour import from_ycbcr, luma, to_display, to_ycbcr
 from engine.media.reduce import reduced
 from engine.media.source import FrameSource
+from engine.recoveries.inputs import keyframe_marks
 from wizard import theme
 from wizard.films import Maker
 from wizard.same import Same
@@ -56,7 +61,13 @@ class Roles(QObject):
         of_toned, of_laid = Same(scan, balance), (Same(scan, reference, made.alignment), corners, grey)
         self._renew("balanced", of_toned, toned.balanced if toned else None)
         self._renew("laid", of_laid, laid.laid if laid else None)
-        self._renew("target", (of_toned, of_laid), target_of(toned, laid) if toned and laid else None)
+        if len(session.roles) == 1 and toned and session.project:
+            project = session.project
+            keyed = Keyed(toned, project.folder, project.settings.palette, {i: n for n, i in made.places.items() if n in made.keyframes})
+            marks = (of_toned, tuple(keyframe_marks(project.folder)), project.settings.palette, len(keyed.names))
+            self._renew("target", marks, keyed.target)
+        else:
+            self._renew("target", (of_toned, of_laid), target_of(toned, laid) if toned and laid else None)
 
     def _renew(self, role: str, made_of: object, maker: Maker | None) -> None:
         known = made_of if maker else None
@@ -75,6 +86,23 @@ class Toned:
     def balanced(self, index: int, width: int | None) -> Floats:
         plain = np.asarray(to_display(reduced(self.scan.read(index), width), self.scan.info.encoding), np.float32)
         return plain if self.balance is None else self.balance.apply(plain, index)
+
+
+@dataclass(frozen=True, eq=False)
+class Keyed:
+    """Luma of the balanced scan with the colour of a keyframe; other frames, and what is not painted, as the balanced scan is."""
+
+    toned: Toned
+    project: Path
+    palette: tuple[Swatch, ...]
+    names: dict[int, str]
+
+    def target(self, index: int, width: int | None) -> Floats:
+        scan = self.toned.balanced(index, width)
+        if index not in self.names:
+            return scan
+        painted = paint(load_keyframe(self.project, self.names[index]), reduced(scan, WIDTH), self.palette, self.project)
+        return shown(scan, painted)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,8 +8,8 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.errors import AnswerprintError, MediaError, MediaMissing
-from engine.media.fingerprint import fingerprint
 from engine.keyframes.keyframe import unfounded
+from engine.media.fingerprint import fingerprint
 from engine.media.locate import open_medium, relink, where
 from engine.media.medium import ROLES
 from engine.media.open import open_source
@@ -295,6 +295,8 @@ class Session(QObject):
             if keep and medium != self.medium(role):
                 self.edit(tr("choosing a film"), **{role: medium})
             self._fit_confirmed(role, source)
+            if role == "scan":
+                self.made.places = {source.name(index): index for index in range(len(source))}
             self.changed.emit()
 
         def refused(error: Exception) -> None:
@@ -365,7 +367,8 @@ class Session(QObject):
         paused = status.step if status and not self.worker.busy and status.state == "stopped" else ""
         return flow.Known(
             recovery=project.recovery, scan=project.scan is not None, reference=project.reference is not None,
-            missing=bool(set(self.missing) & set(self.roles)), opening=bool(self.opening), guessed=len(self.guessed()), standing=made.standing,
+            missing=bool(set(self.missing) & set(self.roles)), opening=bool(self.opening), guessed=len(self.guessed()),
+            standing=made.standing,
             running=self.worker.step if self.worker.busy else "", paused=paused, share=self.worker.share, left=self.worker.left,
             stopped=stopped, doubtful=len(made.doubtful), picked=len(made.train), held_out=len(made.held_out),
             keyframes=len(made.keyframes), unfounded=unfounded(made.keyframes.values(), project.settings.palette),

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from engine import jobs
 from engine.errors import AnswerprintError, NewerVersion
-from engine.media.locate import where
 from engine.keyframes.keyframe import keyframe_names
+from engine.media.locate import where
 from engine.project import DONE, Medium, Project, load, project_file
 from engine.recoveries.inputs import standing
 from wizard import flow

@@ -28,6 +28,7 @@ MOST = 64                   # training frames of a film, but each shot has at le
 FEWEST_A_SHOT = 3
 FRAMES_A_PAIR = 3           # a further training frame for so many frames of a shot
 HELD_OUT = 0.15             # of all pairs
+FEWEST_TO_HOLD_OUT = 6      # keyframes; of fewer every one is needed
 CANDIDATES = 600            # frames looked at, spread evenly
 THUMBNAIL = (16, 12)
 BINS = 8                    # of each chroma axis in the colour histogram
@@ -103,6 +104,14 @@ def pairs_as_wanted(scan: FrameSource, reference: FrameSource, alignment: Alignm
 def _part_of(frames: list[int]) -> set[int]:
     count = max(1, round(HELD_OUT * len(frames))) if len(frames) >= 4 else 0
     return {frames[(2 * i + 1) * len(frames) // (2 * count)] for i in range(count)}
+
+
+def held_keyframes(frames: tuple[int, ...], wanted: tuple[int, ...] | None) -> tuple[int, ...]:
+    """The keyframes that are held out: those wanted, or of many about 15 %."""
+    if wanted is not None:
+        return tuple(frame for frame in frames if frame in set(wanted))
+    count = round(HELD_OUT * len(frames)) if len(frames) >= FEWEST_TO_HOLD_OUT else 0
+    return tuple(sorted({frames[(2 * i + 1) * len(frames) // (2 * count)] for i in range(count)}))
 
 
 def _partners(scan: FrameSource, reference: FrameSource, alignment: Alignment) -> dict[int, FrameMatch]:

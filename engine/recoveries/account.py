@@ -7,24 +7,29 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from engine.errors import MediaError
 from engine.export.report import Section
 from engine.media.medium import Medium
 from engine.media.source import FrameSource
+from engine.pairs.evidence import REFERENCE, Evidence
 from engine.project import Project
+from engine.recoveries import RECOVERIES
 from engine.recoveries.run_folder import BETTER, Correction, RunInfo, read_corrections
 
-METHOD = "Only chroma was learnt, from the reference. Luma, grain and detail are those of the scan after its balance."
-BALANCES = {"auto": "fitted to the reference, before training", "after": "fitted to the reference, laid on after training",
+METHOD = "Only chroma was learnt, from {source}. Luma, grain and detail are those of the scan after its balance."
+SOURCES = {"colour-reference": "the reference", "colour-keyframes": "keyframes",
+           "colour-similar": "similar pictures (none of them of this film's own frames)"}
+BALANCES = {"auto": "before training", "after": "laid on after training",
             "off": "none: the scan was balanced already"}
 
 
-def lead() -> str:
+def lead(project: Project) -> str:
     """When and by what it was made."""
     try:
         made_by = f"Answerprint {version('answerprint')}"
     except PackageNotFoundError:
         made_by = "Answerprint"
-    return f"Made by {made_by} on {time.strftime('%Y-%m-%d at %H:%M')}. {METHOD}"
+    return f"Made by {made_by} on {time.strftime('%Y-%m-%d at %H:%M')}. {METHOD.format(source=SOURCES[project.recovery])}"
 
 
 def sections(project: Project, scan: FrameSource, run: RunInfo, choice: dict[str, Any], export: dict[str, Any]) -> list[Section]:
@@ -33,6 +38,7 @@ def sections(project: Project, scan: FrameSource, run: RunInfo, choice: dict[str
         Section("Scan", _scan(scan)),
         *([Section("Reference", _reference(project.reference))] if project.reference else []),
         Section("Alignment and balance", _alignment(project)),
+        *([Section("Colours and their sources", rows)] if (rows := _colours(run)) else []),
         Section("Training", _training(run, choice)),
         Section("Results", _results(export, project.settings.encoding)),
     ]
@@ -75,8 +81,28 @@ def _alignment(project: Project) -> list[tuple[str, str]]:
     if any(value for corner in settings.corners for value in corner):
         rows.append(("Corners moved by hand", ", ".join(f"({x:+.2f}, {y:+.2f})" for x, y in settings.corners) + " pixels"))
     if "balance" in done:
-        rows.append(("Balance", BALANCES.get(str(done["balance"].facts["balance"]), "")))
+        fitted = "fitted to the reference, " if RECOVERIES[project.recovery].needs_reference else "measured from the film itself, "
+        asked = str(done["balance"].facts["balance"])
+        rows.append(("Balance", ("" if asked == "off" else fitted) + BALANCES.get(asked, "")))
+        if settings.fade:
+            rows.append(("Controls of the balance", ", ".join(f"{value:+.2f}" for value in settings.fade)))
     return rows
+
+
+def _colours(run: RunInfo) -> list[tuple[str, str]]:
+    """Every colour that was painted or taken from a picture, with its source; assumptions apart."""
+    try:
+        grounds = [ground for ground in Evidence.load(run.folder).grounds if ground.kind != REFERENCE]
+    except MediaError:
+        return []
+    by_colour: dict[tuple[str, str, bool], list[str]] = {}
+    for ground in grounds:
+        by_colour.setdefault((ground.swatch, ground.source, ground.assumption), []).append(ground.keyframe)
+    rows = [(swatch, source + (f"\nkeyframes {', '.join(frames)}" if any(frames) else ""))
+            for (swatch, source, assumption), frames in by_colour.items() if not assumption]
+    assumed = [f"{swatch}: {source}" + (f" (keyframes {', '.join(frames)})" if any(frames) else "")
+               for (swatch, source, assumption), frames in by_colour.items() if assumption]
+    return [*rows, ("Assumptions", "\n".join(assumed) or "none")] if grounds else []
 
 
 def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:

@@ -12,12 +12,12 @@ _AFTER = (
     Step("trial", "engine.recoveries.trial:trial_step", ("device",), beside=True, on_request=True),
     Step("train", "engine.recoveries.steps:train_step", ("steps", "minutes", "seed", "device", "go_on_from"), ("model.pt",)),
     Step("review", "engine.recoveries.review:review_step", (), ("table.json",), beside=True, on_request=True),
-    Step("export", "engine.recoveries.steps:export_step", ("formats", "encoding", "sound")),
+    Step("export", "engine.recoveries.steps:export_step", ("formats", "encoding", "sound", "evidence")),
 )
 
 COLOUR_KEYFRAMES = Recovery("colour-keyframes", False, (
     *_BEFORE,
-    Step("pairs", "engine.recoveries.keyframe_steps:keyframe_pairs_step", ("palette", "held_out"), ("choice.json", "*.npz"),
+    Step("pairs", "engine.recoveries.keyframe_steps:keyframe_pairs_step", ("palette", "held_out"), ("choice.json", "*.npz", "evidence.dat"),
          keyframes=True),
     *_AFTER,
 ))

@@ -8,10 +8,10 @@ COLOUR_REFERENCE = Recovery(
         Step("align", "engine.recoveries.steps:align_step", ("aligned", "sync", "live_area"), ("alignment.json",)),
         Step("balance", "engine.recoveries.steps:balance_step", ("balance", "corners"), ("balance.json",)),
         Step("choose", "engine.recoveries.steps:choose_step", ("shots",), ("suggestions.json", "looks.npz"), beside=True),
-        Step("pairs", "engine.recoveries.steps:pairs_step", ("pairs", "held_out", "shots"), ("choice.json", "*.npz")),
+        Step("pairs", "engine.recoveries.steps:pairs_step", ("pairs", "held_out", "shots"), ("choice.json", "*.npz", "evidence.dat")),
         Step("trial", "engine.recoveries.trial:trial_step", ("device",), beside=True, on_request=True),
         Step("train", "engine.recoveries.steps:train_step", ("steps", "minutes", "seed", "device", "go_on_from"), ("model.pt",)),
         Step("review", "engine.recoveries.review:review_step", (), ("table.json",), beside=True, on_request=True),
-        Step("export", "engine.recoveries.steps:export_step", ("formats", "encoding", "sound")),
+        Step("export", "engine.recoveries.steps:export_step", ("formats", "encoding", "sound", "evidence")),
     ),
 )

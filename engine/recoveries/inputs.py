@@ -11,7 +11,8 @@ from engine.project import Project, Settings, input_hash
 from engine.recoveries import RECOVERIES, Step
 from engine.recoveries.run_folder import RunInfo, chosen_run, latest_run, read_runs, used_of
 
-LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_from": None, "live_area": None, "palette": (), "fade": ()}
+LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_from": None, "live_area": None, "palette": (), "fade": (),
+                         "evidence": False, "similar": None}
 """Settings that are younger than projects: where they say nothing they count as nothing, and what was made before them still stands."""
 
 

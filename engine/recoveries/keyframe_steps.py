@@ -6,17 +6,16 @@ from typing import Any
 
 from engine.balance.balance import Balance
 from engine.balance.laid import Laid
-from engine.balance.own import Controls, Fade, measure_fade, own_balance
+from engine.balance.own import Controls, Fade, own_balance
+from engine.balance.own_fit import measure_fade
 from engine.errors import TooShort
 from engine.files import read_json, write_json
 from engine.media.shots import find_shots
-from engine.pairs.choose import HELD_OUT, PairChoice, Reason
+from engine.pairs.choose import PairChoice, Reason, held_keyframes
 from engine.pairs.likeness import group_stills
 from engine.recoveries.steps import leave_pairs
 from engine.recoveries.work import Work, shown
 from engine.run import Run
-
-FEWEST_TO_HOLD_OUT = 6      # keyframes; of fewer every one is needed
 
 
 def fade_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
@@ -60,18 +59,10 @@ def shots_found(project: Path) -> tuple[str, ...]:
 def keyframe_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves pairs/NNNNNNN.npz and pairs/choice.json. Raises TooShort where no keyframe is left to train on."""
     frames, shots = work.truth(run).frames, shots_found(work.project.folder)
-    held = held_of(frames, work.project.settings.held_out)
+    held = held_keyframes(frames, work.project.settings.held_out)
     train = tuple(frame for frame in frames if frame not in held)
     if not train:
         raise TooShort(f"{work.project.folder}: there is no keyframe to train on; paint or import one"
                        + (", or train on one of those that are held out" if held else ""))
     reasons = {frame: Reason(shots[frame]) for frame in frames}
     return leave_pairs(work, PairChoice(train, held, shots, reasons), folder, run)
-
-
-def held_of(frames: tuple[int, ...], wanted: tuple[int, ...] | None) -> tuple[int, ...]:
-    """The keyframes that are held out: those wanted, or of many about 15 %."""
-    if wanted is not None:
-        return tuple(frame for frame in frames if frame in set(wanted))
-    count = round(HELD_OUT * len(frames)) if len(frames) >= FEWEST_TO_HOLD_OUT else 0
-    return tuple(sorted({frames[(2 * i + 1) * len(frames) // (2 * count)] for i in range(count)}))

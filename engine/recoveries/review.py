@@ -12,11 +12,14 @@ from engine.export.certificate import FLOAT_TOLERANCE
 from engine.files import write_json
 from engine.media.colour import luma
 from engine.media.source import Picture
+from engine.pairs.evidence import FILE as EVIDENCE
+from engine.pairs.evidence import WIDTH as STRIP_WIDTH
+from engine.pairs.evidence import Evidence
 from engine.pairs.pair import Pair
 from engine.recoveries.runs import used_run
 from engine.recoveries.steadiness import mean_chroma, steadiness
 from engine.recoveries.truth import Truth
-from engine.recoveries.work import Restoration, Work, choice_of, device_for, laid_of, model_of
+from engine.recoveries.work import Restoration, Work, choice_of, device_for, laid_of, model_of, shown
 from engine.run import Run, each
 
 PAIRS = 32              # frames beside the held-out ones that are compared
@@ -25,6 +28,7 @@ MOVING = 400            # frames that are restored one after the other
 RUN_OF_FRAMES = (6, 24)
 WIDTH = 320             # that these are restored at
 SUGGESTIONS = 8
+STRIP = 96              # frames whose evidence is looked at
 
 
 @dataclass(frozen=True)
@@ -39,12 +43,14 @@ class Shot:
 
 
 def review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves review/table.json: {"version", "run", "shots": [...], "suggestions": [...]}.
+    """Leaves review/table.json: {"version", "run", "shots": [...], "suggestions": [...], "evidence": {...}}.
 
     A shot: "shot" its word, "first", "last", "frames", "dE00" and "lut_dE00" (null where nothing can be compared), "measured" 'held out',
     'other frames' (not trained on either) or null, "compared" frames, "worst" frame, "stability" (see `Steadiness`; null where fewer than
     two frames were looked at), "luma" {"max" in display values, "exact" frames of "frames" looked at}. Worst shot first, shots without a
-    figure last. "suggestions": frames not trained on that are furthest from their known colour, worst first: "frame", "dE00", "shot"."""
+    figure last. "suggestions": frames not trained on that are furthest from their known colour, worst first: "frame", "dE00", "shot".
+    "evidence": "frames" spread over the film, and of each "shares" of its picture by what its colour rests on (see
+    `engine.pairs.evidence`); null where the run left nothing that tells it."""
     truth = work.truth(run)
     shots = plan(work, truth)
     errors, luts = compare(work, truth, shots, folder, run)
@@ -58,7 +64,8 @@ def review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     others = {index: (shot.word, errors[index]) for shot in shots for index in shot.others if index in errors}
     worst = sorted(others, key=lambda index: -others[index][1])[:SUGGESTIONS]
     suggestions = [{"frame": index, "dE00": round(others[index][1], 3), "shot": others[index][0]} for index in worst]
-    write_json(folder / "table.json", {"version": 1, "run": used.number if used else None, "shots": rows, "suggestions": suggestions})
+    write_json(folder / "table.json", {"version": 1, "run": used.number if used else None, "shots": rows, "suggestions": suggestions,
+                                       "evidence": strip(work, run)})
     flicker = sum(r["stability"]["flicker"] for r in rows if r["stability"])
     return {"run": used.number if used else None, "shots": len(rows), "flicker": flicker, "suggestions": worst,
             "exact": sum(r["luma"]["exact"] for r in rows), "looked_at": sum(r["luma"]["frames"] for r in rows)}
@@ -133,6 +140,21 @@ def compare(work: Work, truth: Truth, shots: Sequence[Shot], folder: Path, run: 
             if counted := held or others:
                 luts[shot.word] = judge.lut(counted)
     return errors, luts
+
+
+def strip(work: Work, run: Run) -> dict[str, Any] | None:
+    """What frames spread over the film rest on."""
+    used = used_run(work.project)
+    if used is None or not (used.folder / EVIDENCE).is_file():
+        return None
+    evidence, balance = Evidence.load(used.folder), laid_of(work.project).seen
+    count = min(STRIP, len(work.scan))
+    frames = [(2 * i + 1) * len(work.scan) // (2 * count) for i in range(count)]
+    rows = []
+    for done, picture in enumerate(each(lambda i: shown(work.scan, balance, i, STRIP_WIDTH), frames, room=work.scan.info.working_bytes)):
+        run.step(done, count, "telling what colours rest on")
+        rows.append(evidence.shares(evidence.matte(picture)))
+    return {"frames": frames, "shares": rows}
 
 
 def row(shot: Shot, errors: dict[int, float], luts: dict[str, float]) -> dict[str, Any]:

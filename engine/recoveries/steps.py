@@ -3,6 +3,7 @@ own."""
 from __future__ import annotations
 
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +15,19 @@ from engine.balance.balance import Balance
 from engine.balance.fit import fit_balance
 from engine.balance.laid import Laid
 from engine.errors import UsageError
+from engine.export.plan import make_plan
 from engine.files import read_json, told, write_json
+from engine.media.fingerprint import file_fingerprint
 from engine.pairs.choose import PairChoice, pairs_as_wanted, suggest_pairs
+from engine.pairs.evidence import FILE as EVIDENCE
+from engine.pairs.evidence import Evidence, Gatherer
 from engine.pairs.likeness import group_stills
+from engine.pairs.pair import Pair
+from engine.project import input_hash
+from engine.recoveries.mattes import write_mattes
 from engine.recoveries.run_folder import BETTER, chosen_run
-from engine.recoveries.work import Work, export_frames, pair_files, shots_of, shots_seen, shown
+from engine.recoveries.runs import used_run
+from engine.recoveries.work import Work, export_frames, export_settings, laid_of, pair_files, shots_of, shots_seen, shown
 from engine.run import Run, each
 
 
@@ -74,7 +83,7 @@ def pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 
 
 def leave_pairs(work: Work, choice: PairChoice, folder: Path, run: Run) -> dict[str, Any]:
-    """The pairs of a choice. Those that are there already are kept: they are whole."""
+    """The pairs of a choice, and what their colour rests on. Those that are there already are kept: they are whole."""
     wanted, truth, seen = sorted((*choice.train, *choice.held_out)), work.truth(run), work.balance
 
     def make(index: int) -> None:
@@ -84,6 +93,11 @@ def leave_pairs(work: Work, choice: PairChoice, folder: Path, run: Run) -> dict[
     for done, _ in enumerate(each(make, wanted, room=work.scan.info.working_bytes)):
         run.step(done, len(wanted), "making pairs")
     run.step(len(wanted), len(wanted), "making pairs")
+    gathered = Gatherer()
+    for index in choice.train:
+        pair = Pair.load(folder / f"{index:07d}.npz")
+        gathered.add(pair.scan.astype(np.float32), truth.grounds(pair))
+    gathered.evidence().save(folder)
     write_json(folder / "choice.json", choice.as_json())
     run.say(f"pairs: {len(choice.train)} to train on, {len(choice.held_out)} held out, {len(set(choice.shots))} shots")
     return {"train": len(choice.train), "held_out": len(choice.held_out)}
@@ -91,7 +105,7 @@ def leave_pairs(work: Work, choice: PairChoice, folder: Path, run: Run) -> dict[
 
 def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves runs/NNN/model.pt, the curve of the run, its LUTs as lut/NAME.cube, the model as onnx/ and what it is applied with as
-    runtime.json, and beside them the balance and the shots that it was trained with."""
+    runtime.json, and beside them the balance, the shots and the evidence that it was trained with."""
     from engine.apply.onnx_export import leave_onnx
     from engine.apply.onnx_nets import FOLDER
     from engine.apply.runtime import runtime_for
@@ -105,6 +119,8 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     with told(folder, "keeping what the run is made of"):
         for path in (project / "balance" / "balance.json", project / "pairs" / "choice.json"):
             shutil.copyfile(path, folder / path.name)
+        with suppress(FileNotFoundError):           # pairs that an older version left
+            shutil.copyfile(project / "pairs" / EVIDENCE, folder / EVIDENCE)
     settings = TrainSettings(s.steps, s.minutes, s.seed, s.device, start.model if start else None)
     result = train(pair_files(work.project), settings, folder, run)
     luts = write_cubes(result.model, pair_files(work.project), folder, before_lut(work.laid), run)
@@ -133,4 +149,16 @@ def export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     shots: list[Any] = shots_of(work.project)
     if len(shots) != len(work.scan):            # the run was trained with another range of the film
         shots = shots_seen(work.project, work.scan, run)
+    if work.project.settings.evidence:
+        leave_mattes(work, run)
     return export_frames(work.project, work.scan, shots, work.out, run)
+
+
+def leave_mattes(work: Work, run: Run) -> None:
+    """The mattes of evidence beside the results. Raises MediaError where the used run left nothing that tells it."""
+    used, plan = used_run(work.project), make_plan(work.scan, export_settings(work.project, work.out))
+    assert used
+    folder = plan.folder / f"{plan.name}_restored{plan.span}.evidence"
+    balance = laid_of(work.project).seen
+    identity = input_hash(file_fingerprint(used.folder / EVIDENCE), balance.as_json(), work.scan.info.width)
+    write_mattes(Evidence.load(used.folder), work.scan, balance, identity, folder, run)

@@ -8,16 +8,18 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.align.alignment import Alignment, unsure
 from engine.balance.balance import Balance
 from engine.errors import UsageError
 from engine.keyframes.imports import current
 from engine.keyframes.keyframe import load_keyframe
-from engine.keyframes.painted import WIDTH, paint
-from engine.keyframes.palette import Swatch
+from engine.keyframes.painted import WIDTH, Painted, paint
+from engine.keyframes.palette import Swatch, swatch_of
 from engine.media.reduce import reduced
 from engine.media.source import FrameSource
+from engine.pairs.evidence import PAINTED, REFERENCE, Ground
 from engine.pairs.pair import Pair
 from engine.pairs.target import make_pair
 from engine.run import Run
@@ -34,6 +36,10 @@ class Truth(Protocol):
 
     def pair(self, index: int, seen: Balance, held_out: bool, shot: str) -> Pair:
         """The pair of one of `frames`; `seen` is the balance of what the net sees. Safe in threads."""
+        ...
+
+    def grounds(self, pair: Pair) -> list[tuple[Ground, NDArray[np.bool_]]]:
+        """What the colour of a pair rests on, and where (h, w) it does."""
         ...
 
 
@@ -56,6 +62,9 @@ class ReferenceTruth:
     def pair(self, index: int, seen: Balance, held_out: bool, shot: str) -> Pair:
         encodings = self.scan.info.encoding, self.reference.info.encoding
         return make_pair(self.scan, self.reference, self.alignment.frames[index], seen, encodings, held_out, shot)
+
+    def grounds(self, pair: Pair) -> list[tuple[Ground, NDArray[np.bool_]]]:
+        return [(Ground(REFERENCE), pair.weight > 127)]
 
 
 @dataclass(frozen=True)
@@ -89,9 +98,18 @@ class KeyframeTruth:
         """Where nothing is painted nothing is trained on. Raises UsageError for a frame that is no keyframe."""
         if index not in self.at:
             raise UsageError(f"frame {self.scan.name(index)} is no keyframe, so no pair can be made of it; paint it first")
-        stored, encoding = reduced(self.scan.read(index), WIDTH), self.scan.info.encoding
-        keyframe, under = load_keyframe(self.project, self.at[index]), self.balance.apply(stored, index, encoding)
-        painted = paint(keyframe, under, self.palette, self.project)
-        picture = seen.apply(stored, index, encoding)
+        painted = self._painted(index)
+        picture = seen.apply(reduced(self.scan.read(index), WIDTH), index, self.scan.info.encoding)
         return Pair(index, self.scan.name(index), shot, held_out, np.clip(picture, 0, 1).astype(np.float16),
                     np.clip(painted.chroma, -0.5, 0.5).astype(np.float16), np.round(255 * painted.alpha).astype(np.uint8))
+
+    def grounds(self, pair: Pair) -> list[tuple[Ground, NDArray[np.bool_]]]:
+        painted = self._painted(pair.index)
+        numbers = np.unique(painted.swatch[painted.swatch > 0])
+        known = ((swatch_of(self.palette, int(number)), painted.swatch == number) for number in numbers)
+        return [(Ground(PAINTED, self.at[pair.index], swatch.name, swatch.footnote, swatch.assumption), where & (painted.alpha > 0.5))
+                for swatch, where in known if swatch]
+
+    def _painted(self, index: int) -> Painted:
+        under = self.balance.apply(reduced(self.scan.read(index), WIDTH), index, self.scan.info.encoding)
+        return paint(load_keyframe(self.project, self.at[index]), under, self.palette, self.project)

@@ -188,7 +188,7 @@ def leave_report(project: Project, scan: FrameSource, settings: ExportSettings, 
     choice: dict[str, Any] = {}
     with suppress(MediaError):
         choice = choice_of(project)
-    write_report(path, f"{plan.name}, restored", lead(), sections(project, scan, run, choice, facts))
+    write_report(path, f"{plan.name}, restored", lead(project), sections(project, scan, run, choice, facts))
     return path.name
 
 

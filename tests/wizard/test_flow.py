@@ -61,14 +61,16 @@ def test_an_error_is_shown_where_it_came_up() -> None:
 
 
 known = st.builds(
-    Known, recovery=st.sampled_from(["", "colour-reference", "colour-keyframes"]), scan=st.booleans(), reference=st.booleans(), missing=st.booleans(),
-    opening=st.booleans(), guessed=st.integers(0, 3), running=st.sampled_from(["", "align", "fade", "balance", "shots", "pairs", "train", "review", "export"]),
+    Known, recovery=st.sampled_from(["", "colour-reference", "colour-keyframes"]), scan=st.booleans(), reference=st.booleans(),
+    missing=st.booleans(), opening=st.booleans(), guessed=st.integers(0, 3),
+    running=st.sampled_from(["", "align", "fade", "balance", "shots", "pairs", "train", "review", "export"]),
     paused=st.sampled_from(["", "train", "export"]), share=st.floats(0, 1), left=st.none() | st.floats(0, 1e5),
     stopped=st.none() | st.tuples(st.sampled_from(["align", "train", "export"]), st.just("disk full")), doubtful=st.integers(0, 99),
-    picked=st.integers(0, 99), keyframes=st.integers(0, 9), unfounded=st.integers(0, 3), held_out=st.integers(0, 9), flagged=st.integers(0, 9),
+    picked=st.integers(0, 99), keyframes=st.integers(0, 9), unfounded=st.integers(0, 3), held_out=st.integers(0, 9),
+    flagged=st.integers(0, 9),
     standing=st.none() | st.fixed_dictionaries(
-        {s: st.sampled_from(["open", "done", "stale"]) for kind in ("colour-reference", "colour-keyframes") for page in engine_steps(kind).values()
-         for s in page}))
+        {s: st.sampled_from(["open", "done", "stale"]) for kind in ("colour-reference", "colour-keyframes")
+         for page in engine_steps(kind).values() for s in page}))
 
 
 @settings(max_examples=1000)

@@ -194,9 +194,13 @@ class ReviewPage(Page):
         self.session.edit(tr("a flag"), flags=tuple(sorted({*self.session.project.flags} ^ {index})))
 
     def add_pair(self, index: int) -> None:
-        """A flagged frame becomes a training pair; the flag is taken away, and Frames is shown."""
+        """A flagged frame becomes a training pair; the flag is taken away, and Frames is shown. Without a reference it is to be painted."""
         assert self.session.project
         made = self.session.made
+        if len(self.session.roles) == 1:
+            made.to_paint = index
+            self.wants.emit("keyframes")
+            return
         self.session.edit(tr("adding a flagged frame as a pair"), pairs=tuple(sorted({*made.train, index})),
                           held_out=tuple(f for f in made.held_out if f != index),
                           flags=tuple(f for f in self.session.project.flags if f != index))

@@ -12,6 +12,7 @@ from wizard.probe import frame_label
 from wizard.session import Session
 from wizard.shower import NotShown
 from wizard.steps.media_reel import Reel
+from wizard.steps.review_evidence import rests_on, strip_of
 from wizard.steps.review_pairing import ResultPairing
 from wizard.steps.review_tones import Tones
 from wizard.viewer.transport import Transport
@@ -51,7 +52,7 @@ class ReviewViewer(Panel):
         self.fit, self.actual = IconButton("fit", tr("Fit the picture")), IconButton("zoom", tr("Pixel by pixel"))
         self.flag = Button(tr("Flag"), icon="flag", height=32)
         self.pair = Yielding(tr("Add as training pair"), "plus")
-        self._why_none, self._refused = "", ""
+        self._why_none, self._refused, self._rests_on = "", "", ""
         self._lay_out()
         self.tones = Tones(self)
         self._connect()
@@ -127,6 +128,7 @@ class ReviewViewer(Panel):
         scan = self.session.films.source("scan")
         self.transport.set_length(len(scan) if scan else 0)
         self.transport.set_marks([(f, "warn") for f in flags])
+        self.transport.track.set_strip(strip_of(self.session.made.review))
         if scan:
             self.transport.set_rate(Reel(scan).rate)
 
@@ -143,6 +145,8 @@ class ReviewViewer(Panel):
             self.flag.setChecked(flagged)
             self.flag.setText(tr("Flagged") if flagged else tr("Flag"))
         self._why_none = self._why_no_pair(index) if flagged else ""
+        self._rests_on = rests_on(self.session.made.review, index)
+        self.pair.setText(tr("Paint this frame") if len(self.session.roles) == 1 else tr("Add as training pair"))
         self.pair.setVisible(flagged and not self._why_none)
         self._say()
 
@@ -151,12 +155,14 @@ class ReviewViewer(Panel):
         made = self.session.made
         if index in made.train:
             return tr("This frame is a training pair already.")
+        if len(self.session.roles) == 1:
+            return ""
         if made.alignment is None or index >= len(made.alignment.frames) or made.alignment.frames[index].reference is None:
             return tr("No pair can be made of this frame: the reference does not have it.")
         return tr("This frame is doubtful: confirm it in Align first.") if index in made.doubtful else ""
 
     def _say(self) -> None:
-        notes = ((self._refused, "middle"), (self._why_none, "bottom-left"), (self.tones.words, "bottom"))
+        notes = ((self._refused, "middle"), (self._why_none or self._rests_on, "bottom-left"), (self.tones.words, "bottom"))
         self.view.set_notes([note for note in notes if note[0]])
 
     def _refuse(self, role: str, index: int, error: Exception) -> None:

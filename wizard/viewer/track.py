@@ -11,6 +11,7 @@ from wizard import theme
 from wizard.words import tr
 
 ENDS = 10               # room at both ends for the play head
+STRIP = 7               # height of the strip
 REACH = 10              # how far from the line's in or out the mouse may be
 
 
@@ -25,6 +26,7 @@ class Track(QSlider):
         self.span: tuple[int, int] | None = None
         self.span_editable = False
         self._marks: list[tuple[int, str]] = []
+        self._strip: list[tuple[int, Sequence[tuple[str, float]]]] = []
         self._held: str | None = None                       # 'head', 'in' or 'out'
         self.setAccessibleName(tr("Frame"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -46,7 +48,13 @@ class Track(QSlider):
         self._marks = list(marks)
         self.update()
 
-    def x_of(self, index: int) -> float:
+    def set_strip(self, strip: Sequence[tuple[int, Sequence[tuple[str, float]]]]) -> None:
+        """Below the line, for some frames in order, tones with their shares of it, from the top; each counts up to half way to the next."""
+        if list(strip) != self._strip:
+            self._strip = list(strip)
+            self.update()
+
+    def x_of(self, index: float) -> float:
         """Where a frame lies on the line."""
         return ENDS + (self.width() - 2 * ENDS) * index / max(self.maximum(), 1)
 
@@ -67,6 +75,7 @@ class Track(QSlider):
         for index, tone in self._marks:
             flag = theme.pixmap("flag", tone, 14)
             painter.drawPixmap(QPointF(self.x_of(index) - 3, middle - 8 - flag.deviceIndependentSize().height()), flag)
+        self._paint_strip(painter, middle + 13)
         if self.isEnabled():
             self._paint_head(painter, middle)
         painter.end()
@@ -75,6 +84,16 @@ class Track(QSlider):
         painter.setBrush(theme.colour(token))
         left, right = self.x_of(first), self.x_of(last)
         painter.drawRoundedRect(QRectF(left, middle - 2, max(right - left, 1), 4), 2, 2)
+
+    def _paint_strip(self, painter: QPainter, top: float) -> None:
+        frames = [index for index, _ in self._strip]
+        for place, (index, tones) in enumerate(self._strip):
+            left = self.x_of((frames[place - 1] + index) / 2) if place else self.x_of(0)
+            right = self.x_of((index + frames[place + 1]) / 2) if place + 1 < len(frames) else self.x_of(self.maximum())
+            at = top
+            for token, share in tones:
+                painter.fillRect(QRectF(left, at, max(right - left, 1), STRIP * share), theme.colour(token))
+                at += STRIP * share
 
     def _paint_head(self, painter: QPainter, middle: float) -> None:
         x = round(self.x_of(self.value()))

@@ -1,0 +1,134 @@
+"""What the colour of each pixel of a result rests on: the reference, a keyframe with its swatch and source, a similar picture, or nothing
+that was seen, which is to say that it is extrapolated.
+
+A pixel rests on what it is most like of all that the net was trained on: luma, faded chroma and their surroundings at three scales are
+compared by nearest neighbour (Cover and Hart, "Nearest neighbor pattern classification", 1967). One that is like nothing is extrapolated,
+whatever the net makes of it. It is told at WIDTH, which is what a mark of evidence can be trusted to.
+"""
+from __future__ import annotations
+
+import json
+import zipfile
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import MediaError
+from engine.files import replacing
+from engine.media.colour import to_ycbcr
+from engine.media.reduce import reduced
+from engine.media.source import Picture
+
+REFERENCE, PAINTED, SIMILAR, EXTRAPOLATED = KINDS = ("reference", "painted", "similar", "extrapolated")
+FILE = "evidence.dat"
+WIDTH = 192
+SURROUNDINGS = (1.0, 3.0, 10.0)     # sigmas, in pixels at WIDTH
+CHROMA_WEIGHT = 2.0
+SAMPLES = 1_500             # of a frame that was trained on
+LIMIT = 0.075               # distance of features beyond which a pixel is like nothing that was seen
+CHECKS = 48                 # of the trees of neighbours
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What a pixel can rest on. Of a painted one: the keyframe, its swatch and where that comes from; of a similar picture its name and
+    source."""
+
+    kind: str
+    keyframe: str = ""
+    swatch: str = ""
+    source: str = ""
+    assumption: bool = False
+
+    @property
+    def words(self) -> str:
+        """In one line, for the record."""
+        parts = {REFERENCE: "reference", PAINTED: f"painted in keyframe {self.keyframe}: {self.swatch}",
+                 SIMILAR: f"similar picture {self.swatch}",
+                 EXTRAPOLATED: "extrapolated: like nothing that was trained on"}
+        return parts[self.kind] + (f" - {self.source}" if self.source else "")
+
+
+def features(picture: Picture) -> NDArray[np.float32]:
+    """(h, w, 9) of a balanced picture (h, w, 3), reduced to WIDTH."""
+    ycc = to_ycbcr(np.clip(reduced(picture, WIDTH), 0, 1)) * np.array([1, CHROMA_WEIGHT, CHROMA_WEIGHT], np.float32)
+    return np.concatenate([cv2.GaussianBlur(ycc, (0, 0), sigma) for sigma in SURROUNDINGS], 2).astype(np.float32)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All that was trained on, in samples: `seen` (n, 9) features, `ground` (n,) the place of what each is in `grounds`."""
+
+    grounds: tuple[Ground, ...]
+    seen: NDArray[np.float32]
+    ground: NDArray[np.int32]
+
+    def save(self, folder: Path) -> None:
+        """Write `folder/evidence.dat`, an .npz, atomically. Raises DiskFull, OutputRefused."""
+        with replacing(folder / FILE) as temporary, temporary.open("wb") as file:
+            np.savez_compressed(file, grounds=json.dumps([asdict(one) for one in self.grounds]), seen=self.seen.astype(np.float16),
+                                ground=self.ground)
+
+    @staticmethod
+    def load(folder: Path) -> Evidence:
+        """Raises MediaError where it is missing or damaged."""
+        path = folder / FILE
+        try:
+            with np.load(path) as data:
+                grounds = tuple(Ground(**one) for one in json.loads(str(data["grounds"])))
+                return Evidence(grounds, data["seen"].astype(np.float32), data["ground"])
+        except (OSError, EOFError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
+            raise MediaError(f"{path}: is damaged or missing, so nothing tells what colours rest on; train anew") from error
+
+    @cached_property
+    def _trees(self) -> cv2.flann.Index:
+        cv2.setRNGSeed(0)
+        return cv2.flann.Index(self.seen, {"algorithm": 1, "trees": 4, "random_seed": 0})   # type: ignore[call-arg]
+
+    def matte(self, picture: Picture) -> NDArray[np.int32]:
+        """(h, w) at WIDTH: the place in `grounds` of what each pixel of a balanced picture rests on; len(grounds) is extrapolated."""
+        found = features(picture)
+        height, width = found.shape[:2]
+        if not len(self.seen):
+            return np.full((height, width), len(self.grounds), np.int32)
+        places, squares = self._trees.knnSearch(found.reshape(-1, found.shape[2]), 1, params={"checks": CHECKS})  # type: ignore[call-arg]
+        near = np.where(squares[:, 0] <= LIMIT**2, self.ground[places[:, 0]], len(self.grounds))
+        return np.asarray(near.reshape(height, width), np.int32)
+
+    def shares(self, matte: NDArray[np.int32]) -> dict[str, float]:
+        """The part of a matte that rests on each of KINDS; they sum to 1."""
+        kinds = [ground.kind for ground in self.grounds] + [EXTRAPOLATED]
+        counted = np.bincount(matte.ravel(), minlength=len(kinds)) / matte.size
+        return {kind: round(float(sum(c for c, k in zip(counted, kinds, strict=True) if k == kind)), 4) for kind in KINDS}
+
+
+class Gatherer:
+    """Samples of what is trained on, frame by frame."""
+
+    def __init__(self) -> None:
+        self._grounds: dict[Ground, int] = {}
+        self._seen: list[NDArray[np.float32]] = []
+        self._ground: list[NDArray[np.int32]] = []
+
+    def add(self, picture: Picture, marked: Iterable[tuple[Ground, NDArray[np.bool_]]]) -> None:
+        """A frame as the net sees it, and for each ground where (h, w) it holds, at any size."""
+        found = features(picture)
+        size = (found.shape[1], found.shape[0])
+        for ground, where in marked:
+            inside = cv2.resize(where.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.5
+            values = found[inside]
+            if len(values):
+                number = self._grounds.setdefault(ground, len(self._grounds))
+                chosen = values[np.linspace(0, len(values) - 1, min(SAMPLES, len(values))).round().astype(int)]
+                self._seen.append(chosen)
+                self._ground.append(np.full(len(chosen), number, np.int32))
+
+    def evidence(self) -> Evidence:
+        seen = np.concatenate(self._seen) if self._seen else np.zeros((0, 3 * len(SURROUNDINGS)), np.float32)
+        ground = np.concatenate(self._ground) if self._ground else np.zeros(0, np.int32)
+        return Evidence(tuple(self._grounds), seen.astype(np.float16).astype(np.float32), ground)    # as they are kept
