@@ -37,7 +37,11 @@ class SwatchRow(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self.chosen)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def show_swatch(self, swatch: Swatch, used: bool) -> None:
         self.swatch, self._used = swatch, used

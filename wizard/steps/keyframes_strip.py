@@ -46,7 +46,11 @@ class KeyCell(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setProperty("ringRadius", 4)
-        theme.changed.connect(self.updateGeometry)
+        theme.changed.connect(self._restyle)
+
+    def _restyle(self) -> None:
+        self.updateGeometry()
+        self.update()
 
     def show_cell(self, cell: Cell, picture: QImage | None, here: bool) -> None:
         self.cell = cell
