@@ -107,12 +107,12 @@ def live_area(source: FrameSource, run: Run) -> Box:
                           source.info.encoding)
         bright = small if bright is None else np.maximum(bright, small)
     assert bright is not None
-    x0, y0, x1, y1 = _largest_picture(bright)
+    x0, y0, x1, y1 = largest_picture(bright)
     across, down = source.info.width / size[0], source.info.height / size[1]
     return round(x0 * across), round(y0 * down), round(x1 * across), round(y1 * down)
 
 
-def _largest_picture(bright: Plane) -> Box:
+def largest_picture(bright: Plane) -> Box:
     """The box between dark lines around the middle, from a plane of the brightest that each place gets.
 
     Rows and columns in turn: a line is dark where next to all of its middle half is near the black of the plane, as no picture is.

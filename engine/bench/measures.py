@@ -27,6 +27,7 @@ from engine.recoveries.work import Restoration, shots_of
 from engine.run import Cancelled, Run
 
 FRAMES, HEIGHT = 80, 540
+KEYFRAMES = 5
 GLANCE = 0.25               # seconds between two looks at a command
 STILLS = ("--stills", "--shots", SHOT)
 
@@ -112,6 +113,25 @@ def measure_case(bench: Bench, line: Line) -> dict[str, Any]:
     project = folder / "project"
     facts = json.loads(bench.engine(
         folder, *restore(line, case / "scan", case / "reference.mpg", project, folder / "restored"),
+        "--format", "tiff", "--encoding", "rec709", "--json", seconds=60 * line.minutes + 120).splitlines()[-1])
+    with open_source(case / "scan") as scan:
+        write_lut(project, scan, shots_of(load(project)), folder / "lut", "tiff", bench.run)
+    scores, lut = (bench.score(folder, "case", case, folder / part) for part in ("restored", "lut"))
+    return told(project, facts, scores, lut, scores["untouched"], None)
+
+
+def measure_keyframes(bench: Bench, line: Line) -> dict[str, Any]:
+    """A damaged clip without its reference: KEYFRAMES of its truth, evenly over it, are given as keyframes painted elsewhere."""
+    folder, case = bench.folder(line), make_case(bench, line)
+    truth = sorted((case / "truth").glob("*.png"))
+    painted = folder / "keyframes"
+    painted.mkdir(parents=True, exist_ok=True)
+    for place in range(KEYFRAMES):
+        shutil.copy2(path := truth[(2 * place + 1) * len(truth) // (2 * KEYFRAMES)], painted / path.name)
+    project = folder / "project"
+    facts = json.loads(bench.engine(
+        folder, "restore", "--recovery", "colour-keyframes", "--scan", case / "scan", "--keyframes", painted, "--project", project,
+        "--out", folder / "restored", "--minutes", line.minutes, "--device", line.device,
         "--format", "tiff", "--encoding", "rec709", "--json", seconds=60 * line.minutes + 120).splitlines()[-1])
     with open_source(case / "scan") as scan:
         write_lut(project, scan, shots_of(load(project)), folder / "lut", "tiff", bench.run)

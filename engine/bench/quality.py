@@ -14,7 +14,7 @@ from typing import Any
 import torch
 
 from engine.bench.first_preview import measure_preview
-from engine.bench.measures import Bench, measure_case, measure_pairs
+from engine.bench.measures import Bench, measure_case, measure_keyframes, measure_pairs
 from engine.bench.rows import CLIP, SEED, Line, benchmark_data, chosen, lines
 from engine.bench.speed import machine
 from engine.files import write_json
@@ -26,7 +26,7 @@ NOT_MEASURED = "not measured"
 HEAD = ("| row | measure | untouched | CopyCat | must | goal | LUT | this machine | minutes, steps |\n"
         "|---|---|---:|---:|---:|---:|---:|---:|---:|")
 MEASURES: dict[str, Callable[[Bench, Line], dict[str, Any]]] = {
-    "pairs": measure_pairs, "case": measure_case, "preview": measure_preview}
+    "pairs": measure_pairs, "case": measure_case, "keyframes": measure_keyframes, "preview": measure_preview}
 
 Scores = dict[str, dict[str, Any]]
 
@@ -79,7 +79,7 @@ def rows_of(line: Line, scores: dict[str, Any] | None) -> list[str]:
     if must is None and isinstance(copycat, float):
         must, goal = copycat, 0.7 * copycat
     found = [row(line.words, "dE00", untouched, copycat, must, goal, lut, NOT_MEASURED if result is None else result, spent)]
-    if line.kind == "case":
+    if line.kind in ("case", "keyframes"):
         untouched, lut, result = (figure(scores, part, "flicker") for part in ("untouched", "lut", "result"))
         half = lut / 2 if lut is not None else None
         found.append(row(line.words, "flicker", untouched, "", lut, half, lut, NOT_MEASURED if result is None else result, spent))

@@ -17,9 +17,10 @@ FOLDS = tuple(f"shots left out, public (every third from the {place})" for place
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the table. `kind` is 'pairs' (`source` is the name of a film), 'case' (a clip) or 'preview' (a clip); `given` is a key of
-    LEFT_OUT: which rows of a film are trained on; `minutes` are those of the training. `must` and `goal` are in dE00, or seconds to a
-    preview; where they are None, CopyCat's figure has to be reached, and the goal is 30 % below it."""
+    """A line of the table. `kind` is 'pairs' (`source` is the name of a film), 'case' (a clip), 'keyframes' (a clip without its reference,
+    five frames of its truth as keyframes) or 'preview' (a clip); `given` is a key of LEFT_OUT: which rows of a film are trained on;
+    `minutes` are those of the training. `must` and `goal` are in dE00, or seconds to a preview; where they are None, CopyCat's figure has
+    to be reached, and the goal is 30 % below it."""
 
     name: str
     kind: str
@@ -37,7 +38,8 @@ class Line:
         where = "one GPU" if self.device == "cuda" else "processor"
         if self.kind == "pairs":
             return f"{self.source}, {self.given}, one model, {where}"
-        what = "heavy fade, whole program" if self.kind == "case" else "first honest preview on a held-out frame"
+        what = {"case": "heavy fade, whole program", "keyframes": "heavy fade, no reference, five keyframes",
+                "preview": "first honest preview on a held-out frame"}[self.kind]
         return f"{what}, {self.source} seed {self.seed}, {where}"
 
 
@@ -45,6 +47,7 @@ def lines(cases: Sequence[tuple[str, int]], scale: float = 1.0) -> list[Line]:
     """All lines, with trainings `scale` times as long as they are to be. `cases` are clips and seeds to make the colour cases from."""
     long, film, card = 20 * scale, 10 * scale, 5 * scale
     made = [Line(f"{clip}-{seed}", "case", clip, film, seed=seed, must=3.0, goal=2.0) for clip, seed in cases]
+    painted = [Line(f"{clip}-{seed}-keyframes", "keyframes", clip, film, seed=seed, must=5.0, goal=3.0) for clip, seed in cases]
     first, seed = cases[0]
     return [
         Line("candy", "pairs", "candy-candy", long, must=2.0, goal=1.2),
@@ -52,7 +55,9 @@ def lines(cases: Sequence[tuple[str, int]], scale: float = 1.0) -> list[Line]:
         Line("candy-cuda", "pairs", "candy-candy", card, "cuda", must=1.5, goal=0.8),
         *unseen(card, "cuda", "-cuda"),
         *(Line(name, "pairs", name, film) for name in ("ben", "frontier-experience", "lolo")),
+        Line("ben-unseen", "pairs", "ben", film, given=LAST, must=2.3, goal=2.04),
         *made,
+        *painted,
         Line("preview", "preview", first, film, seed=seed, must=30, goal=15),
         Line("preview-cuda", "preview", first, film, "cuda", seed=seed, must=5, goal=2),
     ]
