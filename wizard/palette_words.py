@@ -64,3 +64,9 @@ def next_words(found: dict[str, Any]) -> str:
                         trn("{n} frame", "{n} frames", int(found.get("covers_frames", 0)))))
     what = str(found.get("what") or "")
     return tr("Covers {covers}: {what}.", covers=covers, what=what) if what else tr("Covers {covers}.", covers=covers)
+
+
+def clash_words(first: str, second: str, count: int) -> str:
+    """Two keyframes that paint the same thing differently, the plainest of `count`."""
+    said = tr("Frames {first} and {second} paint the same thing differently.", first=first, second=second)
+    return said + " " + trn("{n} more is like that.", "{n} more are like that.", count - 1) if count > 1 else said

@@ -10,12 +10,12 @@ from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from engine.errors import AnswerprintError
 from engine.keyframes.imports import Imported
-from engine.keyframes.keyframe import Keyframe, Op, unfounded
+from engine.keyframes.keyframe import Keyframe, Op
 from engine.keyframes.palette import Swatch, swatch_of
 from engine.media.source import FrameSource
 from wizard import flow
 from wizard.messages import Trouble, trouble_of
-from wizard.palette_words import needs, next_words
+from wizard.palette_words import needs
 from wizard.probe import frame_label
 from wizard.same import Same
 from wizard.session import Session
@@ -24,11 +24,12 @@ from wizard.steps.keyframes_canvas import CanvasPanel
 from wizard.steps.keyframes_colouring import Colouring
 from wizard.steps.keyframes_colours import ColourPanel
 from wizard.steps.keyframes_easel import Easel, Sheet
-from wizard.steps.keyframes_small import EDIT, Journal, Smalls
-from wizard.steps.keyframes_strip import Cell, StripPanel
+from wizard.steps.keyframes_journal import EDIT, Journal
+from wizard.steps.keyframes_listing import Listing
+from wizard.steps.keyframes_strip import StripPanel
 from wizard.steps.keyframes_taking import Taking, imported_words
 from wizard.steps.page import Page, Primary
-from wizard.words import tr, trn
+from wizard.words import tr
 
 COLOURS, COLOURS_COMPACT = 336, 304
 REST_MS = 150           # a frame where the film rests so long is got ready to be painted on
@@ -45,8 +46,9 @@ class KeyframesPage(Page):
         self.index = -1                         # the frame that is shown
         self._made_of: object = None            # what the frames are made of
         self._trouble: Trouble | None = None
-        self.easel, self.smalls, self.journal = Easel(), Smalls(session.background), Journal()
+        self.easel, self.journal = Easel(), Journal()
         self.canvas, self.colours, self.strip = CanvasPanel(), ColourPanel(), StripPanel()
+        self.listing = Listing(session, self.strip, self.easel)
         self.colouring = Colouring(session, self.canvas, self.colours, self.easel, self.edit)
         self.taking = Taking(session, self.easel)
         self._suggestion: tuple[int, tuple[Op, ...]] | None = None      # for a frame that is not there yet
@@ -80,7 +82,7 @@ class KeyframesPage(Page):
         self.easel.grounded.connect(self._grounded)
         self.easel.altered.connect(self._altered)
         self.easel.troubled.connect(self._tell)
-        self.smalls.arrived.connect(self._show_strip)
+        self.listing.smalls.arrived.connect(self._show_strip)
         self.session.films.thumb_arrived.connect(lambda role, index: self._show_strip() if role == self.role else None)
         self.session.films.arrived.connect(self._passing)
         self._rest.timeout.connect(self._look)
@@ -167,13 +169,13 @@ class KeyframesPage(Page):
     def _begin(self, folder: Path) -> None:
         self.index, self._made_of, self._trouble = -1, None, None
         self.journal.clear()
-        self.smalls.clear()
+        self.listing.smalls.clear()
         self.canvas.set_frame(-1, (1, 1), 1.0, "")
         self.easel.set_project(folder)
 
     def _set_film(self, scan: FrameSource) -> None:
         """The film, or what is made of it, is another one."""
-        self.smalls.clear()
+        self.listing.smalls.clear()
         self.strip.transport.set_length(len(scan))
         self.strip.transport.set_rate(float(scan.info.rate or 24))
         self.taking.check(scan)
@@ -245,7 +247,7 @@ class KeyframesPage(Page):
         if sheet.ground.index == self.index:
             self.canvas.show_sheet(sheet, bool(self.easel.suggested))
             if not self.easel.suggested:
-                self.smalls.put(sheet.keyframe, self.palette, sheet.small)
+                self.listing.smalls.put(sheet.keyframe, self.palette, sheet.small)
             self._show_strip()
 
     def _altered(self) -> None:
@@ -377,54 +379,13 @@ class KeyframesPage(Page):
     # the strip
 
     def _show_strip(self) -> None:
-        project, make = self.session.project, self.session.films.maker(self.role)
-        scan = self.session.films.source("scan")
-        if project is None or make is None or scan is None:
-            return
-        cells = []
-        for keyframe in self.easel.used:
-            index = self.session.made.places.get(keyframe.name, -1)
-            away = index < 0 or keyframe.name in self.easel.changed
-            picture = self.session.films.thumb(self.role, index) if index >= 0 and away else None
-            if not away:
-                picture = self.smalls.of(keyframe, self.palette, index, make, project.folder)
-            cells.append((self._cell(keyframe, index, scan), picture))
-        self.strip.show_cells(cells, self.index)
-        marks = [(cell.index, "held" if cell.state == "held" else "accent") for cell, _ in cells if cell.index >= 0]
-        self.strip.transport.set_marks(marks)
-        self._show_next(scan)
-        changed = self._here() and self.easel.ground is not None and self.easel.ground.name in self.easel.changed
-        self.strip.show_doing("answer" if self.easel.suggested else "trust" if changed else "carry")
-
-    def _cell(self, keyframe: Keyframe, index: int, scan: FrameSource) -> Cell:
-        label = frame_label(scan, index) if index >= 0 else keyframe.name
-        missing = unfounded([keyframe], self.palette)
-        if index < 0:
-            return Cell(index, label, "changed", tr("not in the scan any more"))
-        if keyframe.name in self.easel.changed:
-            return Cell(index, label, "changed", tr("the scan has another frame here now"))
-        if index in self.session.made.held_out:
-            return Cell(index, label, "held", tr("held out"))
-        if missing:
-            return Cell(index, label, "open", trn("{n} colour lacks a source", "{n} colours lack a source", missing))
-        return Cell(index, label, "ready", tr("ready"))
+        self.listing.show(self.index, self._here(), self.role)
 
     def hold(self, index: int) -> None:
         """Hold a keyframe out, or not any more: what is held out is never learnt from."""
         held = set(self.session.made.held_out)
         label = tr("not holding a frame out") if index in held else tr("holding a frame out")
         self.edit(label, held_out=tuple(sorted(held ^ {index})))
-
-    def _show_next(self, scan: FrameSource) -> None:
-        names = {keyframe.name for keyframe in self.easel.used}
-        frames = (self.session.made.next or {}).get("frames", ())
-        wanted = next((one for one in frames if one["name"] not in names and 0 <= one["index"] < len(scan)), None)
-        if wanted is None:
-            self.strip.show_next(None)
-            return
-        index = int(wanted["index"])
-        cell = Cell(index, frame_label(scan, index), "next", next_words(wanted))
-        self.strip.show_next(cell, self.session.films.thumb(self.role, index))
 
     # keys
 

@@ -1,19 +1,42 @@
-"""Small pictures of keyframes for the strip, made beside the window's thread, one after another; and what was done on the page, in order,
-so that the last thing can be taken back first."""
+"""What is made of keyframes beside the window's thread: small pictures for the strip, one after another, and which of them paint the same
+thing differently."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
-from PyQt6.QtCore import QObject, pyqtSignal
+import numpy as np
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 from PyQt6.QtGui import QImage
 
+from engine.keyframes.contradictions import Contradiction, Seen, contradictions
 from engine.keyframes.keyframe import Keyframe
+from engine.keyframes.painted import paint
+from engine.media.reduce import reduced
 from wizard.background import Background
 from wizard.films import Bytes, Maker, image_of
 from wizard.steps.keyframes_easel import Palette, small_picture
 
-EDIT = ""           # a change of the project in the journal; a stroke has the name of its keyframe
+REST_MS = 1500          # without a stroke, before keyframes are compared
+COMPARED = 192          # px wide, at which they are
+
+
+@dataclass(frozen=True)
+class Compared:
+    """Keyframes, each with its frame, as they are compared."""
+
+    frames: tuple[tuple[Keyframe, int], ...]
+    palette: Palette
+    make: Maker
+    project: Path
+
+    @property
+    def key(self) -> object:
+        return self.frames, self.palette
+
+    def seen(self, keyframe: Keyframe, index: int) -> Seen:
+        picture = np.ascontiguousarray(reduced(self.make(index, COMPARED), COMPARED))
+        return Seen(keyframe.name, picture, paint(keyframe, picture, self.palette, self.project))
 
 
 class Smalls(QObject):
@@ -57,51 +80,48 @@ class Smalls(QObject):
         return known[1] if known is not None else None
 
 
-class Journal:
-    """What the user did on the page since he came: strokes on the frame that is shown, and changes of the project."""
+class Clashes(QObject):
+    """Looks for keyframes that paint the same thing differently, when nothing was done for a while; `found` is a list of Contradiction,
+    the largest first. What a keyframe looks like is kept while it is the same."""
 
-    def __init__(self) -> None:
-        self._done: list[str] = []
-        self._undone: list[str] = []
+    found = pyqtSignal(list)
 
-    def clear(self) -> None:
-        self._done.clear()
-        self._undone.clear()
+    def __init__(self, background: Background) -> None:
+        super().__init__()
+        self._background = background
+        self._looks: dict[str, tuple[object, Seen]] = {}
+        self._wanted: Compared | None = None
+        self._known: object = None
+        self._busy = False
+        self._rest = QTimer(self, singleShot=True, interval=REST_MS)
+        self._rest.timeout.connect(self._begin)
 
-    def went(self) -> None:
-        """Another frame is shown: strokes are those of that frame now."""
-        self._done = [mark for mark in self._done if mark == EDIT]
-        self._undone.clear()
+    def look(self, wanted: Compared) -> None:
+        """Compare these keyframes."""
+        self._wanted = wanted
+        if wanted.key != self._known:
+            self._rest.start()
 
-    def add(self, mark: str) -> None:
-        self._done.append(mark)
-        self._undone.clear()
+    def _begin(self) -> None:
+        wanted = self._wanted
+        if wanted is None or self._busy or wanted.key == self._known:
+            return
+        self._busy, kept = True, dict(self._looks)
 
-    def forget(self) -> None:
-        """What was added last did nothing."""
-        self._done.pop()
+        def work() -> tuple[dict[str, tuple[object, Seen]], list[Contradiction]]:
+            looks = {}
+            for keyframe, index in wanted.frames:
+                known = kept.get(keyframe.name)
+                key = (keyframe, wanted.palette)
+                looks[keyframe.name] = known if known and known[0] == key else (key, wanted.seen(keyframe, index))
+            return looks, contradictions([seen for _, seen in looks.values()]) if len(looks) > 1 else []
 
-    def back(self, stroke: Callable[[], bool], edit: Callable[[], str], words: str) -> str:
-        """Take back the later of the last stroke and the last change; what it was, '' where there is nothing."""
-        return _turn(self._done, self._undone, stroke, edit, words)
+        def take(made: tuple[dict[str, tuple[object, Seen]], list[Contradiction]]) -> None:
+            self._busy, self._looks, self._known = False, made[0], wanted.key
+            self.found.emit(made[1])
+            self._begin()
 
-    def again(self, stroke: Callable[[], bool], edit: Callable[[], str], words: str) -> str:
-        return _turn(self._undone, self._done, stroke, edit, words)
+        def refused(error: Exception) -> None:
+            self._busy, self._known = False, wanted.key
 
-    def stroke_back(self) -> None:
-        """A stroke was taken back by itself."""
-        for at in reversed(range(len(self._done))):
-            if self._done[at] != EDIT:
-                self._undone.append(self._done.pop(at))
-                return
-
-
-def _turn(source: list[str], target: list[str], stroke: Callable[[], bool], edit: Callable[[], str], words: str) -> str:
-    mark = source.pop() if source else None
-    if mark == EDIT:
-        target.append(mark)
-        return edit()
-    if not stroke():
-        return ""
-    target.append(mark or words)
-    return words
+        self._background.begin(work, take, refused)
