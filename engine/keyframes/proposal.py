@@ -5,7 +5,7 @@ On disk: `proposals/NAME/` in a project, NAME as the scan names the frame, with 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from engine.files import read_json, replacing, told, write_json
 from engine.keyframes.keyframe import Layer
 from engine.keyframes.painted import laid
 from engine.keyframes.regions import Labels
+from engine.media.colour import from_ycbcr
 from engine.media.colour import luma as luma_of
 from engine.media.source import Picture
 
@@ -30,6 +31,16 @@ RADIUS, EDGE = 6, 2e-3      # of the guided filter, in pixels of 1024 and in squ
 Colour = tuple[float, float, float]
 Box = tuple[float, float, float, float]
 Floats = NDArray[np.float32]
+Fade = Callable[[Picture, np.random.Generator], Picture]
+"""A picture of good colour, R'G'B' display-referred Rec.709 of any size, as the balanced scan of this film would show it."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """A picture of good colour, R'G'B' display-referred Rec.709 (h, w, 3) of any size, and what it is called."""
+
+    name: str
+    picture: Picture
 
 
 @dataclass(frozen=True)
@@ -168,16 +179,25 @@ def pinned(proposals: Proposals, region: int, name: str, picture: Picture, patch
 
 
 def chroma_on(luma: Floats, tones: tuple[Colour, ...]) -> Floats:
-    """Chroma (..., 2) on luma (...) 0..1 of a patch of those tones: that of the tone of the same luma, between two of both, beyond the
-    darkest and the lightest of these, each made darker or lighter as `painted.laid` does."""
-    planes = np.stack([laid(tone, luma) for tone in tones])
-    if len(tones) == 1:
-        return np.asarray(planes[0], np.float32)
+    """Chroma (..., 2) on luma (...) 0..1 of a patch of those tones: that of the tone of the same luma, between two of both; darker than all
+    of them as `painted.laid` makes the darkest; lighter than all of them that of the lightest, less of it towards white, for what is only
+    brighter would else become more colourful than the patch anywhere is."""
     places = np.maximum.accumulate(luma_of(np.array(tones, np.float32)) + 1e-4 * np.arange(len(tones), dtype=np.float32))
+    left = np.clip((1 - luma) / max(1 - float(places[-1]), 1e-3), 0, 1)       # of the way from white down to the lightest tone
+    planes = np.stack([laid(tone, np.minimum(luma, places[-1])) for tone in tones]) * np.sqrt(left)[..., None]
     at = np.interp(luma, places, np.arange(len(tones)))
-    low = np.minimum(at.astype(np.int64), len(tones) - 2)
-    lower, upper = (np.take_along_axis(planes, step[None, ..., None], 0)[0] for step in (low, low + 1))
-    return np.asarray(lower + (upper - lower) * (at - low)[..., None], np.float32)
+    low = np.minimum(at.astype(np.int64), max(len(tones) - 2, 0))
+    lower, upper = (np.take_along_axis(planes, np.minimum(step, len(tones) - 1)[None, ..., None], 0)[0] for step in (low, low + 1))
+    return _shown(np.asarray(lower + (upper - lower) * (at - low)[..., None], np.float32), luma)
+
+
+def _shown(chroma: Floats, luma: Floats) -> Floats:
+    """Chroma (..., 2) on luma (...), no more saturated than that luma allows for."""
+    apart = from_ycbcr(np.concatenate([np.zeros_like(chroma[..., :1]), chroma], -1))
+    y = np.clip(luma, 0, 1)[..., None]
+    with np.errstate(divide="ignore", invalid="ignore"):
+        room = np.where(apart > 0, (1 - y) / apart, np.where(apart < 0, -y / apart, np.inf)).min(-1)
+    return np.asarray(chroma * np.minimum(room, 1)[..., None], np.float32)
 
 
 def layer_of(proposals: Proposals, regions: Iterable[int], strength: float = 1.0) -> Layer | None:
@@ -211,7 +231,7 @@ class _Guided:
     def __call__(self, mask: Floats) -> Floats:
         mean = self._box(mask)
         slope = (self._box(mask * self.luma) - mean * self.mean) / self.spread
-        return np.clip(self._box(slope) * self.luma + self._box(mean - slope * self.mean), 0, 1)
+        return np.asarray(np.clip(self._box(slope) * self.luma + self._box(mean - slope * self.mean), 0, 1), np.float32)
 
     def _box(self, plane: Floats) -> Floats:
         return np.asarray(cv2.blur(plane, self.size), np.float32)

@@ -92,7 +92,7 @@ def _cells(planes: Floats) -> Labels:
                 closer = apart < best
                 best, nearest = np.where(closer, apart, best), np.where(closer, near, nearest)
         labels = nearest
-    return labels.astype(np.int32)
+    return np.asarray(labels, np.int32)
 
 
 def _connected(labels: Labels) -> Labels:
@@ -110,7 +110,7 @@ def _connected(labels: Labels) -> Labels:
 def _edges(planes: Floats) -> Floats:
     """(h, w) how steep the picture is: the change over two pixels, luma and weighted chroma together."""
     steps = [np.asarray(cv2.Sobel(planes, cv2.CV_32F, dx, dy, scale=0.25), np.float32) for dx, dy in ((1, 0), (0, 1))]
-    return np.sqrt(np.square(steps[0]).sum(-1) + np.square(steps[1]).sum(-1))
+    return np.asarray(np.sqrt(np.square(steps[0]).sum(-1) + np.square(steps[1]).sum(-1)), np.float32)
 
 
 def _touching(labels: Labels) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:

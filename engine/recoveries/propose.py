@@ -14,13 +14,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.keyframes.painted import WIDTH
-from engine.keyframes.proposal import Box, Colour, Match, Proposal, Proposals, tones_of
+from engine.keyframes.proposal import Box, Colour, Fade, Given, Match, Proposal, Proposals, tones_of
 from engine.keyframes.regions import Labels, Neighbours, regions, sized
 from engine.media.colour import luma, to_ycbcr
 from engine.media.reduce import reduced
 from engine.media.source import Picture
 from engine.run import Run
-from engine.train.features import SCALE, Fade, Features, FeatureSettings, learn_features
+from engine.train.features import SCALE, Features, FeatureSettings, learn_features
 
 Floats = NDArray[np.float32]
 
@@ -29,17 +29,10 @@ PLACES = 60_000             # of all given pictures together that are compared
 NEAR = 0.05                 # likeness that makes a vote e times heavier
 BEST = 8                    # candidates of a region that are weighed against its neighbours
 SHOWN = 3                   # alternatives
-POSITION, LIGHT = 0.5, 0.2  # distance in parts of the frame, and in luma, that count against a match
+POSITION, LIGHT, CAST = 0.5, 0.8, 0.7   # distance in parts of the frame, of luma in quarters, and of faded chroma in its deviations, that
+                                        # count against a match
 PULL, ALIKE, APART = 1.0, 0.06, 0.05    # of neighbours: how strongly, how alike in the scan, in units of what chroma
 FAINT = 1e-6
-
-
-@dataclass(frozen=True)
-class Given:
-    """A picture of good colour, R'G'B' display-referred Rec.709 (h, w, 3) of any size, and what it is called."""
-
-    name: str
-    picture: Picture
 
 
 @dataclass(frozen=True)
@@ -48,7 +41,7 @@ class _Source:
 
     name: str
     middle: tuple[float, float]
-    luma: float
+    faded: Floats           # (3,) Y', Cb, Cr of its mean as faded, chroma in deviations of its side
     colour: Colour
     tones: tuple[Colour, ...]
     chroma: Floats          # (2,) of its median
@@ -74,8 +67,9 @@ class Sources:
             run.step(place, len(given), "looking at the pictures")
             picture = np.clip(sized(one.picture), 0, 1)
             faded = fade(picture, np.random.default_rng([seed, 5, place]))
-            parts.append(_places(features.of(faded, features.given)[0], picture, len(known)))
-            known += _regions_of(one.name, picture, faded)
+            labels = regions(picture)
+            parts.append(_places(features.of(faded, features.given)[0], labels, len(known)))
+            known += _regions_of(one.name, picture, labels, features.given.planes(faded))
         features_, source, inside, spot, sides = (np.concatenate(column) for column in zip(*parts, strict=True))
         every = max(1, -(-len(source) // PLACES))
         return Sources(features_[::every], source[::every], inside[::every], spot[::every], sides[::every], tuple(known))
@@ -85,8 +79,8 @@ def propose(film: Sequence[Picture], frames: Mapping[str, Picture], given: Seque
             run: Run) -> list[Proposals]:
     """Proposals for each of `frames` (names as the scan's), after features were learned from `film` and `given`. `film` and `frames` are
     of the balanced scan, R'G'B' display-referred Rec.709. Raises TooShort where there is no picture, Cancelled."""
-    spread = np.unique(np.linspace(0, len(film) - 1, min(FILM_FRAMES, len(film))).round().astype(int)) if film else []
-    seen = [*(film[int(i)] for i in spread), *frames.values()]
+    spread = np.linspace(0, len(film) - 1, min(FILM_FRAMES, len(film))).round().astype(int)
+    seen = [*(film[int(i)] for i in dict.fromkeys(spread.tolist())), *frames.values()]
     features = learn_features(seen, [one.picture for one in given], fade, settings, run)
     sources = Sources.of(features, given, fade, settings.seed, run)
     result = []
@@ -103,7 +97,8 @@ def propose_frame(features: Features, sources: Sources, name: str, frame: Pictur
     found, told = features.of(small, features.film)
     votes = _Votes.of(found.reshape(-1, found.shape[-1]), _small(labels).ravel(), int(labels.max()) + 1, sources)
     facts = _Facts.of(labels, small)
-    score = np.log(votes.share + FAINT) + _prior(facts, sources)
+    by = _by_region(features.film.planes(small).reshape(-1, 3), labels.ravel(), int(labels.max()) + 1)
+    score = np.log(votes.share + FAINT) + _prior(facts, by, sources)
     chosen = _settled(score, facts, labels, sources)
     head = _by_region(told.reshape(-1, 2), _small(labels).ravel(), len(score))
     proposals = [_proposal(region, chosen[region], score, votes, facts, head, sources) for region in range(len(score))]
@@ -116,8 +111,7 @@ def _small(labels: Labels) -> Labels:
     return labels[SCALE // 2::SCALE, SCALE // 2::SCALE]
 
 
-def _places(found: Floats, picture: Picture, first: int) -> tuple[Floats, NDArray[np.int64], Floats, Floats, Floats]:
-    labels = regions(picture)
+def _places(found: Floats, labels: Labels, first: int) -> tuple[Floats, NDArray[np.int64], Floats, Floats, Floats]:
     inside = np.zeros(labels.shape, np.float32)
     for label in range(int(labels.max()) + 1):
         mask = np.pad((labels == label).astype(np.uint8), 1)
@@ -130,17 +124,16 @@ def _places(found: Floats, picture: Picture, first: int) -> tuple[Floats, NDArra
             inside[SCALE // 2::SCALE, SCALE // 2::SCALE].ravel(), spot, sides)
 
 
-def _regions_of(name: str, picture: Picture, faded: Picture) -> list[_Source]:
-    labels = regions(picture)
+def _regions_of(name: str, picture: Picture, labels: Labels, faded: Floats) -> list[_Source]:
     height, width = labels.shape
-    light, result = luma(faded), []
+    result = []
     for label in range(int(labels.max()) + 1):
         mask = labels == label
         rows, columns = np.nonzero(mask)
         core = cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         colour, tones = tones_of(picture[core if core.sum() > 50 else mask])
         chroma = to_ycbcr(np.array([colour], np.float32))[0, 1:]
-        result.append(_Source(name, (float(columns.mean() / width), float(rows.mean() / height)), float(light[mask].mean()), colour, tones, chroma))
+        result.append(_Source(name, (float(columns.mean() / width), float(rows.mean() / height)), faded[mask].mean(0), colour, tones, chroma))
     return result
 
 
@@ -208,12 +201,13 @@ def _by_region(values: Floats, label: NDArray[np.int32], count: int) -> Floats:
     return np.stack([np.bincount(label, values[:, k], count) / size for k in range(values.shape[1])], 1).astype(np.float32)
 
 
-def _prior(facts: _Facts, sources: Sources) -> Floats:
+def _prior(facts: _Facts, seen: Floats, sources: Sources) -> Floats:
     """(regions, sources) what place and luma say against a match, as a logarithm."""
     middle = np.array([source.middle for source in sources.regions], np.float32)
-    light = np.array([source.luma for source in sources.regions], np.float32)
+    faded = np.stack([source.faded for source in sources.regions])
     apart = np.square(facts.middle[:, None] - middle[None]).sum(-1) / POSITION ** 2
-    return np.asarray(-(apart + np.square((facts.ycc[:, :1] - light[None]) / LIGHT)) / 2, np.float32)
+    unlike = np.square((seen[:, None] - faded[None]) / np.array([LIGHT, CAST, CAST], np.float32)).sum(-1)
+    return np.asarray(-(apart + unlike) / 2, np.float32)
 
 
 def _settled(score: Floats, facts: _Facts, labels: Labels, sources: Sources) -> NDArray[np.int64]:

@@ -8,7 +8,7 @@ most alike, must be its own (after Goldberger et al., "Neighbourhood components 
 """
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import cv2
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from engine.errors import TooShort
+from engine.keyframes.proposal import Fade
 from engine.keyframes.regions import sized
 from engine.media.colour import to_ycbcr
 from engine.media.source import Picture
@@ -26,10 +27,9 @@ from engine.run import Run
 from engine.train.begin import calculating
 from engine.train.device import choose_device
 from engine.train.net import Block
+from engine.train.optimizer import Optimizer
 
 Floats = NDArray[np.float32]
-Fade = Callable[[Picture, np.random.Generator], Picture]
-"""A picture of good colour, R'G'B' display-referred Rec.709 of any size, as the balanced scan of this film would show it."""
 
 LENGTH = 32             # of a feature
 SCALE = 4               # pixels of a sized picture to a feature, both ways
@@ -38,7 +38,7 @@ PLACES = 48             # places of a crop that are compared
 VIEWS = 3               # of each given picture, faded with other draws
 TEMPERATURE, NEAR = 0.15, 0.08
 CHROMA_UNIT = 0.05      # an error of chroma that counts as one
-LEARNING = 3e-3
+WARM = 20               # steps over which the learning rate rises; then it falls as a cosine
 
 
 @dataclass(frozen=True)
@@ -72,11 +72,13 @@ class PatchNet(nn.Module):
         wide = self.wide(F.avg_pool2d(eighth, 2, ceil_mode=True))
         x = self.back(torch.cat([_twice(wide, eighth), eighth], 1))
         x = self.last(torch.cat([_twice(x, quarter), quarter], 1))
-        return F.normalize(self.out(x), dim=1)
+        result: Tensor = F.normalize(self.out(x), dim=1)
+        return result
 
     def chroma(self, features: Tensor) -> Tensor:
         """Cb, Cr (n, 2, h, w) that the head makes of features."""
-        return CHROMA_UNIT * self.head(4 * features)
+        result: Tensor = CHROMA_UNIT * self.head(4 * features)
+        return result
 
 
 def _twice(x: Tensor, like: Tensor) -> Tensor:
@@ -97,10 +99,13 @@ class Scale:
         return Scale(mean * np.array([0, 1, 1], np.float32) + np.array([0.45, 0, 0], np.float32),
                      np.maximum(deviation, 0.004) * np.array([0, 1, 1], np.float32) + np.array([0.25, 0, 0], np.float32))
 
+    def planes(self, picture: Picture) -> Floats:
+        """(h, w, 3): luma about -2..2, the same for all; chroma with the mean and deviation of its own side taken out."""
+        return (to_ycbcr(np.clip(picture, 0, 1)) - self.mean) / self.deviation
+
     def normal(self, picture: Picture) -> Tensor:
-        """(3, h, w): luma about -2..2, the same for all; chroma with the mean and deviation of its own side taken out."""
-        ycc = (to_ycbcr(np.clip(picture, 0, 1)) - self.mean) / self.deviation
-        return torch.from_numpy(np.ascontiguousarray(ycc.transpose(2, 0, 1)))
+        """`planes` as (3, h, w)."""
+        return torch.from_numpy(np.ascontiguousarray(self.planes(picture).transpose(2, 0, 1)))
 
 
 @dataclass(frozen=True)
@@ -136,15 +141,13 @@ def learn_features(film: Sequence[Picture], given: Sequence[Picture], fade: Fade
     with calculating(threads, device):
         torch.manual_seed(settings.seed)
         net = PatchNet().to(device, memory_format=torch.channels_last).train()  # type: ignore[call-overload]
-        optimizer = torch.optim.AdamW(net.parameters(), LEARNING, weight_decay=0.01)
+        optimizer = Optimizer(net)
         for step in range(settings.steps):
             run.step(step, settings.steps, "learning what the film and the pictures have in common")
-            for group in optimizer.param_groups:
-                group["lr"] = LEARNING * min(1.0, (step + 1) / 20) * 0.5 * (1 + np.cos(np.pi * step / settings.steps))
             loss = _loss(net, sides.batch(np.random.default_rng([settings.seed, 3, step]), settings.batch, device))
-            optimizer.zero_grad(set_to_none=True)
+            optimizer.forget()
             loss.backward()  # type: ignore[no-untyped-call]
-            optimizer.step()
+            optimizer.step(min(1.0, (step + 1) / WARM) * 0.5 * (1 + float(np.cos(np.pi * step / settings.steps))))
     run.step(settings.steps, settings.steps, "learning what the film and the pictures have in common")
     return Features(net.eval(), sides.film_scale, sides.given_scale, device, threads)
 
@@ -199,8 +202,8 @@ class _Sides:
             second.append(_copied(moved, random))
             grids.append(torch.stack([where, (where - there[:, 2]) @ there[:, :2].T]))
             chroma.append(F.grid_sample(F.avg_pool2d(crop[None, 3:], SCALE), where[None, None], align_corners=False)[0, :, 0].T)
-        known = torch.arange(count) >= count // 2
-        return _Batch(torch.stack(first + second).to(device), torch.stack(grids, 1).to(device), torch.stack(chroma).to(device), known.to(device))
+        planes = torch.stack(first + second), torch.stack(grids, 1), torch.stack(chroma), torch.arange(count) >= count // 2
+        return _Batch(*(values.to(device) for values in planes))
 
 
 def _window(planes: Floats, random: np.random.Generator) -> Floats:
