@@ -338,6 +338,7 @@ class KeyframesPage(Page):
             for _ in self.easel.suggested:
                 self.journal.add(self.easel.keyframe.name)
             self.easel.accept()
+            self.canvas.show_sheet(self.canvas.sheet)
         else:
             self.easel.suggest(())
             self._show_strip()
