@@ -24,6 +24,7 @@ SAME, SAME_LOSSY = 0.004, 0.006     # of Cb and Cr: what the painting shares wit
 LOSSY = (".jpg", ".jpeg", ".webp")
 SMOOTHED = 1.5                      # sigma in pixels, of what was coded with loss
 PATCH = 7                           # pixels: what is equal in smaller patches is equal by chance
+BLACK = 0.03                        # luma below which a place, as in the gate, says nothing of what was painted
 UNPAINTED = (0.05, 0.98)            # shares of a picture between which an unpainted part is believed
 
 Floats = NDArray[np.float32]
@@ -165,7 +166,7 @@ def _keyframe(project: Path, name: str, content: str) -> Keyframe:
 
 def layer_of(painting: Painting, scan: Floats) -> tuple[Layer, tuple[float, float, float], float]:
     """What a painting says of the frame `scan` (h, w, 3), display-referred: its chroma, in the shape of the frame and at most WIDTH wide;
-    the mean colour of what is painted, R'G'B' 0..1; and the share of the picture, 0..1, that has the scan's own chroma."""
+    the mean colour of what is painted, R'G'B' 0..1; and the share of the picture, 0..1, black left out, that has the scan's own chroma."""
     height, width = scan.shape[:2]
     wide = min(WIDTH, painting.size[0], width)
     size = (wide, max(1, round(wide * height / width)))
@@ -175,7 +176,8 @@ def layer_of(painting: Painting, scan: Floats) -> tuple[Layer, tuple[float, floa
     share = 0.0
     if painting.opaque:
         same = _same(colours, _resized(scan, size), painting.path.suffix.lower() in LOSSY)
-        share = float(same.mean())
+        lit = to_ycbcr(colours)[..., 0] > BLACK
+        share = float((same & lit).sum() / max(int(lit.sum()), 1))
         if UNPAINTED[0] <= share <= UNPAINTED[1]:
             small = np.where(same, np.float32(0), small)
     mean = (colours * small[..., None]).sum((0, 1)) / max(float(small.sum()), 1e-6)

@@ -33,6 +33,7 @@ ALIKE = 0.27                # correlation from which two planes show one picture
 CHANCE = 1.5                # and so much more, over the root of the number of places that a plane can differ in
 BLOB = 16                   # pixels that differ together
 BETTER = 0.05               # correlation by which another frame is more like a picture than the one it is named after
+DOUBT = 0.01                # by which the named frame is in doubt, but still it: neighbours of a quiet shot differ as little
 AS_GOOD = 0.03              # by which two frames cannot be told apart
 LOOKED_AT = 6               # frames compared again at the fine size
 NEAR = (1, 4, 16, 64)       # frames this far from the named one are looked at
@@ -51,9 +52,9 @@ TURNED = {
 
 @dataclass(frozen=True)
 class Match:
-    """`index` is the frame; `how` 'name', 'picture' or, with `aligned`, 'order'; `score` the correlation with it, -1..1, and `second`
-    that with the best frame outside its neighbours, 0 where none was compared. Not `sure` where that is as good, or nothing could be
-    compared."""
+    """`index` is the frame; `how` 'name', 'picture' or, with `aligned`, 'order'; `score` the correlation with it, -1..1. `second` is that
+    of the best other frame: of those near by for 'name', outside its neighbours for 'picture', 0 where none was compared. Not `sure` where
+    that is as good or better, or nothing could be compared."""
 
     index: int
     how: str
@@ -122,7 +123,7 @@ class Matcher:
         near = [k for step in NEAR for k in (index - step, index + step) if 0 <= k < len(self._scan)]
         better = max((view.score(self._plane(k)) for k in near), default=-1.0)
         if score >= view.needed and better <= score + BETTER:
-            return Match(index, "name", score, 0.0, True)
+            return Match(index, "name", score, better, better <= score + DOUBT)
         raise self._misnamed(painting, index, view)
 
     def _trusted(self, painting: Painting, index: int | None, how: str) -> Match:

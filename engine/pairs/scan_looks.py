@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.balance.balance import Balance
 from engine.media.colour import to_display, to_ycbcr
@@ -47,7 +48,7 @@ def _candidates(shots: Sequence[str], always: Iterable[int]) -> list[int]:
     return sorted(chosen)
 
 
-def _vector(ycc: Doubles) -> Doubles:
+def _vector(ycc: NDArray[np.floating]) -> Doubles:
     """Layout and joint histogram of Y'CbCr (h, w, 3), in one scale."""
     coarse = cv2.resize(np.asarray(ycc, np.float32), THUMBNAIL, interpolation=cv2.INTER_AREA)
     clipped = [np.clip(ycc[..., c], *SPAN[c]).ravel() for c in range(3)]

@@ -15,9 +15,18 @@ _AFTER = (
     Step("export", "engine.recoveries.steps:export_step", ("formats", "encoding", "sound", "evidence")),
 )
 
+_PROPOSE = Step("propose", "engine.recoveries.similar_steps:propose_step", ("similar", "own_shots", "propose", "seed"), ("sources.json",),
+                beside=True, on_request=True)
+_PAIRS = ("choice.json", "*.npz", "evidence.dat")
+
 COLOUR_KEYFRAMES = Recovery("colour-keyframes", False, (
-    *_BEFORE,
-    Step("pairs", "engine.recoveries.keyframe_steps:keyframe_pairs_step", ("palette", "held_out"), ("choice.json", "*.npz", "evidence.dat"),
+    *_BEFORE, _PROPOSE,
+    Step("pairs", "engine.recoveries.keyframe_steps:keyframe_pairs_step", ("palette", "held_out"), _PAIRS, keyframes=True),
+    *_AFTER,
+))
+COLOUR_SIMILAR = Recovery("colour-similar", False, (
+    *_BEFORE, _PROPOSE,
+    Step("pairs", "engine.recoveries.similar_steps:similar_pairs_step", ("similar", "own_shots", "palette", "seed"), _PAIRS,
          keyframes=True),
     *_AFTER,
 ))

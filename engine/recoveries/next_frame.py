@@ -36,7 +36,7 @@ def next_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         nearest = asked[np.abs(looks.frames[:, None] - asked[None]).argmin(1)]
         typical = float(np.median(list(unsure.values()))) + 1e-6
         looks = replace(looks, worth=np.array([1 + unsure[int(frame)] / typical for frame in nearest]))
-    rows = []
+    rows: list[dict[str, Any]] = []
     while len(rows) < MOST and (found := suggest_next(looks, painted)) is not None:
         row = {"index": found.frame, "name": work.scan.name(found.frame), "covers_frames": found.covers, "covers_shots": found.shots}
         rows.append(row | {"unsure": unsure.get(found.frame)})

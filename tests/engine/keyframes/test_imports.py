@@ -106,6 +106,12 @@ def test_what_was_left_as_the_scan_has_it_is_not_painted(scan: FrameSource, tmp_
     assert float(taken.alpha[60:-60, 60:190].mean()) > 0.95
 
 
+def test_the_black_of_the_gate_is_not_told_as_unpainted(scan: FrameSource, tmp_path: Path, bring: Callable[..., Imported]) -> None:
+    picture = repainted(shown(scan, 20))
+    picture[:40] = picture[-40:] = 0
+    assert bring(save(tmp_path / "0086420.png", picture)).unpainted == {}
+
+
 def test_a_copy_of_the_scan_is_told(scan: FrameSource, tmp_path: Path, bring: Callable[..., Imported]) -> None:
     result = bring(save(tmp_path / "0086420.png", shown(scan, 20)))
     assert "was it painted" in result.notes[0][1]

@@ -85,6 +85,14 @@ def test_another_frame_than_the_name_says(matcher: Matcher, scan: FrameSource) -
         matcher.match(painting("0086433", repainted(shown(scan, 46))))
 
 
+def test_a_neighbour_of_the_named_frame_that_is_more_alike_leaves_a_doubt(matcher: Matcher, scan: FrameSource) -> None:
+    match = matcher.match(painting("0086411", repainted(shown(scan, 10))))
+    right = matcher.match(painting("0086410", repainted(shown(scan, 10))))
+    assert (match.index, right.index, right.sure) == (11, 10, True)
+    assert match.second > match.score
+    assert not matcher.match(painting("0086413", repainted(shown(scan, 10)))).sure
+
+
 def other_film() -> Floats:
     """A picture of the scan's shape that is not in it."""
     return cv2.resize(faded_pair(3, 192)[0].astype(np.float32) / 255, (512, 388), interpolation=cv2.INTER_LINEAR)
