@@ -49,6 +49,7 @@ class Made(QObject):
         self.to_paint: int | None = None            # the frame that Keyframes shall show next
         self.next: dict[str, Any] | None = None     # which frame to paint next
         self.fade: dict[str, Any] | None = None
+        self.shots: dict[str, Any] | None = None    # {"shots": a word for every frame}
         self.partial: list[list[Any]] = []          # while align runs: [scan, reference, misfit, confidence]
         self.balance: Balance | None = None
         self.suggestions: dict[str, Any] | None = None
@@ -85,6 +86,7 @@ class Made(QObject):
         self._read("review", folder / "review" / "table.json", _json)
         self._read("next", folder / "choose" / "next.json", _json)
         self._read("fade", folder / "fade" / "fade.json", _json)
+        self._read("shots", folder / "shots" / "shots.json", _json)
         self.trial = self.facts.get("trial")
         self.keyframes = {name: one for name in keyframe_names(folder) if (one := self._keyframe(folder, name)) and one.ops}
 

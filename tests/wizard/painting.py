@@ -72,10 +72,14 @@ class Painter:
         for place in places[1:]:
             self.qtbot.mouseMove(view, self.at(place))
 
-    def draw(self, *places: Place) -> None:
-        """A stroke, until the picture shows it."""
+    def strike(self, *places: Place) -> None:
+        """A stroke; the next may follow at once."""
         self.press(*places)
         self.qtbot.mouseRelease(self.page.canvas.view, LEFT, pos=self.at(places[-1]))
+
+    def draw(self, *places: Place) -> None:
+        """A stroke, until the picture shows it."""
+        self.strike(*places)
         self.settle()
 
     def settle(self) -> None:

@@ -141,10 +141,44 @@ def test_a_keyframe_is_never_shown_on_another_frame(painter: Painter, folder: Pa
     again.until(lambda: again.page.strip.row.cells and again.page.strip.cell(index).cell.state == "changed")
     assert again.page.index == index and again.page.canvas.sheet.share == 0 and again.page.easel.keyframe is None
     kept = file.read_text()
-    again.press(*STROKE)
-    qtbot.mouseRelease(again.page.canvas.view, LEFT, pos=again.at(STROKE[-1]))
+    again.strike(*STROKE)
     assert file.read_text() == kept
     qtbot.mouseClick(again.page.strip.trust, LEFT)
     again.settle()
     assert again.page.canvas.sheet.share > 0 and again.kept.print == painter.page.easel.ground.print
     other.close()
+
+
+def test_colour_is_carried_to_the_next_frame_as_a_suggestion(painter: Painter, folder: Path, qtbot: Any) -> None:
+    page = painter.page
+    painter.go(20)
+    painter.key(Qt.Key.Key_Q, "q")
+    painter.draw((0.2, 0.2), (0.6, 0.2), (0.6, 0.8), (0.2, 0.8))
+    for answer in (page.strip.discard, page.strip.accept):
+        painter.go(20)
+        qtbot.mouseClick(page.strip.carry_on, LEFT)
+        painter.until(lambda: page.index == 21 and page.ready and page.easel.suggested and page.canvas.sheet.share > 0.1)
+        assert page.canvas.view.dashed and not (folder_of(folder, page.easel.ground.name) / FILE).exists()
+        assert answer.isVisible() and not page.strip.carry_on.isVisible()
+        painter.strike((0.7, 0.7), (0.75, 0.75))
+        assert not page.easel.keyframe.ops
+        qtbot.mouseClick(answer, LEFT)
+        painter.settle()
+        assert (page.canvas.sheet.share > 0.1) == (answer is page.strip.accept) and not page.canvas.view.dashed
+    assert [(op.tool, op.swatch, op.what) for op in painter.kept.ops] == [("layer", RED.number, "propagated from 0086420")]
+
+
+def test_keyframes_that_contradict_each_other_are_pointed_out(painter: Painter, qtbot: Any) -> None:
+    page = painter.page
+    painter.key(Qt.Key.Key_Q, "q")
+    for index, number in ((20, 1), (21, 2)):
+        painter.go(index)
+        page.colouring.choose(number)
+        painter.draw((0.1, 0.35), (0.9, 0.35), (0.9, 0.9), (0.1, 0.9))
+    painter.until(lambda: page.strip.apart.isVisible())
+    assert page.strip.apart.text().startswith("Frames 86420 and 86421 paint the same thing differently.")
+    qtbot.mouseClick(page.strip.apart_links[0], LEFT)
+    assert page.index == 20
+    painter.until(lambda: page.ready)
+    page.undo()
+    painter.until(lambda: not page.strip.apart.isVisible())

@@ -211,7 +211,7 @@ class KeyframesPage(Page):
 
     def _label(self, index: int) -> str:
         frame = frame_label(self.session.films.source("scan"), index)
-        shots = (self.session.made.suggestions or {}).get("shots") or ()
+        shots = (self.session.made.shots or {}).get("shots") or ()
         shot = shot_words(str(shots[index])) if index < len(shots) else ""
         return tr("Frame {frame}, {shot}", frame=frame, shot=shot[:1].lower() + shot[1:]) if shot else tr("Frame {frame}", frame=frame)
 
@@ -338,6 +338,7 @@ class KeyframesPage(Page):
             for _ in self.easel.suggested:
                 self.journal.add(self.easel.keyframe.name)
             self.easel.accept()
+            self.canvas.show_sheet(self.canvas.sheet)
         else:
             self.easel.suggest(())
             self._show_strip()

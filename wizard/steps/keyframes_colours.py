@@ -19,7 +19,7 @@ from wizard.steps.keyframes_easel import Palette
 from wizard.steps.keyframes_mixing import Mixing, paint_colour
 from wizard.words import tr, trn
 
-ROW, SQUARE = 56, 36
+ROW, SQUARE = 53, 36
 REST_MS = 800           # a source that is not written further is kept
 
 
@@ -51,7 +51,7 @@ class SwatchRow(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(theme.scaled(200), theme.scaled(ROW) if theme.scaled(100) == 100 else theme.scaled(ROW - 4))
+        return QSize(theme.scaled(200), theme.scaled(ROW))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(theme.scaled(140), self.sizeHint().height())
@@ -115,16 +115,17 @@ class SourceForm(QWidget):
         self.source = Field(tr("Source"))
         self.assumption = Check(tr("An assumption. Say so in the record."))
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
-        top = QHBoxLayout()
-        top.setSpacing(4)
-        top.addWidget(self.title, 1)
-        top.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        of = QHBoxLayout()
+        of.setSpacing(4)
+        of.addWidget(self.kind, 1)
+        of.addWidget(self.more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addLayout(top)
-        for widget in (self.kind, self.source, self.assumption):
-            column.addWidget(widget)
+        column.addWidget(self.title)
+        column.addLayout(of)
+        column.addWidget(self.source)
+        column.addWidget(self.assumption)
         self.kind.fill([(kind, kind_word(kind)) for kind in KINDS])
         self.kind.picked.connect(self._kind_picked)
         self.source.textEdited.connect(lambda _: self._rest.start())
@@ -205,7 +206,7 @@ class ColourPanel(Panel):
         inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(4)
+        self._list.setSpacing(2)
         self._none = Words(tr("No colours yet. Add one, or pick one from the film or from a picture."), 13, 400, "text2")
         self._none.setContentsMargins(15, 8, 15, 8)
         self._others = Words(tr("Not in this keyframe"), 12, 500, "text2", wrap=False)

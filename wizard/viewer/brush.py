@@ -7,7 +7,19 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QHideEvent, QKeyEvent, QMouseEvent, QPainter, QPainterPath, QPen, QPointingDevice, QTabletEvent, QWheelEvent
+from PyQt6.QtGui import (
+    QColor,
+    QHideEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPixmap,
+    QPointingDevice,
+    QTabletEvent,
+    QWheelEvent,
+)
 from PyQt6.QtWidgets import QWidget
 
 from wizard import theme
@@ -46,6 +58,7 @@ class BrushView(PictureView):
         self.dashed = False                                         # what is seen is only suggested
         self._line: list[tuple[float, float, float]] | None = None
         self._making = ""                                           # the tool of the stroke at hand
+        self._drawn: tuple[object, QPixmap] | None = None           # the marks, and what they were drawn for
         self.setTabletTracking(True)
 
     def set_tool(self, tool: str, size: float, hardness: float) -> None:
@@ -176,8 +189,7 @@ class BrushView(PictureView):
             painter.save()
             painter.setClipRect(self.seen())
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            for mark in self.marks:
-                self._draw(painter, mark)
+            painter.drawPixmap(0, 0, self._layer())
             if self._line is not None:
                 self._draw(painter, Mark(self._making, tuple(self._line), self.size_of_brush, self.colour or (0.95, 0.95, 0.95)))
             if self.dashed:
@@ -186,6 +198,22 @@ class BrushView(PictureView):
         super().paint_over(painter)
         if self._placing is not None:
             self._draw_brush(painter)
+
+    def _layer(self) -> QPixmap:
+        """The marks, drawn once for as long as they and the place of the frame stay."""
+        ratio = self.devicePixelRatioF()
+        key = (self.marks, self._placing, self.size(), ratio)
+        if self._drawn is None or self._drawn[0] != key:
+            layer = QPixmap(round(self.width() * ratio), round(self.height() * ratio))
+            layer.setDevicePixelRatio(ratio)
+            layer.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(layer)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            for mark in self.marks:
+                self._draw(painter, mark)
+            painter.end()
+            self._drawn = key, layer
+        return self._drawn[1]
 
     def _screen(self, point: tuple[float, float, float]) -> QPointF:
         shot = self.compared.shot
