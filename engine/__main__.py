@@ -22,16 +22,14 @@ from engine.export.disk import refuse_beside
 from engine.files import told, write_json
 from engine.films import describe, open_films, open_media, reference_reading, scan_reading
 from engine.jobs import LOCK, LOG, STOP, WORK, Lock, working_on
-from engine.media.fingerprint import file_fingerprint, fingerprint
+from engine.media.fingerprint import file_fingerprint, fingerprint, folder_fingerprint
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
-from engine.media.volumes import place_of
+from engine.media.volumes import Place, place_of
 from engine.project import FOLDER, Medium, Project, Settings, load, project_file
 from engine.recoveries.run_folder import MODEL, chosen_run, read_runs
 from engine.recoveries.runs import used_run
 from engine.run import Cancelled, Run
-
-WITHOUT_REFERENCE = 10.0    # minutes of training
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -86,8 +84,14 @@ def take_keyframes(asked: argparse.Namespace, project: Project, scan: FrameSourc
         found = import_paintings([asked.keyframes], scan, scan.info.encoding, project.folder, project.settings.palette, asked.aligned, run)
     for path, reason in found.refused:
         run.say(f"left out: {path.name}: {reason}")
+    for path, note in found.notes:
+        run.say(f"{path.name}: {note}")
+    for name, share in found.unpainted.items():
+        run.say(f"keyframe {name}: {100 * share:.0f} % of it has the scan's own colour and is not trained on")
     project.settings = replace(project.settings, palette=tuple(found.swatches))
-    run.say(f"keyframes: {', '.join(found.keyframes[:8])}{' and more' if len(found.keyframes) > 8 else ''}")
+    assumed = [swatch.name for swatch in found.swatches if swatch.assumption]
+    run.say(f"keyframes: {len(found.keyframes)} new or changed"
+            + (f"; {len(assumed)} say no source (in NAME.txt beside a picture), so the record calls them assumptions" if assumed else ""))
 
 
 def work(asked: argparse.Namespace, run: Run) -> None:
@@ -301,20 +305,22 @@ def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: Fra
     project.results = None if asked.out.resolve() == folder.resolve().parent else place_of(asked.out, folder, "")
     project.run = whole_run(project, asked.run)
     project.settings = replace(
-        project.settings, aligned=asked.aligned, balance=asked.balance, pairs=frame_indexes(arguments.frame_list(asked.pairs), scan),
-        held_out=None, shots=shot_names(asked, scan), steps=asked.steps, minutes=minutes(asked, run), seed=asked.seed, device=asked.device,
+        project.settings, similar=similar_of(asked, folder), own_shots=asked.own_shots, aligned=asked.aligned,
+        balance=asked.balance, pairs=frame_indexes(arguments.frame_list(asked.pairs), scan),
+        held_out=None, shots=shot_names(asked, scan), steps=asked.steps, minutes=asked.minutes, seed=asked.seed, device=asked.device,
         go_on_from=None, **results(asked, scan, folder, run))
     if project.settings.pairs == "all" and not (asked.steps or asked.minutes):
         raise UsageError("--pairs all holds no frame out, so nothing can tell when to stop: say how long with --steps or --minutes")
     return project
 
 
-def minutes(asked: argparse.Namespace, run: Run) -> float | None:
-    """How long to train: as asked; without a reference a time of our own, since few keyframes or none are held out to tell when to stop."""
-    if asked.reference is not None or asked.steps or asked.minutes:
-        return float(asked.minutes) if asked.minutes else None
-    run.say(f"training for {WITHOUT_REFERENCE:g} minutes; --minutes or --steps says otherwise")
-    return WITHOUT_REFERENCE
+def similar_of(asked: argparse.Namespace, folder: Path) -> Place | None:
+    """The folder of similar pictures. Raises UsageError where it is none."""
+    if asked.similar is None:
+        return None
+    if not asked.similar.is_dir():
+        raise UsageError(f"--similar {asked.similar}: there is no such folder; name the one that holds the pictures")
+    return place_of(asked.similar, folder, folder_fingerprint(asked.similar))
 
 
 def whole_run(project: Project, number: int | None) -> int | None:

@@ -57,6 +57,7 @@ def _restore(p: argparse.ArgumentParser) -> None:
     p.add_argument("--reference", type=Path, metavar="PATH")
     p.add_argument("--keyframes", type=Path, metavar="DIR", help="pictures of frames, in colour; NAME.txt beside one says its source")
     p.add_argument("--similar", type=Path, metavar="DIR", help="pictures in good colour; NAME.txt beside one says its source")
+    p.add_argument("--own-shots", action="store_true", help="with colour-similar: shots of this film that kept their colour, too")
     p.add_argument("--out", required=True, type=Path, metavar="DIR")
     _results(p)
     _reading(p)
@@ -149,7 +150,7 @@ NEEDS = {"colour-reference": "reference", "colour-keyframes": "keyframes", "colo
 def given(asked: argparse.Namespace) -> None:
     """Whether what the recovery needs is there, and nothing that it cannot use. Raises UsageError."""
     need = NEEDS[asked.recovery]
-    if getattr(asked, need) is None:
+    if getattr(asked, need) is None and not (need == "similar" and asked.own_shots):
         raise UsageError(f"--recovery {asked.recovery} needs --{need}; see `answerprint restore --help`")
     useless = [name for name in NEEDS.values() if name != need and getattr(asked, name) is not None
                and not (asked.recovery == "colour-similar" and name == "keyframes")]

@@ -25,7 +25,7 @@ def _with_hand(data: dict[str, Any]) -> dict[str, Any]:
 
 def _with_keyframes(data: dict[str, Any]) -> dict[str, Any]:
     """3 -> 4: colours of keyframes, and the balance that the film itself tells."""
-    data["settings"] |= {"fade": [], "palette": [], "evidence": False, "similar": None}
+    data["settings"] |= {"fade": [], "palette": [], "evidence": False, "similar": None, "own_shots": False, "propose": []}
     return data
 
 

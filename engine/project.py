@@ -56,6 +56,8 @@ class Settings:
     sound: Place | None = None
     evidence: bool = False                                  # whether mattes of what colours rest on lie beside the results
     similar: Place | None = None                            # a folder of similar pictures
+    own_shots: bool = False                                 # whether shots of the same film that kept their colour count among these
+    propose: tuple[int, ...] = ()                           # frames to propose colour for
 
 
 @dataclass(frozen=True)
@@ -208,7 +210,7 @@ def _plain_value(value: Any) -> Any:
 
 def _build(data: dict[str, Any], folder: Path) -> Project:
     settings = dict(data["settings"])
-    for key in ("sync", "live_area", "corners", "pairs", "held_out", "shots", "formats", "fade"):
+    for key in ("sync", "live_area", "corners", "pairs", "held_out", "shots", "formats", "fade", "propose"):
         settings[key] = _tuple(settings[key])
     settings["palette"] = tuple(Swatch.from_json(swatch) for swatch in settings["palette"])
     for key in ("sound", "similar"):

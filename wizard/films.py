@@ -126,6 +126,10 @@ class Films(QObject):
     def source(self, role: str) -> FrameSource | None:
         return self._sources.get(role)
 
+    def maker(self, role: str) -> Maker | None:
+        """What makes the frames of `role`, for work beside the window's thread that wants their values."""
+        return self._makers.get(role)
+
     def make_ahead(self, on: bool) -> None:
         """Whether proxies are made before anybody asks for them."""
         if on != self._ahead:

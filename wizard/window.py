@@ -87,12 +87,17 @@ class Window(QWidget):
         manual.show(f"{self.frame.page.key}.html" if self._at_work() else "start.html")
 
     def _undo(self) -> None:
-        if self._at_work() and (what := self.session.undo()):
-            self.frame.tell(tr("Taken back: {what}", what=what))
+        """The page's own first; a page without any leaves it to the session."""
+        if self._at_work():
+            own = self.frame.page.undo()
+            if what := self.session.undo() if own is None else own:
+                self.frame.tell(tr("Taken back: {what}", what=what))
 
     def _redo(self) -> None:
-        if self._at_work() and (what := self.session.redo()):
-            self.frame.tell(tr("Done again: {what}", what=what))
+        if self._at_work():
+            own = self.frame.page.redo()
+            if what := self.session.redo() if own is None else own:
+                self.frame.tell(tr("Done again: {what}", what=what))
 
     def next_area(self) -> None:
         """From rail to page to footer and round."""

@@ -33,7 +33,8 @@ ALIKE = 2.0             # grains of unlikeness at which a change costs half as m
 SPARED = 0.8            # of the cost of a change, where both sides are like the scribble
 SMOOTH = 3.0            # grains that are smoothed over
 COLOURS = 12            # at most, that a scribble is known by
-QUIETEST, NOISIEST = 0.004, 0.06        # between which the grain is taken to lie
+LOOKED_AT = 4000        # about so many pixels of a scribble
+QUIETEST, NOISIEST = 0.02, 0.06         # between which the grain is taken to lie; folds and shading are no less than the first
 SWEEPS = 6              # at most, down and up again
 SETTLED, OF_USE = 1e-3, 1.0     # a sweep that changes no distance below the second by more than the first is the last
 FAR = np.float32(1e6)
@@ -115,6 +116,7 @@ def _unlike(on: Ground, seeds: Mask) -> Floats:
 
 def _colours(covered: Floats) -> Floats:
     """At most COLOURS features (n, 3) that stand for `covered` (m, 3): k-means, begun with groups by luma (Lloyd 1982)."""
+    covered = covered[::max(1, len(covered) // LOOKED_AT)]
     if len(covered) <= COLOURS:
         return covered
     groups = np.empty((len(covered), 1), np.int32)

@@ -128,7 +128,7 @@ def keyframe_names(project: Path) -> list[str]:
 
 def frame_print(picture: NDArray[np.float32]) -> str:
     """What tells a frame from any other: SHA-256 over its values as they are read."""
-    return hashlib.sha256(np.ascontiguousarray(picture)).hexdigest()[:32]
+    return hashlib.sha256(np.ascontiguousarray(picture).tobytes()).hexdigest()[:32]
 
 
 def used_swatches(keyframes: Iterable[Keyframe]) -> tuple[int, ...]:

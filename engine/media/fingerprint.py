@@ -25,6 +25,12 @@ def fingerprint(source: FrameSource) -> str:
     return digest.hexdigest()
 
 
+def folder_fingerprint(folder: Path) -> str:
+    """SHA-256 in hex over the names and contents (see `file_fingerprint`) of the files that lie in a folder."""
+    files = sorted(path for path in folder.iterdir() if path.is_file())
+    return hashlib.sha256("".join(f"{path.name} {file_fingerprint(path)}\n" for path in files).encode()).hexdigest()
+
+
 def file_fingerprint(path: Path) -> str:
     """SHA-256 in hex over the size of a file and its first, middle and last MiB."""
     return hashlib.sha256(_samples(path)).hexdigest()

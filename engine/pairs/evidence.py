@@ -88,7 +88,7 @@ class Evidence:
     @cached_property
     def _trees(self) -> cv2.flann.Index:
         cv2.setRNGSeed(0)
-        return cv2.flann.Index(self.seen, {"algorithm": 1, "trees": 4, "random_seed": 0})   # type: ignore[call-arg]
+        return cv2.flann.Index(self.seen, {"algorithm": 1, "trees": 4, "random_seed": 0})
 
     def matte(self, picture: Picture) -> NDArray[np.int32]:
         """(h, w) at WIDTH: the place in `grounds` of what each pixel of a balanced picture rests on; len(grounds) is extrapolated."""
@@ -96,7 +96,7 @@ class Evidence:
         height, width = found.shape[:2]
         if not len(self.seen):
             return np.full((height, width), len(self.grounds), np.int32)
-        places, squares = self._trees.knnSearch(found.reshape(-1, found.shape[2]), 1, params={"checks": CHECKS})  # type: ignore[call-arg]
+        places, squares = self._trees.knnSearch(found.reshape(-1, found.shape[2]), 1, params={"checks": CHECKS})
         near = np.where(squares[:, 0] <= LIMIT**2, self.ground[places[:, 0]], len(self.grounds))
         return np.asarray(near.reshape(height, width), np.int32)
 

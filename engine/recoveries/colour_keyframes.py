@@ -5,8 +5,7 @@ _BEFORE = (
     Step("fade", "engine.recoveries.keyframe_steps:fade_step", ("live_area",), ("fade.json",)),
     Step("balance", "engine.recoveries.keyframe_steps:own_balance_step", ("balance", "fade"), ("balance.json",)),
     Step("shots", "engine.recoveries.keyframe_steps:shots_step", ("shots",), ("shots.json",)),
-    Step("choose", "engine.recoveries.next_frame:next_step", ("palette",), ("next.json", "looks.npz"), beside=True, on_request=True,
-         keyframes=True),
+    Step("choose", "engine.recoveries.next_frame:looks_step", (), ("looks.npz",), beside=True),
 )
 _AFTER = (
     Step("trial", "engine.recoveries.trial:trial_step", ("device",), beside=True, on_request=True),
@@ -15,9 +14,18 @@ _AFTER = (
     Step("export", "engine.recoveries.steps:export_step", ("formats", "encoding", "sound", "evidence")),
 )
 
+_PROPOSE = Step("propose", "engine.recoveries.similar_steps:propose_step", ("similar", "own_shots", "propose", "seed"), ("sources.json",),
+                beside=True, on_request=True)
+_PAIRS = ("choice.json", "*.npz", "evidence.dat")
+
 COLOUR_KEYFRAMES = Recovery("colour-keyframes", False, (
-    *_BEFORE,
-    Step("pairs", "engine.recoveries.keyframe_steps:keyframe_pairs_step", ("palette", "held_out"), ("choice.json", "*.npz", "evidence.dat"),
+    *_BEFORE, _PROPOSE,
+    Step("pairs", "engine.recoveries.keyframe_steps:keyframe_pairs_step", ("palette", "held_out"), _PAIRS, keyframes=True),
+    *_AFTER,
+))
+COLOUR_SIMILAR = Recovery("colour-similar", False, (
+    *_BEFORE, _PROPOSE,
+    Step("pairs", "engine.recoveries.similar_steps:similar_pairs_step", ("similar", "own_shots", "palette", "seed"), _PAIRS,
          keyframes=True),
     *_AFTER,
 ))

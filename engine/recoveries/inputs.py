@@ -12,7 +12,8 @@ from engine.recoveries import RECOVERIES, Step
 from engine.recoveries.run_folder import RunInfo, chosen_run, latest_run, read_runs, used_of
 
 LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_from": None, "live_area": None, "palette": (), "fade": (),
-                         "evidence": False, "similar": None}
+                         "evidence": False, "similar": None, "own_shots": False,
+                         "propose": ()}
 """Settings that are younger than projects: where they say nothing they count as nothing, and what was made before them still stands."""
 
 
@@ -40,10 +41,13 @@ def _instead(project: Project, inputs: str) -> RunInfo | None:
 
 
 def asked(step: Step, settings: Settings) -> dict[str, Any]:
-    """The settings that a step depends on; of swatches their colour, for what is said of them changes no picture."""
+    """The settings that a step depends on; of swatches their colour, for what is said of them changes no picture, and of
+    a folder of pictures what is in it."""
     values = {name: getattr(settings, name) for name in step.settings}
     if "palette" in values:
         values["palette"] = [[swatch.number, *swatch.colour] for swatch in settings.palette] or ()
+    if settings.similar and "similar" in values:
+        values["similar"] = settings.similar.fingerprint
     return {name: value for name, value in values.items() if name not in LATER or value != LATER[name]}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from engine.train.net import AffineGrid, Block
+from engine.train.net import Block
 
 RATE, DECAY = 3e-3, 0.3             # of AdamW
 TURN, TURN_DECAY = 0.02, 0.5        # of Muon
@@ -24,7 +24,7 @@ def matrix(weights: Tensor) -> Tensor:
 class Optimizer:
     """Takes the steps of a net on its device, whose weights are channels last and stay where they are."""
 
-    def __init__(self, net: AffineGrid) -> None:
+    def __init__(self, net: torch.nn.Module) -> None:
         self.net = net
         self.turned = [block.convolution.weight for block in net.modules() if isinstance(block, Block)]
         self.matrices = [torch.nn.Parameter(matrix(weights.detach())) for weights in self.turned]

@@ -54,7 +54,8 @@ def test_the_table_tells_of_every_shot(project: Project, tmp_path: Path) -> None
     assert errors == sorted(errors, reverse=True)
     assert not {s["frame"] for s in table["suggestions"]} & {*choice["train"], *choice["held_out"]}
     assert facts["suggestions"] == [s["frame"] for s in table["suggestions"]]
-    assert {"comparing with the known colour", "telling what colours rest on", "measuring the shots", "looking at frames in motion"} <= notes
+    assert {"comparing with the known colour", "telling what colours rest on", "measuring the shots",
+            "looking at frames in motion"} <= notes
     assert sorted(p.name for p in tmp_path.iterdir()) == ["table.json"]
 
 

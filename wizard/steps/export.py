@@ -57,6 +57,7 @@ class ExportPage(Page):
         self._again.timeout.connect(self._ask_again)
         self._lay_out()
         self.format.toggled.connect(self._toggle)
+        self.format.proved.connect(lambda on: self.session.edit(tr("the mattes of evidence"), evidence=on))
         self.format.encoded.connect(lambda key: self.session.edit(tr("the encoding"), encoding=key))
         self.format.media.connect(lambda: self.wants.emit("media"))
         self.format.unlock.connect(self._unlock)

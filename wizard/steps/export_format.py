@@ -107,10 +107,12 @@ class SoundRow(QWidget):
 
 
 class FormatPanel(Panel):
-    """`toggled` (form, on), `encoded` (encoding), `sound` chosen or left out, `media` (the range is set there), `unlock`."""
+    """`toggled` (form, on), `encoded` (encoding), `proved` (mattes of evidence wanted), `sound` chosen or left out, `media` (the range is
+    set there), `unlock`."""
 
     toggled = pyqtSignal(str, bool)
     encoded = pyqtSignal(str)
+    proved = pyqtSignal(bool)
     media = pyqtSignal()
     unlock = pyqtSignal()
 
@@ -123,11 +125,15 @@ class FormatPanel(Panel):
         self.names = Fixed(tr("Names"), tr("The scan's own name and frame numbers, so that every file is found again."))
         self.change, self.unfix = LinkButton(tr("Change in Media")), LinkButton(tr("Change the settings"))
         self.checks = [Check(tr("Checksums and a record for every frame")), Check(tr("A report to read, with figures"))]
+        self.evidence = Check(tr("Mattes of what each colour rests on"))
+        self.evidence.setToolTip(tr("One picture a frame beside the results: from the reference, painted with which colour of which "
+                                    "source, from a similar picture, or extrapolated. A legend says which colour means what."))
         self._why_always = caption(tr("Always made: they prove what was done, frame by frame."))
         self.header.addWidget(self.unfix)
         for row in self.rows.values():
             row.toggled.connect(self.toggled)
         self.encoding.picked.connect(self.encoded)
+        self.evidence.clicked.connect(self.proved)
         self.change.clicked.connect(lambda: self.media.emit())
         self.unfix.clicked.connect(lambda: self.unlock.emit())
         self._lay_out()
@@ -174,6 +180,7 @@ class FormatPanel(Panel):
         column = QVBoxLayout(made)
         column.setContentsMargins(7, 0, 0, 0)
         column.setSpacing(0)
+        column.addWidget(self.evidence)
         for check in self.checks:
             check.setChecked(True)
             check.setEnabled(False)
@@ -188,6 +195,8 @@ class FormatPanel(Panel):
 
     def show_settings(self, scan: FrameSource, settings: Settings, found: Outlook, fixed: bool, may_unlock: bool) -> None:
         info = scan.info
+        self.evidence.setChecked(settings.evidence)
+        self.evidence.setEnabled(not fixed)
         self.set_note(tr("Fixed until this export ends") if fixed else "")
         self.unfix.setVisible(fixed and may_unlock)
         depth = depth_of(info, settings.encoding)

@@ -77,6 +77,14 @@ class Page(QWidget):
         """What is to be said of this page in the banner, where nothing went wrong."""
         return None
 
+    def undo(self) -> str | None:
+        """Take back what was done last on this page; its name, '' where there is nothing. None leaves it to the session."""
+        return None
+
+    def redo(self) -> str | None:
+        """Do again what `undo` took back."""
+        return None
+
     def act(self, what: str) -> bool:
         """Do the cure of a trouble that is this page's: True where it was done."""
         return False
