@@ -12,7 +12,7 @@ _WITH_REFERENCE = {             # page -> the steps of the engine that it stands
     "review": ("review",), "export": ("export",),
 }
 _WITHOUT = {
-    "recovery": (), "media": (), "balance": ("fade", "balance", "shots", "choose"), "keyframes": ("propose",),
+    "recovery": (), "media": (), "balance": ("fade", "shots", "balance", "choose"), "keyframes": ("propose",),
     "train": ("pairs", "trial", "train"), "review": ("review",), "export": ("export",),
 }
 PAGES = tuple(dict.fromkeys((*_WITH_REFERENCE, *_WITHOUT)))
@@ -98,7 +98,7 @@ def _by_reference(known: Known, media_ready: bool) -> list[StepState]:
 
 
 def _without_reference(known: Known, media_ready: bool) -> list[StepState]:
-    balanced = _made(known, "shots")
+    balanced = _made(known, "balance")
     keyframes = _keyframes(known) if balanced else _later("keyframes", tr("opens after Balance"))
     return [_balance(known) if media_ready or balanced else _later("balance", tr("opens after Media")), keyframes,
             _train(known) if balanced and known.keyframes and not known.unfounded else _later("train", tr("opens after Keyframes"))]
@@ -183,7 +183,7 @@ def _frames(known: Known) -> StepState:
 
 
 def _balance(known: Known) -> StepState:
-    at_work, measured = _at_work(known, "balance"), _made(known, "shots")
+    at_work, measured = _at_work(known, "balance"), _made(known, "balance")
     if at_work:
         return at_work if measured else replace(at_work, why_not=tr("Keyframes opens when the fade is measured"))
     title = title_of("balance")
