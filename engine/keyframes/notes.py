@@ -28,8 +28,8 @@ class Similar:
 
 def read_similar(folder: Path, run: Run) -> list[Similar]:
     """The pictures of a folder that may be used, sorted by name, each with its note: STEM.txt or FILE.txt beside it. The first line of a
-    note is the source, `kind: text` or text alone; lines `key: value` follow. A picture whose note says `use: not allowed` is left out, and one
-    without a note counts as an assumption; both are told to the user.
+    note is the source, `kind: text` or text alone; lines `key: value` follow. A picture whose note says `use: not allowed`
+    is left out, and one without a note counts as an assumption; both are told to the user.
 
     Raises MediaError where the folder is not there or holds no picture that may be used."""
     try:

@@ -219,7 +219,7 @@ def _window(planes: Floats, random: np.random.Generator) -> Floats:
 
 
 def _turn(random: np.random.Generator) -> tuple[Tensor, Tensor]:
-    """(2, 3) from places of the second view to places of the first, a little turned and scaled; and what takes them back, (p - shift) @ R."""
+    """(2, 3) from places of the second view to places of the first, a little turned and scaled; what takes them back, (p - shift) @ R."""
     angle, scale = random.uniform(-0.2, 0.2), np.exp(random.uniform(-0.2, 0.2))
     turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     shift = random.uniform(-0.08, 0.08, (2, 1))
