@@ -43,9 +43,9 @@ WARM = 20               # steps over which the learning rate rises; then it fall
 
 @dataclass(frozen=True)
 class FeatureSettings:
-    """`steps` of `batch` crops, half of them film and half given pictures: 500 of 8 take about half a minute on two cores."""
+    """`steps` of `batch` crops, half of them film and half given pictures: 350 of 8 take about half a minute on two cores."""
 
-    steps: int = 500
+    steps: int = 350
     batch: int = 8
     seed: int = 0
     device: str = "auto"
