@@ -8,7 +8,7 @@ from engine.errors import MediaError
 from engine.keyframes.palette import KINDS
 from engine.run import Run
 
-PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".exr", ".dpx", ".psd")
+PICTURES = (".psd", ".psb", ".tif", ".tiff", ".png", ".exr", ".jpg", ".jpeg", ".webp", ".dpx")      # as pictures that are taken in
 REFUSED = "not allowed"     # what `use:` says in the note of a picture that must not be used
 LONGEST = 20_000            # characters of a note that are read
 
