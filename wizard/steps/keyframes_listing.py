@@ -66,12 +66,14 @@ class Listing(QObject):
         names = {keyframe.name for keyframe in self._easel.used}
         frames = (self._session.made.next or {}).get("frames", ())
         wanted = next((one for one in frames if one["name"] not in names and 0 <= one["index"] < len(scan)), None)
+        made, busy = self._session.made, self._session.worker.busy
+        ask = bool(names) and not busy and made.standing.get("choose") != "done" and made.standing.get("shots") == "done"
         if wanted is None:
-            self._strip.show_next(None)
+            self._strip.show_next(None, ask=ask)
             return
         index = int(wanted["index"])
         cell = Cell(index, frame_label(scan, index), "next", next_words(wanted))
-        self._strip.show_next(cell, self._session.films.thumb(role, index))
+        self._strip.show_next(cell, self._session.films.thumb(role, index), ask)
 
     def _show_clash(self, found: list[Contradiction]) -> None:
         """Point out two keyframes that paint the same thing differently."""
