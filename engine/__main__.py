@@ -31,8 +31,6 @@ from engine.recoveries.run_folder import MODEL, chosen_run, read_runs
 from engine.recoveries.runs import used_run
 from engine.run import Cancelled, Run
 
-WITHOUT_REFERENCE = 10.0    # minutes of training
-
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
@@ -309,7 +307,7 @@ def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: Fra
     project.settings = replace(
         project.settings, similar=similar_of(asked, folder), own_shots=asked.own_shots, aligned=asked.aligned,
         balance=asked.balance, pairs=frame_indexes(arguments.frame_list(asked.pairs), scan),
-        held_out=None, shots=shot_names(asked, scan), steps=asked.steps, minutes=minutes(asked, run), seed=asked.seed, device=asked.device,
+        held_out=None, shots=shot_names(asked, scan), steps=asked.steps, minutes=asked.minutes, seed=asked.seed, device=asked.device,
         go_on_from=None, **results(asked, scan, folder, run))
     if project.settings.pairs == "all" and not (asked.steps or asked.minutes):
         raise UsageError("--pairs all holds no frame out, so nothing can tell when to stop: say how long with --steps or --minutes")
@@ -323,14 +321,6 @@ def similar_of(asked: argparse.Namespace, folder: Path) -> Place | None:
     if not asked.similar.is_dir():
         raise UsageError(f"--similar {asked.similar}: there is no such folder; name the one that holds the pictures")
     return place_of(asked.similar, folder, folder_fingerprint(asked.similar))
-
-
-def minutes(asked: argparse.Namespace, run: Run) -> float | None:
-    """How long to train: as asked; without a reference a time of our own, since few keyframes or none are held out to tell when to stop."""
-    if asked.reference is not None or asked.steps or asked.minutes:
-        return float(asked.minutes) if asked.minutes else None
-    run.say(f"training for {WITHOUT_REFERENCE:g} minutes; --minutes or --steps says otherwise")
-    return WITHOUT_REFERENCE
 
 
 def whole_run(project: Project, number: int | None) -> int | None:

@@ -110,8 +110,10 @@ def _made(known: Known, step: str) -> bool:
 
 
 def _stale(known: Known, page: str) -> bool:
-    """Frames is out of date where its suggestions are: pairs that were picked since are made by the training. Keyframes never is."""
-    steps = ("choose",) if page == "frames" else () if page == "keyframes" else engine_steps(known.recovery)[page]
+    """Frames is out of date where its suggestions are: pairs that were picked since are made by the training. Balance is where the fade
+    was measured of something else: what its controls do is shown at once, and made anew with the training. Keyframes never is."""
+    only = {"frames": ("choose",), "balance": ("fade",), "keyframes": ()}
+    steps = only.get(page, engine_steps(known.recovery)[page])
     return any((known.standing or {}).get(step) == "stale" for step in steps if step not in ("trial", "review"))
 
 

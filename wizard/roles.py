@@ -15,6 +15,7 @@ from PyQt6.QtCore import QObject
 from engine.align.alignment import Alignment, FrameMatch
 from engine.align.space import coverage, through, to_scan
 from engine.balance.balance import Balance
+from engine.balance.own import Controls, Fade, own_balance
 from engine.errors import UsageError
 from engine.keyframes.keyframe import load_keyframe
 from engine.keyframes.painted import WIDTH, paint, shown
@@ -45,6 +46,7 @@ class Roles(QObject):
         super().__init__(session)
         self._session = session
         self._set: dict[str, object] = {}
+        self._own: tuple[object, Balance] | None = None
         session.changed.connect(self.renew)
         theme.changed.connect(self.renew)
         self.renew()
@@ -53,7 +55,7 @@ class Roles(QObject):
         """Set the makers whose films, alignment, balance or corners are others now."""
         session, made, films = self._session, self._session.made, self._session.films
         scan, reference = films.source("scan"), films.source("reference")
-        balance = made.balance if session.project and session.project.settings.balance != "off" else None
+        balance = self._balance()
         toned = Toned(scan, balance) if scan and session.project else None
         laid, corners, grey = None, session.project.settings.corners if session.project else (), theme.colour("surround").redF()
         if scan and reference and made.alignment and session.project:
@@ -68,6 +70,18 @@ class Roles(QObject):
             self._renew("target", marks, keyed.target)
         else:
             self._renew("target", (of_toned, of_laid), target_of(toned, laid) if toned and laid else None)
+
+    def _balance(self) -> Balance | None:
+        """The balance by the reference, or without one that of the film itself, by the controls of now."""
+        project, fade = self._session.project, self._session.made.fade
+        if project is None or project.settings.balance == "off":
+            return None
+        if len(self._session.roles) > 1 or fade is None:
+            return self._session.made.balance
+        key = (Same(fade), project.settings.fade)
+        if self._own is None or self._own[0] != key:
+            self._own = key, own_balance(Fade.from_json(fade), Controls.from_values(project.settings.fade))
+        return self._own[1]
 
     def _renew(self, role: str, made_of: object, maker: Maker | None) -> None:
         known = made_of if maker else None

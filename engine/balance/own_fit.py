@@ -31,6 +31,7 @@ NEITHER = (0.0005, 2.3)     # densities beyond which all channels are clipped li
 LIGHTEST, DARKEST = 0.5, 99.7           # of a hundred places
 BLANK = 0.02                # spread of luma over a frame that shows nothing
 FLATTEST = 0.15             # spread of density below which nothing can be told
+FLAT, CALM = 0.05, 15       # of the sound places, those that vary least over so many pixels: grain is measured there
 NEAR = 1.5                  # deviations from the grey axis where a place has little weight
 CLOSEST = 0.02              # density: the least that a deviation is taken for
 ROUNDS = 6
@@ -68,17 +69,16 @@ def _look(scan: FrameSource, index: int, encoding: str) -> _Looked:
 
 
 def _grain(sharp: Picture, seed: int) -> Doubles:
-    """What differs from the smoothed picture in its flattest third, neither clipped nor black."""
-    sigma = max(1.5, sharp.shape[1] / 270)
-    soft = cv2.GaussianBlur(sharp, (0, 0), sigma)
-    relief = np.abs(soft - cv2.GaussianBlur(soft, (0, 0), 2 * sigma)).max(2)
-    sound = (soft.min(2) > 0.02) & (soft.max(2) < 0.98)
+    """(m, 3) density: what differs from the smoothed picture where that varies least, neither clipped nor black; fine texture is more."""
+    soft = np.asarray(cv2.GaussianBlur(sharp, (0, 0), max(1.5, sharp.shape[1] / 270)), np.float32)
+    off = np.asarray(density(sharp.astype(np.float64)) - density(soft.astype(np.float64)), np.float32)
+    varies = cv2.boxFilter(np.square(off).max(2), -1, (CALM, CALM))
+    sound = (soft.min(2) > 0.02) & (soft.max(2) < 0.98) & np.isfinite(varies)
     if not sound.any():
         return np.zeros((0, 3))
-    rows, columns = np.nonzero(sound & (relief <= np.quantile(relief[sound], 1 / 3)))
+    rows, columns = np.nonzero(sound & (varies <= np.quantile(varies[sound], FLAT)))
     some = np.random.default_rng(seed).choice(len(rows), min(GRAIN_SITES, len(rows)), replace=False)
-    at = rows[some], columns[some]
-    return np.asarray(density(sharp[at].astype(np.float64)) - density(soft[at].astype(np.float64)))
+    return np.asarray(off[rows[some], columns[some]], np.float64)
 
 
 def _places(smalls: list[Picture]) -> Doubles:

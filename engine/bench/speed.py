@@ -39,9 +39,10 @@ from engine.pairs.target import make_pair
 from engine.recoveries.work import shown
 from engine.run import Run
 from engine.sample import FIRST, make_sample
+from engine.train.asked import TrainSettings
 from engine.train.begin import calculating
 from engine.train.device import choose_device
-from engine.train.loop import TrainSettings, train
+from engine.train.loop import train
 from engine.train.machine import device_name
 from engine.train.model import Model
 from engine.train.net import COLOURS

@@ -99,6 +99,6 @@ def _laid(saturation: Floats, tone: Floats) -> Floats:
     y = np.clip(tone, 0, 1)[..., None]
     chroma = chroma * y
     apart = from_ycbcr(np.concatenate([np.zeros_like(y), chroma], -1))
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         room = np.where(apart > 0, (1 - y) / apart, np.where(apart < 0, -y / apart, np.inf)).min(-1, keepdims=True)
     return np.asarray(chroma * np.clip(room, 0, 1), np.float32)

@@ -63,7 +63,7 @@ def laid(colour: tuple[float, float, float], luma: NDArray[np.float32]) -> NDArr
     unit = to_ycbcr(own[None, None])[0, 0, 1:] / weight
     apart = own / weight - float(own @ LUMA) / weight       # of each channel from luma, at luma 1
     y = np.clip(luma, 0, 1)[..., None]
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(all="ignore"):
         room = np.where(apart > 0, (1 - y) / apart, np.where(apart < 0, -y / apart, np.inf)).min(-1)
     return np.asarray(unit * np.minimum(y[..., 0], room)[..., None], np.float32)
 

@@ -41,7 +41,7 @@ class Cover:
 
 def brush(points: Sequence[Point], size: float, hardness: float, shape: tuple[int, int]) -> Cover:
     """What a round brush covers on a frame of `shape` (h, w). `points`, `size` and `hardness` are those of Op: the diameter at pressure 1
-    is `size` of the width. The edge is as wide as the part of the radius that is not hard, and a pixel at least. A stroke never
+    is `size` of the width. The edge is as wide as the part of the radius that is not hard, and a pixel more. A stroke never
     covers a place twice."""
     height, width = shape
     places = np.array(points, np.float64).reshape(-1, 3) * (width, height, size * width / 2) - (0.5, 0.5, 0)
@@ -64,7 +64,7 @@ def _thinned(places: NDArray[np.float64]) -> NDArray[np.float64]:
     kept = [places[0]]
     for place in places[1:-1]:
         last = kept[-1]
-        if np.hypot(place[0] - last[0], place[1] - last[1]) >= max(0.5, STEP * last[2]) or abs(place[2] - last[2]) > 0.5:
+        if np.hypot(place[0] - last[0], place[1] - last[1]) >= max(0.5, STEP * last[2]) or abs(place[2] - last[2]) > 0.15:
             kept.append(place)
     return np.array([*kept, places[-1]] if len(places) > 1 else kept)
 
@@ -83,11 +83,12 @@ def _capsule(a: NDArray[np.float64], b: NDArray[np.float64], hardness: float, bo
     y = np.arange(box[0], box[2], dtype=np.float32)[:, None] - np.float32(a[1])
     dx, dy = (np.float32(v) for v in (b[:2] - a[:2]))
     length = float(dx * dx + dy * dy)
-    along = np.clip((x * dx + y * dy) / np.float32(length), 0, 1) if length > 1e-12 else np.zeros((len(y), x.shape[1]), np.float32)
+    still = np.full((len(y), x.shape[1]), b[2] > a[2], np.float32)
+    along = np.clip((x * dx + y * dy) / np.float32(length), 0, 1) if length > 1e-9 else still
     radius = np.float32(a[2]) + along * np.float32(b[2] - a[2])
     away = np.sqrt(np.square(x - along * dx) + np.square(y - along * dy))
-    edge = np.maximum(radius * np.float32(1 - hardness), 1)
-    cover = np.clip((radius + 0.5 - away) / edge, 0, 1) * np.minimum(2 * radius, 1)
+    edge = radius * np.float32(1 - hardness)
+    cover = np.clip(0.5 + (radius - edge / 2 - away) / np.sqrt(edge * edge + 1), 0, np.minimum(2 * radius, 1))
     return np.asarray(cover, np.float32)
 
 

@@ -89,7 +89,7 @@ def similar_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     height, width = scan.info.height, min(scan.info.width, TRAINING_WIDTH)
     size = (max(1, round(height * width / scan.info.width)), width)
     count, grounds = min(MOST_PAIRS, PAIRS_A_PICTURE * len(accepted)), {one.given.name: one.ground for one in accepted}
-    gathered, train = Gatherer(), []
+    gathered, train = Gatherer(), list[int]()
     for pair in similar_pairs([one.given for one in accepted], fading(work), work.project.settings.seed, count, size, len(scan)):
         run.step(len(train), count, "making pairs of similar pictures")
         pair.save(folder)

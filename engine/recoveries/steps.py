@@ -24,6 +24,7 @@ from engine.pairs.evidence import Evidence, Gatherer
 from engine.pairs.likeness import group_stills
 from engine.pairs.pair import Pair
 from engine.project import input_hash
+from engine.recoveries import RECOVERIES
 from engine.recoveries.mattes import write_mattes
 from engine.recoveries.run_folder import BETTER, chosen_run
 from engine.recoveries.runs import used_run
@@ -109,8 +110,9 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     from engine.apply.onnx_export import leave_onnx
     from engine.apply.onnx_nets import FOLDER
     from engine.apply.runtime import runtime_for
+    from engine.train.asked import TrainSettings
     from engine.train.cube import write_cubes
-    from engine.train.loop import TrainSettings, train
+    from engine.train.loop import train
 
     s, project = work.project.settings, work.project.folder
     start = chosen_run(project, s.go_on_from)
@@ -121,7 +123,8 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
             shutil.copyfile(path, folder / path.name)
         with suppress(FileNotFoundError):           # pairs that an older version left
             shutil.copyfile(project / "pairs" / EVIDENCE, folder / EVIDENCE)
-    settings = TrainSettings(s.steps, s.minutes, s.seed, s.device, start.model if start else None)
+    come_back = not RECOVERIES[work.project.recovery].needs_reference
+    settings = TrainSettings(s.steps, s.minutes, s.seed, s.device, start.model if start else None, come_back)
     result = train(pair_files(work.project), settings, folder, run)
     luts = write_cubes(result.model, pair_files(work.project), folder, before_lut(work.laid), run)
     if leave_onnx(result.model, pair_files(work.project), folder / FOLDER, run):

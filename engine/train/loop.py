@@ -5,8 +5,9 @@ import hashlib
 import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 from functools import partial
+from math import inf
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,9 @@ from engine.errors import OutOfMemory, UsageError
 from engine.files import write_json, write_lines
 from engine.pairs.pair import PairFile
 from engine.run import Cancelled, Run, each
+from engine.train.asked import TrainResult, TrainSettings
 from engine.train.begin import begin_model, calculates_half, calculating, look_through, scratch, set_scale
+from engine.train.by_heart import ByHeart
 from engine.train.checkpoint import Checkpoint, Plan, State, identity_of, mark_of
 from engine.train.device import choose_device, is_out_of_memory
 from engine.train.held_out import HeldOut
@@ -43,33 +46,6 @@ SAVE_SECONDS = 12.0
 SAVE_SHARE = 0.04           # of the time, at most, goes into checkpoints
 
 
-@dataclass(frozen=True)
-class TrainSettings:
-    """`steps` or `minutes` (all that `train` does ends within them), or neither: then training stops when the held-out error has stopped
-    falling. `start` is the model of an earlier run, whose net this one begins with."""
-
-    steps: int | None = None
-    minutes: float | None = None
-    seed: int = 0
-    device: str = "auto"
-    start: Path | None = None
-
-
-@dataclass(frozen=True)
-class TrainResult:
-    """`device_name` is what a user knows the device by. `held_out`: dE00 of the net, lut_dE00 (the better of the LUT a shot and the LUT
-    over the film) and untouched_dE00 on held-out pairs; None where none were held out. `frames`: dE00 of the net on each of these, by its
-    mark."""
-
-    model: Path
-    steps: int
-    device: str
-    device_name: str
-    held_out: dict[str, float] | None
-    frames: dict[str, float]
-    ended_early: bool = False
-
-
 def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run,
           free: Callable[[torch.device], int | None] = memory_free, clock: Callable[[], float] = time.monotonic) -> TrainResult:
     """Train a net on pair files; leaves model.pt, plan.json, checkpoint.pt, curve.jsonl, training.jsonl, scope.json and preview/ in
@@ -83,7 +59,7 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
     if settings.steps is not None and settings.minutes is not None:
         raise UsageError("--steps and --minutes contradict each other; give one of them")
     files = look_through(pairs, run)
-    if settings.steps is None and settings.minutes is None and not any(p.held_out for p in files):
+    if settings.steps is None and settings.minutes is None and not (settings.come_back or any(p.held_out for p in files)):
         raise UsageError("no pair is held out, so nothing tells when to stop training; give --steps or --minutes")
     device = choose_device(settings.device)
     folder.mkdir(parents=True, exist_ok=True)
@@ -108,6 +84,8 @@ def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device
     asked = {"training": TRAINING, "steps": settings.steps, "minutes": settings.minutes, "seed": settings.seed, "device": device.type}
     if settings.start:
         asked["start"] = hashlib.sha256(settings.start.read_bytes()).hexdigest()
+    if settings.come_back and settings.steps is None:
+        asked["come_back"] = True
     identity = identity_of(pairs, asked)
     plan = Plan.load(folder / "plan.json", identity)
     if plan is None:
@@ -141,6 +119,7 @@ class Trainer:
         self.model = self.model.to(self.device)
         self.samples, self.seed = samples, settings.seed
         self.held_out = HeldOut(held_out, self.device) if held_out else None
+        self.by_heart = ByHeart(samples, self.device) if settings.come_back and settings.steps is None else None
         self.state = State(level=GO_ON if settings.start else 1.0)
         self.nets: list[AffineGrid] = []
         self.learn(Learner(self.model.net, self.model.net, Samples(samples, settings.seed, WITHOUT_SHOT), 0))
@@ -255,10 +234,13 @@ class Trainer:
         return decided
 
     def half_done(self) -> bool:
-        """Whether the part at the full learning rate is over: by steps, by the clock, or as the held-out error has stopped falling."""
+        """Whether the part at the full learning rate is over: by steps, by the clock, as what is trained on comes back, or as the held-out
+        error has stopped falling."""
         state = self.state
         if state.end is not None:
             return state.cools <= state.step < state.end
+        if self.by_heart and self.by_heart.learnt(self.model, state.step):
+            return True
         if self.plan.seconds is not None:
             return due(state, self.plan, self.seconds)
         stalled = state.step >= SHORTEST and state.step - state.best_step >= PATIENCE
@@ -275,7 +257,10 @@ class Trainer:
         for group in found:
             if group.odd:
                 run.say(f"{group.reason()}; " + ("it stands out" if group in state.groups else "too few steps for a correction of its own"))
-        if plan.seconds is None:
+        if self.by_heart and not due(state, plan, self.seconds):
+            lay_out(state, max(1, min(steps, state.step)), shares(state.groups))
+            state.again_step, state.again_seconds = LONGEST, inf
+        elif plan.seconds is None:
             lay_out(state, steps, shares(state.groups))
         else:
             decide(state, plan, self.seconds, self.pace, shares(state.groups))

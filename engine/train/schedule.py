@@ -141,7 +141,7 @@ def looks_on(step: int, steps: int) -> int:
 
 def seconds_left(state: State, plan: Plan, seconds: float, pace: Pace) -> float | None:
     """Seconds to the end of the run: inf as long as nobody can know, None where no pace is known yet."""
-    if plan.seconds is not None:
+    if plan.seconds is not None and state.again_seconds < inf:
         return max(0.0, plan.seconds - seconds)
     if state.end is None:
         return inf

@@ -10,10 +10,11 @@ import torch
 
 from engine.pairs.pair import PairFile
 from engine.run import Run
+from engine.train.asked import TrainSettings
 from engine.train.begin import calculates_half, calculating, look_through, scratch
 from engine.train.checkpoint import Plan
 from engine.train.device import choose_device
-from engine.train.loop import Trainer, TrainSettings
+from engine.train.loop import Trainer
 from engine.train.machine import cores, device_name, memory_free, memory_total, memory_used
 from engine.train.model import Model
 from engine.train.pictures import WIDTH, write_png

@@ -107,7 +107,8 @@ class SoundRow(QWidget):
 
 
 class FormatPanel(Panel):
-    """`toggled` (form, on), `encoded` (encoding), `proved` (mattes of evidence wanted), `sound` chosen or left out, `media` (the range is set there), `unlock`."""
+    """`toggled` (form, on), `encoded` (encoding), `proved` (mattes of evidence wanted), `sound` chosen or left out, `media` (the range is
+    set there), `unlock`."""
 
     toggled = pyqtSignal(str, bool)
     encoded = pyqtSignal(str)
@@ -125,8 +126,8 @@ class FormatPanel(Panel):
         self.change, self.unfix = LinkButton(tr("Change in Media")), LinkButton(tr("Change the settings"))
         self.checks = [Check(tr("Checksums and a record for every frame")), Check(tr("A report to read, with figures"))]
         self.evidence = Check(tr("Mattes of what each colour rests on"))
-        self.evidence.setToolTip(tr("One picture a frame beside the results: from the reference, painted with which colour of which source, "
-                                    "from a similar picture, or extrapolated. A legend says which colour means what."))
+        self.evidence.setToolTip(tr("One picture a frame beside the results: from the reference, painted with which colour of which "
+                                    "source, from a similar picture, or extrapolated. A legend says which colour means what."))
         self._why_always = caption(tr("Always made: they prove what was done, frame by frame."))
         self.header.addWidget(self.unfix)
         for row in self.rows.values():

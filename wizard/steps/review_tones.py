@@ -43,11 +43,11 @@ class Slide(QSlider):
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter, y = paint.painter_on(self), self.height() / 2
-        paint.box(painter, QRectF(HEAD, y - 2, self.width() - 2 * HEAD, 4), paint.token("edge"), None, 2)
+        paint.box(painter, QRectF(HEAD, y - 2, self.width() - 2 * HEAD, 4), paint.token("edge" if self.isEnabled() else "line"), None, 2)
         painter.setPen(QPen(theme.colour("edge"), 1))
         painter.drawLine(QPointF(self._x(self._middle), y - 8), QPointF(self._x(self._middle), y + 8))
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme.colour("accent"))
+        painter.setBrush(theme.colour("accent" if self.isEnabled() else "edge"))
         painter.drawEllipse(QPointF(self._x(self.value()), y), HEAD, HEAD)
 
 

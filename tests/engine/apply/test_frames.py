@@ -10,7 +10,8 @@ import torch
 from engine.apply.frames import Restorer
 from engine.errors import OutOfMemory
 from engine.run import Run
-from engine.train.loop import TrainSettings, train
+from engine.train.asked import TrainSettings
+from engine.train.loop import train
 from tests.engine.train.made import film
 
 LUMA = np.array([0.2126, 0.7152, 0.0722])

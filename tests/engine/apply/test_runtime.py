@@ -16,7 +16,8 @@ from engine.apply.onnx_export import PICTURES, TOLERANCE, leave_onnx, self_test
 from engine.apply.onnx_nets import DESCRIPTION, FOLDER, RECORD, SELF_TEST, OnnxUnusable, checksum
 from engine.apply.runtime import runtime_for
 from engine.run import Run
-from engine.train.loop import TrainSettings, train
+from engine.train.asked import TrainSettings
+from engine.train.loop import train
 from engine.train.model import Corrected, Model
 from engine.train.net import NetSettings
 from tests.engine.train.made import film

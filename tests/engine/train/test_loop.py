@@ -13,8 +13,9 @@ import torch
 from engine.errors import DeviceMissing, MediaError, NewerVersion, OutOfMemory, TooShort, UsageError
 from engine.run import Cancelled, Run
 from engine.train import loop
+from engine.train.asked import TrainSettings
 from engine.train.device import choose_device
-from engine.train.loop import TrainSettings, train
+from engine.train.loop import train
 from engine.train.model import Model
 from engine.train.net import AffineGrid, NetSettings
 from tests.engine.train.made import film, pair

@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 from engine.run import Cancelled, Clock, Run
+from engine.train.asked import TrainSettings
 from engine.train.checkpoint import Plan, State
-from engine.train.loop import TrainSettings, train
+from engine.train.loop import train
 from engine.train.schedule import LOOK_EVERY, Pace, cut, decide, due, half_way, over, rate, seconds_left
 from tests.engine.train.made import film
 

@@ -12,7 +12,8 @@ import torch
 from engine.apply.frames import Restorer
 from engine.pairs.pair import Pair
 from engine.run import Cancelled, Run
-from engine.train.loop import TrainSettings, train
+from engine.train.asked import TrainSettings
+from engine.train.loop import train
 from engine.train.model import Model
 from engine.train.scope import STRENGTHS, Group, affordable, is_far, shares
 from engine.train.verdict import Judge

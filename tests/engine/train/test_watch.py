@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from engine.run import Cancelled, Run
-from engine.train.loop import TrainSettings, train
+from engine.train.asked import TrainSettings
+from engine.train.loop import train
 from engine.train.model import Model
 from engine.train.trial import try_out
 from tests.engine.train.made import film, pair

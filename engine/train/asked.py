@@ -1,0 +1,34 @@
+"""What a training is asked for, and what it gives."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class TrainSettings:
+    """`steps` or `minutes` (all that `train` does ends within them), or neither: then training stops when the held-out error has stopped
+    falling. `come_back`: where no steps are given it stops sooner, once what is trained on comes back (see `by_heart`). `start` is the
+    model of an earlier run, whose net this one begins with."""
+
+    steps: int | None = None
+    minutes: float | None = None
+    seed: int = 0
+    device: str = "auto"
+    start: Path | None = None
+    come_back: bool = False
+
+
+@dataclass(frozen=True)
+class TrainResult:
+    """`device_name` is what a user knows the device by. `held_out`: dE00 of the net, lut_dE00 (the better of the LUT a shot and the LUT
+    over the film) and untouched_dE00 on held-out pairs; None where none were held out. `frames`: dE00 of the net on each of these, by its
+    mark."""
+
+    model: Path
+    steps: int
+    device: str
+    device_name: str
+    held_out: dict[str, float] | None
+    frames: dict[str, float]
+    ended_early: bool = False
