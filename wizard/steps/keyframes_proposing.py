@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, QTimer
@@ -15,7 +16,7 @@ from PyQt6.QtWidgets import QFileDialog
 from engine.keyframes.keyframe import Op
 from engine.keyframes.palette import KINDS, Swatch, next_number
 from engine.keyframes.pictures import read_painting
-from engine.keyframes.proposal import FILE, FOLDER, Match, Proposals, layer_of, pinned
+from engine.keyframes.proposal import FILE, FOLDER, Match, Proposal, Proposals, layer_of, pinned
 from engine.media.fingerprint import folder_fingerprint
 from engine.media.reduce import reduced
 from engine.media.volumes import folder_of, place_of
@@ -32,6 +33,7 @@ Floats = NDArray[np.float32]
 REST_MS = 200
 SEEN = 384              # px wide, at which given pictures are cut up for the list
 SURE = 0.5              # confidence below which a proposal is doubtful
+DIM = 0.2               # of what is not of a region
 PATCH = 0.06            # of the picture: the side of a patch that is pinned
 
 
@@ -100,7 +102,8 @@ class Proposing(QObject):
         if project is None or ground is None or not self._panel.isVisible():
             return
         settings, busy = project.settings, self._session.worker.busy
-        self._panel.show_state(self._words(busy), settings.own_shots, bool(settings.similar or settings.own_shots) and not busy)
+        ready = bool(settings.similar or settings.own_shots) and not busy
+        self._panel.show_state(self._words(busy), settings.similar is not None, settings.own_shots, ready)
         file = project.folder / FOLDER / ground.name / FILE
         try:
             seen = (ground, file.stat().st_mtime_ns)
@@ -135,7 +138,7 @@ class Proposing(QObject):
             there = _cut(known, one.match.patch) if known is not None else np.full((8, 8, 3), one.match.colour, np.float32)
             words = tr("your choice") if one.pinned else tr("likely") if one.confidence >= SURE else tr("doubtful")
             rows.append(Row(one.region, one.match.picture, words, one.pinned or one.confidence >= SURE,
-                            image_of(to_bytes(_cut(picture, one.box))), image_of(to_bytes(there)), bool(one.alternatives)))
+                            image_of(to_bytes(_region(picture, proposals, one))), image_of(to_bytes(there)), bool(one.alternatives)))
         return Found(proposals, tuple(rows))
 
     def _path(self, name: str) -> Path | None:
@@ -272,6 +275,12 @@ class Proposing(QObject):
         self._canvas.show_picture(None)
         self._canvas.put_back()
         return True
+
+
+def _region(picture: Floats, proposals: Proposals, one: Proposal) -> Floats:
+    """The part of a frame with a region; what is not of it is dimmed."""
+    inside = cv2.resize((proposals.labels == one.region).astype(np.float32), picture.shape[1::-1], interpolation=cv2.INTER_LINEAR)
+    return _cut(np.asarray(picture * (DIM + (1 - DIM) * inside[..., None]), np.float32), one.box)
 
 
 def _cut(picture: Floats, box: tuple[float, float, float, float]) -> Floats:

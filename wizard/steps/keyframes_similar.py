@@ -130,7 +130,8 @@ class SimilarPanel(Panel):
         self.rows: list[ProposalRow] = []
         self.back = IconButton("x", tr("Back to the colours"))
         self.choose = Button(tr("Choose a folder…"), icon="folder", height=32)
-        self.own_shots = Check(tr("Also shots of this film that kept their colour"))
+        self.change = IconButton("folder", tr("Choose another folder…"))
+        self.own_shots = Check(tr("Also shots that kept their colour"))
         self.ask = Button(tr("Propose colour for this frame"), height=32)
         self.words = Words("", 13, 400, "text2")
         self.strength = Slide(tr("Strength"), 140)
@@ -139,7 +140,8 @@ class SimilarPanel(Panel):
         self.take = Button(tr("Accept what is ticked"), icon="check", height=32)
         self._lay_out()
         self.back.clicked.connect(self.closed)
-        self.choose.clicked.connect(self.folder)
+        for button in (self.choose, self.change):
+            button.clicked.connect(self.folder)
         self.own_shots.clicked.connect(self.own)
         self.ask.clicked.connect(self.propose)
         self.strength.valueChanged.connect(lambda _: self._slid())
@@ -152,7 +154,11 @@ class SimilarPanel(Panel):
         above = QVBoxLayout()
         above.setContentsMargins(15, 0, 15, 8)
         above.setSpacing(8)
-        for widget in (self.words, self.choose, self.own_shots, self.ask):
+        said = QHBoxLayout()
+        said.addWidget(self.words, 1)
+        said.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
+        above.addLayout(said)
+        for widget in (self.choose, self.own_shots, self.ask):
             above.addWidget(widget)
         inside = QWidget()
         self._list = QVBoxLayout(inside)
@@ -181,9 +187,11 @@ class SimilarPanel(Panel):
         self.strength.setAccessibleDescription(said)
         self.ticked.emit()
 
-    def show_state(self, words: str, own: bool, ready: bool) -> None:
-        """What is to be said; whether shots of the film count; whether colour can be proposed now."""
+    def show_state(self, words: str, folder: bool, own: bool, ready: bool) -> None:
+        """What is to be said; whether a folder is chosen; whether shots of the film count; whether colour can be proposed now."""
         self.words.setText(words)
+        self.choose.setVisible(not folder)
+        self.change.setVisible(folder)
         self.own_shots.setChecked(own)
         self.ask.setEnabled(ready)
 
