@@ -12,7 +12,7 @@ _WITH_REFERENCE = {             # page -> the steps of the engine that it stands
     "review": ("review",), "export": ("export",),
 }
 _WITHOUT = {
-    "recovery": (), "media": (), "balance": ("fade", "balance", "shots"), "keyframes": ("choose", "propose"),
+    "recovery": (), "media": (), "balance": ("fade", "balance", "shots", "choose"), "keyframes": ("propose",),
     "train": ("pairs", "trial", "train"), "review": ("review",), "export": ("export",),
 }
 PAGES = tuple(dict.fromkeys((*_WITH_REFERENCE, *_WITHOUT)))

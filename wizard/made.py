@@ -17,12 +17,15 @@ from engine.balance.balance import Balance
 from engine.errors import MediaError
 from engine.keyframes.keyframe import FILE, Keyframe, folder_of, keyframe_names, load_keyframe
 from engine.pairs.choose import held_keyframes
+from engine.pairs.coverage import Next, next_frames
 from engine.pairs.looks import Looks
 from engine.project import Project
 from engine.recoveries import RECOVERIES
 from engine.recoveries.inputs import standing
 from engine.recoveries.runs import PassedOver, RunInfo, passed_over, runs, used_of
 from wizard.background import Background
+
+NEXT = 4                # frames to paint next that are worked out
 
 
 class Made(QObject):
@@ -47,7 +50,8 @@ class Made(QObject):
         self.keyframes: dict[str, Keyframe] = {}    # those that have colour, by name
         self.places: dict[str, int] = {}            # where the scan has each frame, by its name
         self.to_paint: int | None = None            # the frame that Keyframes shall show next
-        self.next: dict[str, Any] | None = None     # which frame to paint next
+        self.unsure: dict[str, Any] | None = None   # of which frames the used run is how unsure
+        self._next: tuple[Any, list[Next]] = (None, [])
         self.fade: dict[str, Any] | None = None
         self.shots: dict[str, Any] | None = None    # {"shots": a word for every frame}
         self.partial: list[list[Any]] = []          # while align runs: [scan, reference, misfit, confidence]
@@ -84,7 +88,7 @@ class Made(QObject):
         self._read("suggestions", folder / "choose" / "suggestions.json", _json)
         self._read("looks", folder / "choose" / "looks.npz", Looks.load)
         self._read("review", folder / "review" / "table.json", _json)
-        self._read("next", folder / "choose" / "next.json", _json)
+        self._read("unsure", folder / "review" / "unsure.json", _json)
         self._read("fade", folder / "fade" / "fade.json", _json)
         self._read("shots", folder / "shots" / "shots.json", _json)
         self.trial = self.facts.get("trial")
@@ -140,6 +144,17 @@ class Made(QObject):
         chosen, held = self._project.settings.pairs, frozenset(self.held_out)
         frames = chosen if not isinstance(chosen, str) else (self.suggestions or {}).get("train", ())
         return tuple(frame for frame in frames if frame not in held)
+
+    @property
+    def next(self) -> list[Next]:
+        """The frames to paint next, most useful first; none while the film was not looked at."""
+        if self.looks is None or not self.standing:
+            return []
+        key = (id(self.looks), id(self.unsure), self.painted)
+        if self._next[0] != key:
+            unsure = {int(frame): float(value) for frame, value in (self.unsure or {}).get("frames", {}).items()}
+            self._next = key, next_frames(self.looks, self.painted, unsure, NEXT)
+        return self._next[1]
 
     @property
     def painted(self) -> tuple[int, ...]:

@@ -3,7 +3,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
 from engine.keyframes.keyframe import Keyframe, unfounded
 from engine.keyframes.palette import Swatch
@@ -58,12 +57,10 @@ def share_words(share: float) -> str:
     return tr("{share} of the picture has colour", share=percent(math.floor(100 * share + 1e-6) / 100))
 
 
-def next_words(found: dict[str, Any]) -> str:
-    """'Covers 3 shots, 412 frames: the orange jacket.'"""
-    covers = ", ".join((trn("{n} shot", "{n} shots", int(found.get("covers_shots", 0))),
-                        trn("{n} frame", "{n} frames", int(found.get("covers_frames", 0)))))
-    what = str(found.get("what") or "")
-    return tr("Covers {covers}: {what}.", covers=covers, what=what) if what else tr("Covers {covers}.", covers=covers)
+def next_words(shots: int, frames: int) -> str:
+    """'Covers 3 shots, 412 frames.'"""
+    covers = ", ".join((trn("{n} shot", "{n} shots", shots), trn("{n} frame", "{n} frames", frames)))
+    return tr("Covers {covers}.", covers=covers)
 
 
 def clash_words(first: str, second: str, count: int) -> str:

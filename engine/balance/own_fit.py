@@ -43,14 +43,15 @@ class _Looked:
     grain: Doubles          # (m, 3) density
 
 
-def measure_fade(scan: FrameSource, encoding: str, run: Run) -> Fade:
-    """What the print of `scan` lost; reads FRAMES frames at most. `Fade.none`, and a line to the user, where nothing can be told."""
+def measure_fade(scan: FrameSource, encoding: str, run: Run, area: Box | None = None) -> Fade:
+    """What the print of `scan` lost; reads FRAMES frames at most. `area` is the live area where it is known: x0, y0, x1, y1 in pixels of
+    the scan, end excluded. `Fade.none`, and a line to the user, where nothing can be told."""
     numbers = tuple(sampled(len(scan), FRAMES))
     looked: list[_Looked] = []
     for one in each(_look, repeat(scan), numbers, repeat(encoding), room=scan.info.working_bytes):
         run.step(len(looked), len(numbers), "measuring the fade")
         looked.append(one)
-    places = _places([one.small for one in looked])
+    places = _places([one.small for one in looked], area, scan.info.width)
     fade = _told(places, np.concatenate([one.grain for one in looked]), numbers)
     if fade is None:
         run.say("balance: the film shows too little to measure its fade; the scan is used as it is")
@@ -81,10 +82,10 @@ def _grain(sharp: Picture, seed: int) -> Doubles:
     return np.asarray(off[rows[some], columns[some]], np.float64)
 
 
-def _places(smalls: list[Picture]) -> Doubles:
+def _places(smalls: list[Picture], area: Box | None, width: int) -> Doubles:
     """(n, 3) densities of places inside the gate that show a picture; frames that are all one tone, as leader is, count only alone."""
     smalls = [small for small in smalls if np.subtract(*np.percentile(luma(small), (95, 5))) > BLANK] or smalls
-    x0, y0, x1, y1 = _gate(smalls)
+    x0, y0, x1, y1 = _gate(smalls, area, width)
     share = SITES // len(smalls)
     rows = []
     for number, small in enumerate(smalls):
@@ -95,10 +96,13 @@ def _places(smalls: list[Picture]) -> Doubles:
     return np.asarray(every[(every.max(1) > NEITHER[0]) & (every.min(1) < NEITHER[1])])
 
 
-def _gate(smalls: list[Picture]) -> Box:
+def _gate(smalls: list[Picture], area: Box | None, width: int) -> Box:
     """The picture inside the gate, less a rim."""
     bright: NDArray[np.float32] = np.max([luma(small) for small in smalls], axis=0)
-    x0, y0, x1, y1 = largest_picture(np.clip(bright, -0.1, 1.5))
+    if area is None:
+        x0, y0, x1, y1 = largest_picture(np.clip(bright, -0.1, 1.5))
+    else:
+        x0, y0, x1, y1 = (round(v * bright.shape[1] / width) for v in area)
     across, down = (round(INSET * side) for side in (x1 - x0, y1 - y0))
     return x0 + across, y0 + down, max(x1 - across, x0 + across + 1), max(y1 - down, y0 + down + 1)
 

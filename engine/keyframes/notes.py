@@ -15,8 +15,8 @@ LONGEST = 20_000            # characters of a note that are read
 
 @dataclass(frozen=True)
 class Similar:
-    """A picture of the folder that may be used. `kind` is one of `palette.KINDS`; `source` says where it comes from, in words; `note` is all
-    that stands beside it, '' for nothing. Without a source its colours are an assumption."""
+    """A picture of the folder that may be used. `kind` is one of `palette.KINDS`; `source` says where it comes from, in words; `note` is
+    all that stands beside it, '' for nothing. Without a source its colours are an assumption."""
 
     path: Path
     name: str           # of the file
@@ -27,8 +27,8 @@ class Similar:
 
 
 def read_similar(folder: Path, run: Run) -> list[Similar]:
-    """The pictures of a folder that may be used, sorted by name, each with its note: STEM.txt or FILE.txt beside it. The first line of a note
-    is the source, `kind: text` or text alone; lines `key: value` follow. A picture whose note says `use: not allowed` is left out, and one
+    """The pictures of a folder that may be used, sorted by name, each with its note: STEM.txt or FILE.txt beside it. The first line of a
+    note is the source, `kind: text` or text alone; lines `key: value` follow. A picture whose note says `use: not allowed` is left out, and one
     without a note counts as an assumption; both are told to the user.
 
     Raises MediaError where the folder is not there or holds no picture that may be used."""

@@ -116,7 +116,8 @@ def _edges(planes: Floats) -> Floats:
 def _touching(labels: Labels) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
     """The labels (n, 2) on both sides of each place where two meet, and where these are between columns and between rows."""
     across, down = labels[:, 1:] != labels[:, :-1], labels[1:] != labels[:-1]
-    pairs = np.concatenate([np.stack([labels[:, :-1][across], labels[:, 1:][across]], 1), np.stack([labels[:-1][down], labels[1:][down]], 1)])
+    one, other = (np.concatenate([a[across], b[down]]) for a, b in ((labels[:, :-1], labels[:-1]), (labels[:, 1:], labels[1:])))
+    pairs = np.stack([one, other], 1)
     return np.sort(pairs, 1).astype(np.int64), across, down
 
 

@@ -22,8 +22,10 @@ from engine.media.source import Picture
 Floats = NDArray[np.float32]
 
 NARROWEST, WIDEST = 0.008, 0.2      # between which a limit lies
-USUAL, SPAN = 0.045, 1.2            # the limit that is looked for first, and how many e-folds away another is half as likely
+USUAL, SPAN = 0.045, 1.0            # the limit that is looked for first, and how many e-folds away another is half as likely
 GROWTH = 0.05           # of its area, that a colour may grow by where it is said to stand
+ONE_OBJECT = 0.07       # distance within which scribbles of one colour are taken to lie on one object, where they hang together
+BEYOND = 1.5            # of that distance, how far such a colour goes at least
 CLEAR = 0.004           # distance to which every way costs something
 BLEND = 4.0             # power by which the nearer of two colours wins
 REACH = (0.004, 0.5)    # limit of a fill at reach 0 and 1
@@ -96,14 +98,28 @@ def _box(plane: Floats) -> Floats:
 
 def limit(field: Floats, own: NDArray[np.bool_]) -> float:
     """How far a colour goes from its scribbles, whose distances are `field` (h, w), among the pixels that are its `own`: the middle of the
-    distances within which the area grows by no more than GROWTH, where these are widest on a logarithmic scale, not far from USUAL."""
+    distances within which the area grows by no more than GROWTH, where these are widest on a logarithmic scale, not far from USUAL.
+    Scribbles that are as near to each other as those of one object would be are joined."""
     steps = np.geomspace(NARROWEST / 2, 4 * WIDEST, 120)
     area = np.searchsorted(np.sort(field[own]), steps)
     stop = steps[np.searchsorted(area, area * (1 + GROWTH), side="right") - 1]
     low, high = np.log(steps + CLEAR), np.log(stop + CLEAR)
     middle = np.exp((low + high) / 2) - CLEAR
     worth = (high - low) * np.exp2(-np.square(np.log(middle / USUAL) / SPAN))
-    return float(np.clip(middle[np.argmax(worth)], NARROWEST, WIDEST))
+    joined = _joined(field)
+    return float(np.clip(middle[np.argmax(worth)], max(NARROWEST, BEYOND * joined if joined <= ONE_OBJECT else 0.0), WIDEST))
+
+
+def _joined(field: Floats) -> float:
+    """The distance within which all scribbles hang together, to a tenth; twice WIDEST where it is more than that."""
+    seeds = field == 0
+    steps = np.geomspace(NARROWEST, 2 * WIDEST, 42)
+    low, high = 0, len(steps) - 1
+    while low < high:
+        middle = (low + high) // 2
+        labels = cv2.connectedComponents((field <= steps[middle]).astype(np.uint8))[1][seeds]
+        low, high = (low, middle) if labels.size and labels.min() == labels.max() else (middle + 1, high)
+    return float(steps[low])
 
 
 def shares(fields: Floats) -> Floats:

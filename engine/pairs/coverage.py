@@ -1,7 +1,7 @@
 """What of a film a choice of frames covers, and which frame would help most. Quick: the window asks at every click."""
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -46,6 +46,21 @@ def suggest_next(looks: Looks, picked: Iterable[int]) -> Next | None:
     best = int((gains * looks.worth).argmax())
     new = open_ & looks.stands_for[:, best]
     return Next(int(looks.frames[best]), round(float(looks.weights[new].sum())), len(np.unique(looks.shots[new])))
+
+
+def next_frames(looks: Looks, painted: Iterable[int], unsure: Mapping[int, float], most: int) -> list[Next]:
+    """The frames to paint next, most useful first, each as if those before it were painted: they stand for most of the film that no
+    keyframe is like, where the net is `unsure` (dE00 of frames that it was asked about; of others that of the nearest) sooner."""
+    if unsure and len(looks.frames):
+        asked = np.array(sorted(unsure))
+        nearest = asked[np.abs(looks.frames[:, None] - asked[None]).argmin(1)]
+        doubts = np.array([unsure[int(frame)] for frame in nearest])
+        looks = looks.with_worth(1 + doubts / (float(np.median(doubts)) + 1e-6))
+    chosen, found = list(painted), list[Next]()
+    while len(found) < most and (one := suggest_next(looks, chosen)) is not None:
+        found.append(one)
+        chosen.append(one.frame)
+    return found
 
 
 def colour_of(looks: Looks, frame: int, picked: Iterable[int]) -> str | None:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import zipfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -47,6 +47,12 @@ class Looks:
                              data["weights"], data["colours"].astype(np.float32))
         except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise MediaError(f"{path}: is damaged or missing; remove the folder {path.parent}, and it is made anew") from error
+
+    def with_worth(self, worth: Doubles) -> Looks:
+        """The same candidates, worth something else."""
+        other = replace(self, worth=worth)
+        other.__dict__["stands_for"] = self.stands_for      # does not depend on it
+        return other
 
     @cached_property
     def stands_for(self) -> NDArray[np.bool_]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import cv2
 import numpy as np
@@ -21,9 +21,9 @@ BINS = (8, 6, 6)            # of luma, Cb, Cr
 SPAN = ((0.0, 1.0), (-0.2, 0.2), (-0.2, 0.2))
 
 
-def looks_of_scan(scan: FrameSource, balance: Balance, shots: Sequence[str], always: Iterable[int], run: Run) -> Looks:
-    """Candidates of every shot, `always` among them; all are worth the same, and their colours are not known."""
-    frames = _candidates(shots, always)
+def looks_of_scan(scan: FrameSource, balance: Balance, shots: Sequence[str], run: Run) -> Looks:
+    """Candidates of every shot; all are worth the same, and their colours are not known."""
+    frames = _candidates(shots)
     vectors = []
     for done, frame in enumerate(frames):
         run.step(done, len(frames), "looking at the film")
@@ -37,11 +37,11 @@ def looks_of_scan(scan: FrameSource, balance: Balance, shots: Sequence[str], alw
                  np.zeros((len(frames), len(NAMED)), np.float32))
 
 
-def _candidates(shots: Sequence[str], always: Iterable[int]) -> list[int]:
+def _candidates(shots: Sequence[str]) -> list[int]:
     groups: dict[str, list[int]] = {}
     for frame, word in enumerate(shots):
         groups.setdefault(word, []).append(frame)
-    chosen = set(always)
+    chosen: set[int] = set()
     for group in groups.values():
         count = min(len(group), max(2, round(CANDIDATES * len(group) / len(shots))))
         chosen |= {group[(2 * i + 1) * len(group) // (2 * count)] for i in range(count)}

@@ -5,8 +5,7 @@ _BEFORE = (
     Step("fade", "engine.recoveries.keyframe_steps:fade_step", ("live_area",), ("fade.json",)),
     Step("balance", "engine.recoveries.keyframe_steps:own_balance_step", ("balance", "fade"), ("balance.json",)),
     Step("shots", "engine.recoveries.keyframe_steps:shots_step", ("shots",), ("shots.json",)),
-    Step("choose", "engine.recoveries.next_frame:next_step", ("palette",), ("next.json", "looks.npz"), beside=True, on_request=True,
-         keyframes=True),
+    Step("choose", "engine.recoveries.next_frame:looks_step", (), ("looks.npz",), beside=True),
 )
 _AFTER = (
     Step("trial", "engine.recoveries.trial:trial_step", ("device",), beside=True, on_request=True),

@@ -20,7 +20,7 @@ from engine.run import Run
 
 def fade_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves fade/fade.json."""
-    fade = measure_fade(work.scan, work.scan.info.encoding, run)
+    fade = measure_fade(work.scan, work.scan.info.encoding, run, work.project.settings.live_area)
     write_json(folder / "fade.json", fade.as_json())
     return {}
 

@@ -133,7 +133,8 @@ def _regions_of(name: str, picture: Picture, labels: Labels, faded: Floats) -> l
         core = cv2.erode(mask.astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
         colour, tones = tones_of(picture[core if core.sum() > 50 else mask])
         chroma = to_ycbcr(np.array([colour], np.float32))[0, 1:]
-        result.append(_Source(name, (float(columns.mean() / width), float(rows.mean() / height)), faded[mask].mean(0), colour, tones, chroma))
+        middle = float(columns.mean() / width), float(rows.mean() / height)
+        result.append(_Source(name, middle, faded[mask].mean(0), colour, tones, chroma))
     return result
 
 

@@ -16,6 +16,8 @@ from engine.pairs.evidence import FILE as EVIDENCE
 from engine.pairs.evidence import WIDTH as STRIP_WIDTH
 from engine.pairs.evidence import Evidence
 from engine.pairs.pair import Pair
+from engine.recoveries import RECOVERIES
+from engine.recoveries.next_frame import doubts
 from engine.recoveries.runs import used_run
 from engine.recoveries.steadiness import mean_chroma, steadiness
 from engine.recoveries.truth import Truth
@@ -50,7 +52,8 @@ def review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     two frames were looked at), "luma" {"max" in display values, "exact" frames of "frames" looked at}. Worst shot first, shots without a
     figure last. "suggestions": frames not trained on that are furthest from their known colour, worst first: "frame", "dE00", "shot".
     "evidence": "frames" spread over the film, and of each "shares" of its picture by what its colour rests on (see
-    `engine.pairs.evidence`); null where the run left nothing that tells it."""
+    `engine.pairs.evidence`); null where the run left nothing that tells it. Without a reference also review/unsure.json: {"run", "frames":
+    {frame: dE00}}, how unsure the net is of frames spread over the film."""
     truth = work.truth(run)
     shots = plan(work, truth)
     errors, luts = compare(work, truth, shots, folder, run)
@@ -61,6 +64,8 @@ def review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         done += len(shot.moving)
     rows.sort(key=lambda r: (r["dE00"] is None, -(r["dE00"] or 0)))
     used = used_run(work.project)
+    if not RECOVERIES[work.project.recovery].needs_reference:
+        write_json(folder / "unsure.json", {"run": used.number if used else None, "frames": doubts(work, run)})
     others = {index: (shot.word, errors[index]) for shot in shots for index in shot.others if index in errors}
     worst = sorted(others, key=lambda index: -others[index][1])[:SUGGESTIONS]
     suggestions = [{"frame": index, "dE00": round(others[index][1], 3), "shot": others[index][0]} for index in worst]

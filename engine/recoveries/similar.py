@@ -27,8 +27,8 @@ COLOURFUL = 0.012               # deviation of chroma; a black-and-white shot ha
 
 
 def similar_pairs(pictures: Sequence[Given], fade: Fade, seed: int, count: int, size: tuple[int, int], first: int) -> Iterator[Pair]:
-    """`count` pairs of `size` (height, width), the shape of the film's frames at training scale, numbered from `first` on, of shot SHOT, all
-    pixels fully trusted. Every picture comes once, then each again: as large a part of it as has the shape of a frame, then smaller
+    """`count` pairs of `size` (height, width), the shape of the film's frames at training scale, numbered from `first` on, of shot SHOT,
+    all pixels fully trusted. Every picture comes once, then each again: as large a part of it as has the shape of a frame, then smaller
     ones, some mirrored, a little lighter or darker. The same for the same pictures and seed."""
     for turn in range(count if pictures else 0):
         draw = np.random.default_rng([seed, 6, turn])

@@ -18,6 +18,7 @@ from engine.sample.paint import Canvas, Colour, Plane, Sprite, View, clouds, gra
 SIZE = (1120, 760)          # pixels; a picture is 1000 units high and 1474 wide
 SCALE = SIZE[1] / 1000
 WIDE = 1000 * SIZE[0] / SIZE[1]
+NOTE = "painting: made by Answerprint in the manner of colonial paintings; no period source\nuse: demonstration\n"
 SKIN: Colour = (0.80, 0.58, 0.44)
 WHITE: Colour = (0.90, 0.87, 0.80)
 BLACK: Colour = (0.13, 0.11, 0.12)
@@ -46,8 +47,7 @@ def make_paintings(folder: Path, seed: int = 7) -> list[Path]:
             path = folder / f"{name}.png"
             codes = np.round(255 * np.clip(_brushed(view.picture, rng), 0, 1)).astype(np.uint8)
             cv2.imencode(".png", codes[..., ::-1])[1].tofile(path)
-            path.with_suffix(".txt").write_text(
-                "painting: made by Answerprint in the manner of colonial paintings; no period source\nuse: demonstration\n", encoding="utf-8")
+            path.with_suffix(".txt").write_text(NOTE, encoding="utf-8")
             made.append(path)
     return made
 

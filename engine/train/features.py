@@ -1,8 +1,8 @@
-"""Features of pictures, from a small net that is trained on the spot: on frames of this film, and on the given pictures faded as the film is.
+"""Features of pictures, from a small net trained on the spot: on frames of this film, and on the given pictures faded as the film is.
 
 A place of a picture becomes a vector of length 1. Three things teach it. Two views of one crop, of other tone, exposure, scale and grain,
 must agree place by place and differ from other places (van den Oord et al., "Representation learning with contrastive predictive coding",
-2018; dense, as in Wang et al., "Dense contrastive learning", 2021), so features depend on what is there and not on how it was copied. A head
+2018; dense, as in Wang et al., "Dense contrastive learning", 2021), so features depend on what is there, not on how it was copied. A head
 must tell the true chroma of a given picture from its faded view. And the chroma of a place, taken from the places of other crops that are
 most alike, must be its own (after Goldberger et al., "Neighbourhood components analysis", 2004): alike shall mean of one colour.
 """
@@ -87,7 +87,7 @@ def _twice(x: Tensor, like: Tensor) -> Tensor:
 
 @dataclass(frozen=True)
 class Scale:
-    """Mean and deviation of Y', Cb, Cr: of the film, or of the given pictures as faded, so that what is left of a cast counts for nothing."""
+    """Mean and deviation of Y', Cb, Cr: of the film, or of the given pictures as faded, so that a cast counts for nothing."""
 
     mean: Floats
     deviation: Floats
@@ -212,14 +212,14 @@ def _window(planes: Floats, random: np.random.Generator) -> Floats:
     side = min(float(CROP * np.exp(random.uniform(-0.3, 0.3))), float(min(height, width)))
     top, left = random.uniform(0, height - side), random.uniform(0, width - side)
     matrix = np.array([[side / CROP, 0, left], [0, side / CROP, top]], np.float32)
-    crop = cv2.warpAffine(np.ascontiguousarray(planes.transpose(1, 2, 0)), matrix, (CROP, CROP), flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP,
-                          borderMode=cv2.BORDER_REFLECT)
+    crop = cv2.warpAffine(np.ascontiguousarray(planes.transpose(1, 2, 0)), matrix, (CROP, CROP),
+                          flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REFLECT)
     crop = crop[:, ::-1] if random.random() < 0.5 else crop
     return np.ascontiguousarray(crop.transpose(2, 0, 1), np.float32)
 
 
 def _turn(random: np.random.Generator) -> tuple[Tensor, Tensor]:
-    """(2, 3) from places of the second view to places of the first, a little turned and scaled, and what takes places back: (p - shift) @ R."""
+    """(2, 3) from places of the second view to places of the first, a little turned and scaled; and what takes them back, (p - shift) @ R."""
     angle, scale = random.uniform(-0.2, 0.2), np.exp(random.uniform(-0.2, 0.2))
     turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     shift = random.uniform(-0.08, 0.08, (2, 1))
@@ -242,9 +242,8 @@ def _copied(planes: Tensor, random: np.random.Generator) -> Tensor:
 
 def _loss(net: PatchNet, batch: _Batch) -> Tensor:
     count = len(batch.known)
-    maps = net(batch.views)
-    found = F.grid_sample(maps, batch.grid.reshape(2 * count, 1, PLACES, 2), align_corners=False, padding_mode="border")[:, :, 0].transpose(1, 2)
-    found = F.normalize(found, dim=2)
+    maps, grid = net(batch.views), batch.grid.reshape(2 * count, 1, PLACES, 2)
+    found = F.normalize(F.grid_sample(maps, grid, align_corners=False, padding_mode="border")[:, :, 0].transpose(1, 2), dim=2)
     one, other = found[:count].reshape(-1, LENGTH), found[count:].reshape(-1, LENGTH)
     agree = F.cross_entropy(one @ other.T / TEMPERATURE, torch.arange(len(one), device=one.device))
     if not bool(batch.known.any()):

@@ -13,7 +13,8 @@ from engine.keyframes.keyframe import Keyframe, Op, frame_print, keyframe_names,
 from engine.keyframes.palette import Swatch
 from engine.media.colour import from_ycbcr, luma
 from engine.media.difference import ciede2000, lab
-from engine.media.open import open_source
+from engine.pairs.coverage import next_frames
+from engine.pairs.looks import Looks
 from engine.pairs.pair import Pair
 from engine.project import Settings, load
 from engine.recoveries.inputs import standing
@@ -139,10 +140,13 @@ def test_the_frame_to_paint_next_covers_most_of_what_no_keyframe_is_like(answerp
     write_png(tmp_path / "painted" / "reel.0004.png", faded_pair(0)[0])
     assert restore(answerprint, tmp_path, "--balance", "off", "--steps", 2).code == 0
     folder = tmp_path / "out" / "reel.project"
-    assert answerprint("work", folder, "--until", "choose").code == 0
-    rows = json.loads((folder / "choose" / "next.json").read_text())["frames"]
-    assert rows and all(row["index"] >= 10 for row in rows[:2]) and rows[0]["covers_frames"] >= 2
-    assert len({row["index"] // 10 for row in rows[:2]}) == 2, "one of each shot that has no keyframe"
-    assert all(row["unsure"] is None or row["unsure"] >= 0 for row in rows)
-    with open_source(tmp_path / "scan") as scan:
-        assert [row["name"] for row in rows] == [scan.name(row["index"]) for row in rows]
+    looks = Looks.load(folder / "choose" / "looks.npz")
+    found = next_frames(looks, [4], {}, 8)
+    assert all(one.frame >= 10 for one in found[:2]) and found[0].covers >= 2
+    assert {one.frame // 10 for one in found[:2]} == {1, 2}, "one of each shot that has no keyframe"
+    sure = next_frames(looks, [4], {2: 0.1, 15: 0.1, 25: 0.1}, 1)[0]
+    unsure = next_frames(looks, [4], {2: 0.1, 15: 0.1, 25: 30.0}, 1)[0], next_frames(looks, [4], {2: 0.1, 15: 30.0, 25: 0.1}, 1)[0]
+    assert [one.frame // 10 for one in unsure] == [2, 1] and sure.frame == found[0].frame, "where the net is unsure sooner"
+    assert answerprint("work", folder, "--until", "review").code == 0
+    doubts = json.loads((folder / "review" / "unsure.json").read_text())
+    assert doubts["run"] == 1 and len(doubts["frames"]) == 30 and all(value >= 0 for value in doubts["frames"].values())

@@ -21,6 +21,7 @@ from engine.sample.fade import FadedPrint
 from tests.conftest import faded_pair, write_png
 from tests.engine.finished import medium
 from wizard import theme, words
+from wizard.flow import engine_steps
 from wizard.roles import make_roles
 from wizard.session import Session
 from wizard.steps.balance import BalancePage
@@ -102,11 +103,12 @@ def test_measure_is_asked_for_until_it_is_done(page: BalancePage, session: Sessi
     primary = page.primary()
     assert primary is not None and primary.enabled and primary.text == "Measure"
     primary.act()
-    assert started == ["shots"]
+    assert started == [engine_steps("colour-keyframes")["balance"][-1]]
     monkeypatch.setattr(session, "known", lambda: replace(known, standing={}, guessed=1))
     primary = page.primary()
     assert primary is not None and not primary.enabled
-    monkeypatch.setattr(session, "known", lambda: replace(known, standing={"fade": "done", "balance": "stale", "shots": "stale"}))
+    standing = dict.fromkeys(("balance", "shots"), "stale")
+    monkeypatch.setattr(session, "known", lambda: replace(known, standing={**standing, "fade": "done"}))
     assert page.primary() is None
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
 
-from engine.files import write_json
+from engine.pairs.looks import Looks
 from tests.conftest import write_png
 from tests.wizard.painting import GREEN, LEFT, RED, Painter, without_reference
 from wizard.palette_words import counted, needs, next_words
@@ -49,9 +49,8 @@ def test_a_colour_without_a_source_closes_next_until_it_has_one(painter: Painter
 def test_what_is_missing_in_words() -> None:
     assert needs([], ()) == "Paint or import one frame to go on"
     assert (counted(2), counted(12)) == ("Two", "12")
-    found = {"covers_frames": 412, "covers_shots": 3, "what": "the orange jacket"}
-    assert next_words(found) == "Covers 3 shots, 412 frames: the orange jacket."
-    assert next_words({"covers_frames": 1, "covers_shots": 1}) == "Covers 1 shot, 1 frame."
+    assert next_words(3, 412) == "Covers 3 shots, 412 frames."
+    assert next_words(1, 1) == "Covers 1 shot, 1 frame."
 
 
 def test_a_colour_is_picked_from_the_film_and_from_a_picture_with_its_source(painter: Painter, session: Session, tmp_path: Path,
@@ -111,7 +110,9 @@ def test_the_strip_goes_to_keyframes_and_to_what_is_next(painter: Painter, sessi
         painter.draw(*STROKE)
     assert [cell.cell.index for cell in page.strip.row.cells] == [10, 30]
     (folder / "choose").mkdir()
-    write_json(folder / "choose" / "next.json", {"frames": [{"index": 20, "name": "0086420", "covers_frames": 12, "covers_shots": 1}]})
+    vectors = np.array([[0.0], [0.01], [0.02], [1.0], [1.001], [1.01]])     # what the frames look like: 10 and 30 are painted
+    Looks(np.array([9, 10, 30, 19, 20, 21]), np.array(["shot 1"] * 6), vectors, np.ones(6), np.full(6, 4.0),
+          np.zeros((6, 1), np.float32)).save(folder / "choose" / "looks.npz")
     session.made.look()
     painter.until(lambda: page.strip.next.isVisible())
     assert page.strip.next_words.text() == "Covers 1 shot, 12 frames."

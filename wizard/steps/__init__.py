@@ -4,6 +4,7 @@ from __future__ import annotations
 from wizard.roles import Roles, make_roles
 from wizard.session import Session
 from wizard.steps.align import AlignPage
+from wizard.steps.balance import BalancePage
 from wizard.steps.export import ExportPage
 from wizard.steps.frames import FramesPage
 from wizard.steps.keyframes import KeyframesPage
@@ -13,8 +14,8 @@ from wizard.steps.recovery import RecoveryPage
 from wizard.steps.review import ReviewPage
 from wizard.steps.train import TrainPage
 
-PAGES: tuple[type[Page], ...] = (RecoveryPage, MediaPage, AlignPage, FramesPage, KeyframesPage, TrainPage, ReviewPage,
-                                 ExportPage)
+PAGES: tuple[type[Page], ...] = (RecoveryPage, MediaPage, AlignPage, FramesPage, BalancePage, KeyframesPage, TrainPage,
+                                 ReviewPage, ExportPage)
 
 
 def pages(session: Session) -> list[Page]:

@@ -68,7 +68,8 @@ class BalancePage(Page):
     def progress_text(self) -> str:
         status = self.session.worker.status
         step = status.step if status is not None else ""
-        return {"fade": tr("Measuring the fade"), "balance": tr("Balancing"), "shots": tr("Finding the shots")}.get(step, "")
+        return {"fade": tr("Measuring the fade"), "balance": tr("Balancing"), "shots": tr("Finding the shots"),
+                "choose": tr("Choosing frames")}.get(step, "")
 
     # coming and going
 
@@ -80,9 +81,8 @@ class BalancePage(Page):
 
     @staticmethod
     def _measured(known: flow.Known) -> bool:
-        """Whether all that this page stands for was done once."""
-        steps, standing = flow.engine_steps(known.recovery).get("balance", ("balance",)), known.standing or {}
-        return all(standing.get(step, "open") != "open" for step in steps)
+        """Whether the next page opens."""
+        return not any(state.why_not for state in flow.steps(known) if state.key == "balance")
 
     def entered(self) -> None:
         self.refresh()

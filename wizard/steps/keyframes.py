@@ -193,7 +193,7 @@ class KeyframesPage(Page):
         if scan is None or not self.easel.loaded or not made.places:
             return
         held = [made.places[keyframe.name] for keyframe in self.easel.used if keyframe.name in made.places]
-        suggested = [int(one["index"]) for one in (made.next or {}).get("frames", ())]
+        suggested = [one.frame for one in made.next]
         self.go(min(held) if held else suggested[0] if suggested else len(scan) // 2)
 
     # the frame
@@ -349,8 +349,6 @@ class KeyframesPage(Page):
         elif what == "trust":
             self.easel.trust()
             self.canvas.say("")
-        elif what == "next":
-            self.session.start("choose")
         elif self.proposing.active:
             (self.proposing.accept if what == "accept" else self.proposing.drop)()
         elif what == "accept" and self.easel.keyframe:

@@ -64,16 +64,12 @@ class Listing(QObject):
     def _show_next(self, scan: FrameSource, role: str) -> None:
         """What to paint next, where that was worked out."""
         names = {keyframe.name for keyframe in self._easel.used}
-        frames = (self._session.made.next or {}).get("frames", ())
-        wanted = next((one for one in frames if one["name"] not in names and 0 <= one["index"] < len(scan)), None)
-        made, busy = self._session.made, self._session.worker.busy
-        ask = bool(names) and not busy and made.standing.get("choose") != "done" and made.standing.get("shots") == "done"
+        wanted = next((one for one in self._session.made.next if one.frame < len(scan) and scan.name(one.frame) not in names), None)
         if wanted is None:
-            self._strip.show_next(None, ask=ask)
+            self._strip.show_next(None)
             return
-        index = int(wanted["index"])
-        cell = Cell(index, frame_label(scan, index), "next", next_words(wanted))
-        self._strip.show_next(cell, self._session.films.thumb(role, index), ask)
+        cell = Cell(wanted.frame, frame_label(scan, wanted.frame), "next", next_words(wanted.shots, wanted.covers))
+        self._strip.show_next(cell, self._session.films.thumb(role, wanted.frame))
 
     def _show_clash(self, found: list[Contradiction]) -> None:
         """Point out two keyframes that paint the same thing differently."""

@@ -158,8 +158,7 @@ class _Row(QScrollArea):
 
 class StripPanel(Panel):
     """`went` (frame) is where the user goes; `hold` (frame) asks to hold one out, or not any more; `asked` (what) is a button: 'import';
-    'next' works out what to paint next; 'back' and 'on' carry the colour to a neighbour; 'accept' and 'discard' answer for what is
-    suggested; 'trust' uses a changed frame."""
+    'back' and 'on' carry the colour to a neighbour; 'accept' and 'discard' answer for what is suggested; 'trust' uses a changed frame."""
 
     went = pyqtSignal(int)
     hold = pyqtSignal(int)
@@ -192,16 +191,8 @@ class StripPanel(Panel):
         self._line = _Upright()
         words = QVBoxLayout()
         words.setSpacing(2)
-        self.find = Button(tr("Which frame next?"), "quiet", "refresh", height=32)
-        self.find.setToolTip(tr("Look for the frame that covers most of what no keyframe is like"))
-        self.anew = IconButton("refresh", tr("Look again for the frame to paint next"))
-        head = QHBoxLayout()
-        head.setSpacing(4)
-        head.addWidget(self.next_title)
-        head.addWidget(self.anew)
-        head.addStretch(1)
-        words.addLayout(head)
-        words.addWidget(self.find, 0, Qt.AlignmentFlag.AlignLeft)
+        words.addSpacing(4)
+        words.addWidget(self.next_title)
         words.addWidget(self.next_words)
         words.addStretch(1)
         across = QHBoxLayout()
@@ -254,8 +245,8 @@ class StripPanel(Panel):
     def _connect(self) -> None:
         self.transport.moved.connect(self.went)
         self.next.clicked.connect(lambda: self.went.emit(self.next.cell.index))
-        for button, what in ((self.take, "import"), (self.find, "next"), (self.anew, "next"), (self.carry_back, "back"),
-                             (self.carry_on, "on"), (self.accept, "accept"), (self.discard, "discard"), (self.trust, "trust")):
+        for button, what in ((self.take, "import"), (self.carry_back, "back"), (self.carry_on, "on"), (self.accept, "accept"),
+                             (self.discard, "discard"), (self.trust, "trust")):
             button.clicked.connect(lambda _, what=what: self.asked.emit(what))
         for at, link in enumerate(self.apart_links):
             link.clicked.connect(lambda _, at=at: self.went.emit(self._clash[at]))
@@ -300,10 +291,8 @@ class StripPanel(Panel):
         """The cell of a keyframe."""
         return next(cell for cell in self.row.cells if cell.cell.index == index)
 
-    def show_next(self, cell: Cell | None, picture: QImage | None = None, ask: bool = False) -> None:
-        """What to paint next; None hides it. `ask`: that can be worked out, or anew."""
-        self.find.setVisible(cell is None and ask)
-        self.anew.setVisible(cell is not None and ask)
+    def show_next(self, cell: Cell | None, picture: QImage | None = None) -> None:
+        """What to paint next; None hides it."""
         for widget in (self._line, self.next, self.next_title, self.next_words):
             widget.setVisible(cell is not None)
         self._line.setVisible(cell is not None and bool(self.row.cells))

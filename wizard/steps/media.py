@@ -77,6 +77,7 @@ class MediaPage(Page):
             player.setVisible(role in self.session.roles)
             player.refresh()
         found = self._found()
+        self.table.show_roles(self.session.roles)
         self.table.setVisible(bool(found))
         self.table.set_values(found, self.session.guessed(), self.session.opening)
         self._fit()

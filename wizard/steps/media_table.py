@@ -172,8 +172,9 @@ class ProbeTable(Panel):
         row.setSpacing(0)
         self._name = Words(tr("What was read"), 13, 600, wrap=False)
         row.addWidget(self._name)
-        for name in (tr("Scan"), tr("Reference")):
-            words = Words(name, 13, 600, "text2", wrap=False)
+        self._roles: dict[str, Words] = {}
+        for role, name in (("scan", tr("Scan")), ("reference", tr("Reference"))):
+            words = self._roles[role] = Words(name, 13, 600, "text2", wrap=False)
             words.setContentsMargins(INSET, 0, 0, 0)
             words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             row.addWidget(words, 1)
@@ -189,6 +190,13 @@ class ProbeTable(Panel):
         bar = self.scroll.verticalScrollBar()
         assert bar is not None
         bar.rangeChanged.connect(lambda *_: self._align())
+
+    def show_roles(self, roles: Collection[str]) -> None:
+        """The columns of these films only."""
+        for role, words in self._roles.items():
+            words.setVisible(role in roles)
+            for row in self.rows.values():
+                row.cells[role].setVisible(role in roles)
 
     def set_values(self, found: Mapping[str, Mapping[str, Value]], guessed: Collection[str], busy: Collection[str]) -> None:
         """Values of each role that has a film, names of those guessed ('scan.rate'), and roles that are being read."""

@@ -174,6 +174,16 @@ def test_gate_sprockets_and_dust_do_not_count(made, fade):
     assert np.allclose(found.base, fade.base, atol=0.04) and np.allclose(found.blacks, fade.blacks, atol=0.1)
 
 
+def test_a_live_area_that_is_known_is_taken(made, fade):
+    """A strip of sound beside the picture that no frame line parts from it would count; not where the live area is drawn."""
+    inner = [made.scan.read(i)[BORDER:-BORDER, BORDER:-BORDER] for i in range(6)]
+    wide = [np.concatenate([np.full((HEIGHT, 90, 3), (0.1, 0.98, 0.2), np.float32), picture], 1) for picture in inner]
+    box = (90, 0, 90 + WIDTH, HEIGHT)
+    found = measure_fade(Frames("scan", wide), "rec709", Run(), box)
+    assert np.allclose(found.kept, fade.kept, atol=0.04) and np.allclose(found.base, fade.base, atol=0.04)
+    assert not np.allclose(measured(wide).blacks, fade.blacks, atol=0.2)
+
+
 def test_at_most_so_many_frames_are_read_and_a_stop_is_heard(made):
     scan = Frames("scan", [made.scan.read(0)] * (FRAMES + 10))
     assert len(measure_fade(scan, "rec709", Run()).frames) == FRAMES == scan.reads
