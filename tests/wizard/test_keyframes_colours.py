@@ -110,8 +110,8 @@ def test_the_strip_goes_to_keyframes_and_to_what_is_next(painter: Painter, sessi
         painter.draw(*STROKE)
     assert [cell.cell.index for cell in page.strip.row.cells] == [10, 30]
     (folder / "choose").mkdir()
-    vectors = np.array([[0.0], [0.01], [0.02], [1.0], [1.001], [1.01]])     # what the frames look like: 10 and 30 are painted
-    Looks(np.array([9, 10, 30, 19, 20, 21]), np.array(["shot 1"] * 6), vectors, np.ones(6), np.full(6, 4.0),
+    vectors = np.array([[0.0], [0.01], [1.0], [1.001], [1.01], [0.02]])     # what the frames look like: 10 and 30 are painted
+    Looks(np.array([9, 10, 19, 20, 21, 30]), np.array(["shot 1"] * 6), vectors, np.array([1.0, 1, 1, 2, 1, 1]), np.full(6, 4.0),
           np.zeros((6, 1), np.float32)).save(folder / "choose" / "looks.npz")
     session.made.look()
     painter.until(lambda: page.strip.next.isVisible())
