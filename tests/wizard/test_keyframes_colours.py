@@ -146,7 +146,7 @@ def test_pictures_painted_elsewhere_become_keyframes_and_the_others_are_told(pai
     truth = np.rint(255 * np.clip(sample_film.truth(12), 0, 1)).astype(np.uint8)
     write_png(tmp_path / "painted" / "frame_0086412.png", truth)
     write_png(tmp_path / "painted" / "other.png", np.full((64, 64, 3), 90, np.uint8))
-    page.import_pictures([tmp_path / "painted" / "frame_0086412.png", tmp_path / "painted" / "other.png"])
+    page.taking.pictures([tmp_path / "painted" / "frame_0086412.png", tmp_path / "painted" / "other.png"])
     painter.until(lambda: page.trouble() is not None)
     assert page.trouble().title == "1 picture was not taken" and "other.png" in page.trouble().do
     painter.until(lambda: page.ready)

@@ -9,7 +9,6 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
 from engine.errors import AnswerprintError
-from engine.keyframes.imports import Imported
 from engine.keyframes.keyframe import Keyframe, Op
 from engine.keyframes.palette import Swatch, swatch_of
 from engine.media.source import FrameSource
@@ -26,8 +25,10 @@ from wizard.steps.keyframes_colours import ColourPanel
 from wizard.steps.keyframes_easel import Easel, Sheet
 from wizard.steps.keyframes_journal import EDIT, Journal
 from wizard.steps.keyframes_listing import Listing
+from wizard.steps.keyframes_proposing import Proposing
+from wizard.steps.keyframes_similar import SimilarPanel
 from wizard.steps.keyframes_strip import StripPanel
-from wizard.steps.keyframes_taking import Taking, imported_words
+from wizard.steps.keyframes_taking import Taking
 from wizard.steps.page import Page, Primary
 from wizard.words import tr
 
@@ -45,14 +46,13 @@ class KeyframesPage(Page):
         super().__init__(session)
         self.index = -1                         # the frame that is shown
         self._made_of: object = None            # what the frames are made of
-        self._trouble: Trouble | None = None
         self.easel, self.journal = Easel(), Journal()
         self.canvas, self.colours, self.strip = CanvasPanel(), ColourPanel(), StripPanel()
+        self.taking = Taking(session, self.canvas, self.easel, self.edit, self.go)
         self.listing = Listing(session, self.strip, self.easel)
         self.colouring = Colouring(session, self.canvas, self.colours, self.easel, self.edit)
-        self.taking = Taking(session, self.easel)
-        self._suggestion: tuple[int, tuple[Op, ...]] | None = None      # for a frame that is not there yet
-        self._told = ""
+        self.similar = SimilarPanel()
+        self.proposing = Proposing(session, self.canvas, self.similar, self.easel, self.edit, self._mark, self._tell)
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._written = QTimer(self, singleShot=True, interval=WRITTEN_MS)
         self._lay_out()
@@ -64,6 +64,8 @@ class KeyframesPage(Page):
         above.setSpacing(16)
         above.addWidget(self.canvas, 1)
         above.addWidget(self.colours)
+        above.addWidget(self.similar)
+        self.similar.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
@@ -72,6 +74,9 @@ class KeyframesPage(Page):
 
     def _connect(self) -> None:
         self.canvas.stroke.connect(self.stroke)
+        self.canvas.picked.connect(lambda x, y: self.proposing.pinned_at(x, y) or self.colouring.pick(x, y))
+        self.colours.similar.connect(lambda: self.look_alike(True))
+        self.similar.closed.connect(lambda: self.look_alike(False))
         self.canvas.undo.connect(self._stroke_back)
         self.canvas.redo.connect(self._stroke_again)
         self.canvas.wants_picture.connect(self._choose_picture)
@@ -86,14 +91,13 @@ class KeyframesPage(Page):
         self.session.films.thumb_arrived.connect(lambda role, index: self._show_strip() if role == self.role else None)
         self.session.films.arrived.connect(self._passing)
         self._rest.timeout.connect(self._look)
-        self.taking.taken.connect(self._imported)
-        self.taking.suggested.connect(self._suggest)
-        self.taking.told.connect(self._set_told)
+        self.taking.said.connect(self.said)
         self.easel.written.connect(self._written.start)
         self._written.timeout.connect(self._tell_flow)
 
     def set_compact(self, compact: bool) -> None:
-        self.colours.setFixedWidth(COLOURS_COMPACT if compact else COLOURS)
+        for panel in (self.colours, self.similar):
+            panel.setFixedWidth(COLOURS_COMPACT if compact else COLOURS)
         self.colours.set_compact(compact)
         self.strip.set_compact(compact)
 
@@ -104,7 +108,7 @@ class KeyframesPage(Page):
         return tr("Give colour to a few frames. The brush changes colour only, never shape or brightness.")
 
     def note(self) -> str:
-        return self._told or self._needs()
+        return self.taking.told or self._needs()
 
     def primary(self) -> Primary | None:
         """Next is closed while no frame has colour, or a colour has no source."""
@@ -115,12 +119,11 @@ class KeyframesPage(Page):
         return needs(self.easel.used, self.palette) if self.easel.loaded else ""
 
     def trouble(self) -> Trouble | None:
-        return self._trouble
+        return self.taking.trouble
 
     def act(self, what: str) -> bool:
         if what == "read":
-            self._trouble = None
-            self.said.emit()
+            self.taking.read()
         return what == "read"
 
     @property
@@ -164,10 +167,11 @@ class KeyframesPage(Page):
             self.session.made.to_paint = None
         self.easel.set_palette(self.palette)
         self.colouring.show(self._keyframe())
+        self.proposing.refresh()
         self._show_strip()
 
     def _begin(self, folder: Path) -> None:
-        self.index, self._made_of, self._trouble = -1, None, None
+        self.index, self._made_of, self.taking.trouble = -1, None, None
         self.journal.clear()
         self.listing.smalls.clear()
         self.canvas.set_frame(-1, (1, 1), 1.0, "")
@@ -189,7 +193,7 @@ class KeyframesPage(Page):
         if scan is None or not self.easel.loaded or not made.places:
             return
         held = [made.places[keyframe.name] for keyframe in self.easel.used if keyframe.name in made.places]
-        suggested = [int(one["index"]) for one in (made.next or {}).get("frames", ())]
+        suggested = [one.frame for one in made.next]
         self.go(min(held) if held else suggested[0] if suggested else len(scan) // 2)
 
     # the frame
@@ -201,6 +205,7 @@ class KeyframesPage(Page):
             return
         if index != self.index:
             self.journal.went()
+            self.proposing.drop()
         self.index = index
         self.strip.transport.set_index(index)
         self.strip.transport.set_label(frame_label(scan, index))
@@ -239,9 +244,8 @@ class KeyframesPage(Page):
             self.canvas.say(tr("This frame of the scan is another one than was painted on. Its colour is not shown.") if changed else "")
             self.colouring.arrive(self.easel.keyframe)
             self._altered()
-            if self._suggestion is not None and self._suggestion[0] == ground.index:
-                self.easel.suggest(self._suggestion[1])
-            self._suggestion = None
+            self.proposing.refresh()
+            self.taking.arrive(ground.index)
 
     def _seen(self, sheet: Sheet) -> None:
         if sheet.ground.index == self.index:
@@ -281,7 +285,7 @@ class KeyframesPage(Page):
     def stroke(self, op: Op) -> None:
         """A finished stroke: kept, then painted."""
         if self.taking.busy:
-            self.canvas.say(tr("Wait a moment: {what}.", what=self._told))
+            self.canvas.say(tr("Wait a moment: {what}.", what=self.taking.told))
         elif self.easel.suggested:
             self.canvas.say(tr("Accept or discard the suggestion first."))
         elif op.tool != "erase" and swatch_of(self.palette, op.swatch) is None:
@@ -290,7 +294,7 @@ class KeyframesPage(Page):
             self.canvas.say("")
             if self.canvas.how.key == "scan":
                 self.canvas.how.choose("painted")
-            self.journal.add(self.easel.keyframe.name)
+            self._mark()
             self.easel.do(op)
 
     def undo(self) -> str:
@@ -304,8 +308,8 @@ class KeyframesPage(Page):
             self.journal.stroke_back()
 
     def _stroke_again(self) -> None:
-        if self.easel.redo() and self.easel.keyframe:
-            self.journal.add(self.easel.keyframe.name)
+        if self.easel.redo():
+            self._mark()
 
     def edit(self, label: str, **changes: Any) -> None:
         """Change the project, as a step that Ctrl+Z takes back in its turn."""
@@ -324,58 +328,37 @@ class KeyframesPage(Page):
 
     # what comes from elsewhere
 
+    def look_alike(self, on: bool) -> None:
+        """Colour from similar pictures, in the colours' place; or the colours again."""
+        self.proposing.drop()
+        self.similar.setVisible(on)
+        self.colours.setVisible(not on)
+        self.proposing.refresh()
+
+    def _mark(self) -> None:
+        if self.easel.keyframe is not None:
+            self.journal.add(self.easel.keyframe.name)
+
     def _asked(self, what: str) -> None:
         """A button beside the strip."""
         if what == "import":
             paths, _ = QFileDialog.getOpenFileNames(self, tr("Import painted frames"))
-            self.import_pictures([Path(path) for path in paths])
+            self.taking.pictures([Path(path) for path in paths])
         elif what in ("back", "on"):
-            self.carry(self.index + (1 if what == "on" else -1))
+            self.taking.carry(self.index + (1 if what == "on" else -1), self.session.films.maker(self.role))
         elif what == "trust":
             self.easel.trust()
             self.canvas.say("")
+        elif self.proposing.active:
+            (self.proposing.accept if what == "accept" else self.proposing.drop)()
         elif what == "accept" and self.easel.keyframe:
             for _ in self.easel.suggested:
-                self.journal.add(self.easel.keyframe.name)
+                self._mark()
             self.easel.accept()
             self.canvas.show_sheet(self.canvas.sheet)
         else:
             self.easel.suggest(())
             self._show_strip()
-
-    def import_pictures(self, paths: list[Path]) -> None:
-        """Make keyframes of pictures that were painted elsewhere."""
-        scan = self.session.films.source("scan")
-        if paths and scan is not None:
-            self._trouble = None
-            self.taking.pictures(paths, scan, self.palette)
-
-    def _imported(self, found: Imported) -> None:
-        known = {swatch.number for swatch in self.palette}
-        self.edit(tr("importing painted frames"), palette=(*self.palette, *(s for s in found.swatches if s.number not in known)))
-        self._trouble = imported_words(found)
-        if found.keyframes and found.keyframes[0] in self.session.made.places:
-            self.go(self.session.made.places[found.keyframes[0]])
-        self.said.emit()
-
-    def carry(self, index: int) -> None:
-        """Suggest the colour of this frame for another."""
-        scan, make, sheet = self.session.films.source("scan"), self.session.films.maker(self.role), self.canvas.sheet
-        if scan is not None and make is not None and sheet is not None and 0 <= index < len(scan) and sheet.keyframe.ops:
-            self.taking.carry(sheet, index, scan, make)
-        elif sheet is not None:
-            self.canvas.say(tr("Paint this frame first: there is no colour to carry on."))
-
-    def _suggest(self, index: int, ops: tuple[Op, ...]) -> None:
-        if not ops:
-            self.canvas.say(tr("Nothing of this frame is found again there."))
-            return
-        self._suggestion = index, ops
-        self.go(index)
-
-    def _set_told(self, text: str) -> None:
-        self._told = text
-        self.said.emit()
 
     # the strip
 

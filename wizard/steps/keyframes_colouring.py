@@ -12,8 +12,7 @@ from PyQt6.QtCore import QObject
 
 from engine.keyframes.keyframe import Keyframe
 from engine.keyframes.palette import Swatch, next_number, swatch_of
-from engine.media.colour import to_display
-from engine.media.open import open_source
+from engine.keyframes.pictures import read_painting
 from engine.media.reduce import reduced
 from wizard.films import to_bytes
 from wizard.probe import frame_label
@@ -36,7 +35,6 @@ class Colouring(QObject):
         super().__init__()
         self.number = 0
         self._session, self._canvas, self._panel, self._easel, self._edit = session, canvas, panel, easel, edit
-        canvas.picked.connect(self.pick)
         canvas.left_picture.connect(lambda: canvas.show_picture(None))
         panel.chosen.connect(self.choose)
         panel.changed.connect(self.change)
@@ -108,8 +106,7 @@ class Colouring(QObject):
     def pick_from(self, path: Path, refused: Callable[[Exception], None]) -> None:
         """Show a picture in the frame's place, to pick colours from."""
         def read() -> NDArray[np.uint8]:
-            with open_source(path) as source:
-                return to_bytes(np.asarray(to_display(reduced(source.read(0), PROXY), source.info.encoding), np.float32))
+            return to_bytes(reduced(read_painting(path).picture, PROXY))
 
         self._session.background.begin(read, lambda image: self._canvas.show_picture(image, path.name, str(path)), refused)
 

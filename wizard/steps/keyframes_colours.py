@@ -170,12 +170,14 @@ class SourceForm(QWidget):
 
 
 class ColourPanel(Panel):
-    """`chosen` (number) is the colour to paint with; `changed` (Swatch) is another name, colour or source; `add` and `removed` (number)."""
+    """`chosen` (number) is the colour to paint with; `changed` (Swatch) is another name, colour or source; `add` and `removed` (number);
+    `similar` asks for colour from similar pictures."""
 
     chosen = pyqtSignal(int)
     changed = pyqtSignal(object)
     add = pyqtSignal()
     removed = pyqtSignal(int)
+    similar = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__(tr("Colours in this keyframe"))
@@ -189,6 +191,7 @@ class ColourPanel(Panel):
         self.plus = IconButton("plus", tr("Add a colour…"))
         self.form, self.mixing = SourceForm(), Mixing()
         self.new = Button(tr("Add a colour…"), icon="plus", height=32)
+        self.alike = IconButton("onion", tr("Colour from similar pictures…"))
         self._group = QButtonGroup(self)
         self._lay_out()
         self.new.clicked.connect(self.add)
@@ -202,7 +205,9 @@ class ColourPanel(Panel):
 
     def _lay_out(self) -> None:
         self.header.addWidget(self.used)
+        self.header.addWidget(self.alike)
         self.header.addWidget(self.plus)
+        self.alike.clicked.connect(self.similar)
         inside = QWidget()
         self._list = QVBoxLayout(inside)
         self._list.setContentsMargins(0, 0, 0, 0)
@@ -249,7 +254,7 @@ class ColourPanel(Panel):
 
     def _fit(self) -> None:
         """How many are used is said where there is room beside the title."""
-        rest = self.plus.sizeHint().width() + 8 if self.plus.isVisibleTo(self) else 0
+        rest = sum(button.sizeHint().width() + 8 for button in (self.alike, self.plus) if button.isVisibleTo(self))
         self.used.setVisible(self.width() - 54 - rest >= self._title.sizeHint().width() + self.used.sizeHint().width())
 
     # what is shown

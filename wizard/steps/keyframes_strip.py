@@ -157,8 +157,8 @@ class _Row(QScrollArea):
 
 
 class StripPanel(Panel):
-    """`went` (frame) is where the user goes; `hold` (frame) asks to hold one out, or not any more; `asked` (what) is a button: 'import',
-    'back' and 'on' carry the colour to a neighbour, 'accept' and 'discard' answer for what is suggested, 'trust' uses a changed frame."""
+    """`went` (frame) is where the user goes; `hold` (frame) asks to hold one out, or not any more; `asked` (what) is a button: 'import';
+    'back' and 'on' carry the colour to a neighbour; 'accept' and 'discard' answer for what is suggested; 'trust' uses a changed frame."""
 
     went = pyqtSignal(int)
     hold = pyqtSignal(int)
@@ -191,7 +191,7 @@ class StripPanel(Panel):
         self._line = _Upright()
         words = QVBoxLayout()
         words.setSpacing(2)
-        words.addSpacing(2)
+        words.addSpacing(4)
         words.addWidget(self.next_title)
         words.addWidget(self.next_words)
         words.addStretch(1)

@@ -1,11 +1,11 @@
 """Colour that comes to keyframes from elsewhere: pictures painted in another program, and what is carried over from a neighbour."""
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
 
 from engine.keyframes.flow import propagated
 from engine.keyframes.imports import Imported, current, import_paintings
@@ -17,59 +17,87 @@ from engine.run import Run
 from wizard.films import Maker
 from wizard.messages import Trouble
 from wizard.session import Session
-from wizard.steps.keyframes_easel import Easel, Palette, Sheet
+from wizard.steps.keyframes_canvas import CanvasPanel
+from wizard.steps.keyframes_easel import Easel
 from wizard.words import number, tr, trn
 
 TOLD = 3            # pictures that were refused are told one by one, up to so many; the report has all
 
 
 class Taking(QObject):
-    """`taken` (Imported) when pictures were taken in; `suggested` (frame, ops) what was carried there; `told` says meanwhile what is done,
-    '' at the end."""
+    """`said` when `told` or `trouble` are others: what is done meanwhile, and what is to be said of pictures that were taken in. `edit`
+    (label, ...) changes the project, `go` (frame) shows another frame."""
 
-    taken = pyqtSignal(object)
-    suggested = pyqtSignal(int, tuple)
-    told = pyqtSignal(str)
+    said = pyqtSignal()
+    _told = pyqtSignal(str)     # by the thread that works
 
-    def __init__(self, session: Session, easel: Easel) -> None:
+    def __init__(self, session: Session, canvas: CanvasPanel, easel: Easel, edit: Callable[..., None], go: Callable[[int], None]) -> None:
         super().__init__()
-        self._session, self._easel = session, easel
-        self.busy = False
+        self._session, self._canvas, self._easel, self._edit, self._go = session, canvas, easel, edit, go
+        self.busy, self.told = False, ""
+        self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self.trouble: Trouble | None = None
+        self._suggestion: tuple[int, tuple[Op, ...]] | None = None      # for a frame that is not there yet
 
-    def pictures(self, paths: Sequence[Path], scan: FrameSource, palette: Palette) -> None:
-        """Make keyframes of pictures, in turn with the strokes."""
-        project = self._easel.project
-        if project is None or self.busy:
-            return
-        self.busy = True
-
-        told = self.told
-
-        class Telling(Run):
-            def report(self, done: int, total: int, note: str) -> None:
-                told.emit(tr("Taking pictures: {done} of {total}", done=number(done), total=number(total)))
-
-        def work() -> tuple[Imported, dict[str, Keyframe]]:
-            found = import_paintings(paths, scan, scan.info.encoding, project, palette, False, Telling())
-            return found, {name: load_keyframe(project, name) for name in found.keyframes}
-
-        def take(found: tuple[Imported, dict[str, Keyframe]]) -> None:
-            self._end()
-            if project == self._easel.project:
-                self._easel.take(found[1])
-                self.taken.emit(found[0])
-
-        self.told.emit(tr("Taking pictures"))
-        self._easel.begin(work, take, self._end)
+    def _tell(self, text: str) -> None:
+        self.told = text
+        self.said.emit()
 
     def _end(self) -> None:
         self.busy = False
-        self.told.emit("")
+        self._tell("")
 
-    def carry(self, sheet: Sheet, index: int, scan: FrameSource, make: Maker) -> None:
-        """Carry the colour of a frame to another by the movement between them; what comes of it is only suggested."""
-        project = self._easel.project
-        if project is None or self.busy:
+    def read(self) -> None:
+        """The user has read what there was to be said."""
+        self.trouble = None
+        self.said.emit()
+
+    # pictures
+
+    def pictures(self, paths: Sequence[Path]) -> None:
+        """Make keyframes of pictures that were painted elsewhere, in turn with the strokes."""
+        project, scan = self._session.project, self._session.films.source("scan")
+        if project is None or scan is None or self.busy or not paths:
+            return
+        self.busy, self.trouble = True, None
+        tell, folder, palette = self._told.emit, project.folder, project.settings.palette
+
+        class Telling(Run):
+            def report(self, done: int, total: int, note: str) -> None:
+                tell(tr("Taking pictures: {done} of {total}", done=number(done), total=number(total)))
+
+        def work() -> tuple[Imported, dict[str, Keyframe]]:
+            found = import_paintings(paths, scan, scan.info.encoding, folder, palette, False, Telling())
+            return found, {name: load_keyframe(folder, name) for name in found.keyframes}
+
+        def take(made: tuple[Imported, dict[str, Keyframe]]) -> None:
+            self._end()
+            if folder == self._easel.project:
+                self._easel.take(made[1])
+                self._taken(made[0])
+
+        self._tell(tr("Taking pictures"))
+        self._easel.begin(work, take, self._end)
+
+    def _taken(self, found: Imported) -> None:
+        project, places = self._session.project, self._session.made.places
+        palette = project.settings.palette if project else ()
+        known = {swatch.number for swatch in palette}
+        self._edit(tr("importing painted frames"), palette=(*palette, *(one for one in found.swatches if one.number not in known)))
+        self.trouble = imported_words(found)
+        if found.keyframes and found.keyframes[0] in places:
+            self._go(places[found.keyframes[0]])
+        self.said.emit()
+
+    # neighbours
+
+    def carry(self, index: int, make: Maker | None) -> None:
+        """Carry the colour of the frame that is shown to another by the movement between them; what comes of it is only suggested."""
+        scan, sheet, project = self._session.films.source("scan"), self._canvas.sheet, self._easel.project
+        if scan is None or make is None or sheet is None or project is None or self.busy or not 0 <= index < len(scan):
+            return
+        if not sheet.keyframe.ops:
+            self._canvas.say(tr("Paint this frame first: there is no colour to carry on."))
             return
         self.busy, name, source, palette = True, scan.name(index), sheet.ground.name, self._easel.palette
 
@@ -81,10 +109,20 @@ class Taking(QObject):
 
         def take(ops: tuple[Op, ...]) -> None:
             self._end()
-            self.suggested.emit(index, ops)
+            if ops:
+                self._suggestion = index, ops
+                self._go(index)
+            else:
+                self._canvas.say(tr("Nothing of this frame is found again there."))
 
-        self.told.emit(tr("Following the movement"))
+        self._tell(tr("Following the movement"))
         self._easel.begin(work, take, self._end)
+
+    def arrive(self, index: int) -> None:
+        """A frame is there to be painted on: show what was carried to it."""
+        if self._suggestion is not None and self._suggestion[0] == index:
+            self._easel.suggest(self._suggestion[1])
+        self._suggestion = None
 
     def check(self, scan: FrameSource) -> None:
         """Find the keyframes whose frame of the scan is another one now."""
