@@ -98,7 +98,8 @@ def measure_pairs(bench: Bench, line: Line) -> dict[str, Any]:
     result = ("--format", "png", "--encoding", "rec709", "--json")
     facts = json.loads(bench.engine(
         folder, *restore(line, given / "input", given / "target", project, folder / "trained" if left_out else restored),
-        *STILLS, "--aligned", "--balance", "off", *(() if line.painted else ("--pairs", "all")), *result, seconds=90 * line.minutes).splitlines()[-1])
+        *STILLS, "--aligned", "--balance", "off", *(() if line.painted else ("--pairs", "all")), *result,
+        seconds=90 * line.minutes).splitlines()[-1])
     if left_out:
         bench.engine(folder, "apply", "--project", project, "--scan", asked / "input", "--out", restored, *STILLS, *result, seconds=30)
     with open_source(asked / "input", Reading(stills=True)) as scan:
