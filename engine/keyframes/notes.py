@@ -8,7 +8,7 @@ from engine.errors import MediaError
 from engine.keyframes.palette import KINDS
 from engine.run import Run
 
-PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".exr", ".dpx", ".psd")
+PICTURES = (".psd", ".psb", ".tif", ".tiff", ".png", ".exr", ".jpg", ".jpeg", ".webp", ".dpx")      # as pictures that are taken in
 REFUSED = "not allowed"     # what `use:` says in the note of a picture that must not be used
 LONGEST = 20_000            # characters of a note that are read
 
@@ -28,8 +28,8 @@ class Similar:
 
 def read_similar(folder: Path, run: Run) -> list[Similar]:
     """The pictures of a folder that may be used, sorted by name, each with its note: STEM.txt or FILE.txt beside it. The first line of a
-    note is the source, `kind: text` or text alone; lines `key: value` follow. A picture whose note says `use: not allowed` is left out, and one
-    without a note counts as an assumption; both are told to the user.
+    note is the source, `kind: text` or text alone; lines `key: value` follow. A picture whose note says `use: not allowed`
+    is left out, and one without a note counts as an assumption; both are told to the user.
 
     Raises MediaError where the folder is not there or holds no picture that may be used."""
     try:

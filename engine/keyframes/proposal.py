@@ -195,7 +195,7 @@ def _shown(chroma: Floats, luma: Floats) -> Floats:
     """Chroma (..., 2) on luma (...), no more saturated than that luma allows for."""
     apart = from_ycbcr(np.concatenate([np.zeros_like(chroma[..., :1]), chroma], -1))
     y = np.clip(luma, 0, 1)[..., None]
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         room = np.where(apart > 0, (1 - y) / apart, np.where(apart < 0, -y / apart, np.inf)).min(-1)
     return np.asarray(chroma * np.minimum(room, 1)[..., None], np.float32)
 

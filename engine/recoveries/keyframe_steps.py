@@ -43,11 +43,11 @@ def shots_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 
 def shot_words(work: Work, run: Run) -> tuple[str, ...]:
     """As the user said, or as the pictures tell."""
-    said, scan, balance = work.project.settings.shots, work.scan, work.balance
+    said, scan = work.project.settings.shots, work.scan
     if said is not None:
         return said
     if scan.info.kind == "stills":
-        return group_stills(lambda i: shown(scan, balance, i), len(scan), run)
+        return group_stills(lambda i: shown(scan, Balance.identity(), i), len(scan), run)
     return tuple(f"shot {number}" for number, (start, stop) in enumerate(find_shots(scan, run), 1) for _ in range(start, stop))
 
 

@@ -21,9 +21,9 @@ NEAREST = 0.6                   # side of a crop, in parts of the largest one of
 EXPOSURE = 0.16                 # power of display values, as a logarithm, at most
 LOOKS = 3                       # frames of a shot that are looked at
 LOOK_WIDTH, MARGIN = 160, 0.12  # pixels, and what is left out along each side: the gate
-WHOLE = 0.6                     # spread of density in the weakest channel over that in the strongest: no less where no dye is lost
-FADED = 0.45                    # no more where one is
-COLOURFUL = 0.012               # deviation of chroma; a black-and-white shot has less
+WHOLE = 0.65                    # spread of density in the weakest channel over the strongest: no less where no dye is lost
+FADED = 0.55                    # no more where one is: 0.21-0.33 in made prints, 0.48 in a real one; the same pictures unfaded 0.83-0.94
+COLOURFUL = 0.008               # deviation of chroma; a black-and-white shot has less
 
 
 def similar_pairs(pictures: Sequence[Given], fade: Fade, seed: int, count: int, size: tuple[int, int], first: int) -> Iterator[Pair]:

@@ -43,9 +43,9 @@ WARM = 20               # steps over which the learning rate rises; then it fall
 
 @dataclass(frozen=True)
 class FeatureSettings:
-    """`steps` of `batch` crops, half of them film and half given pictures: 500 of 8 take about half a minute on two cores."""
+    """`steps` of `batch` crops, half of them film and half given pictures: 350 of 8 take about half a minute on two cores."""
 
-    steps: int = 500
+    steps: int = 350
     batch: int = 8
     seed: int = 0
     device: str = "auto"
@@ -219,7 +219,7 @@ def _window(planes: Floats, random: np.random.Generator) -> Floats:
 
 
 def _turn(random: np.random.Generator) -> tuple[Tensor, Tensor]:
-    """(2, 3) from places of the second view to places of the first, a little turned and scaled; and what takes them back, (p - shift) @ R."""
+    """(2, 3) from places of the second view to places of the first, a little turned and scaled; what takes them back, (p - shift) @ R."""
     angle, scale = random.uniform(-0.2, 0.2), np.exp(random.uniform(-0.2, 0.2))
     turn = scale * np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     shift = random.uniform(-0.08, 0.08, (2, 1))

@@ -49,7 +49,7 @@ def test_three_scribbles_a_colour_colour_the_objects_within_their_edges(qtbot: A
     palette = tuple(Swatch(number, name, colour, assumption=True) for number, (name, (colour, _, _)) in enumerate(OBJECTS.items(), 1))
     folder = without_reference(tmp_path / "film", sample_film.scan, palette)
     with open_source(sample_film.scan) as scan:
-        run_steps(Work(load(folder), scan, None, folder), Run(), "shots")
+        run_steps(Work(load(folder), scan, None, folder), Run(), "balance")
     painter = Painter(qtbot, session, folder)
     painter.until(lambda: session.made.balance is not None)
     painter.go(FRAME)
