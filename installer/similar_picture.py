@@ -67,6 +67,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory(prefix="answerprint-similar-") as folder:
         balanced, proposed, found = restored(panels / SCAN, Path(folder))
     scan, result = (read_painting(panels / name).picture for name in (SCAN, RESULT))
+    result = np.asarray(cv2.resize(result, scan.shape[1::-1], interpolation=cv2.INTER_AREA), np.float32)    # a pixel larger
     for name, picture in (("scan", scan), ("balanced", balanced), ("proposed", proposed)):
         print(f"{name}: dE00 {ciede2000(lab(picture), lab(result)).mean():.1f} to the restorer's result")
     sure = sum(one.share * one.confidence for one in found.proposals) / sum(one.share for one in found.proposals)
