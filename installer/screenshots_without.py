@@ -19,6 +19,7 @@ BROUGHT = (20, 186, 262)        # painted elsewhere: the river, the stall, the h
 STILLS = (118, 170)     # what similar pictures show
 LOOKED_AT = 110         # scan frame on Review
 SCRIBBLE = 0.008        # of the width
+STEPS = 120             # of training: enough to be looked at
 BESIDE: tuple[Place, ...] = ((0.879, 0.64), (0.879, 0.72))      # where a colour went too far
 COLOURS: tuple[tuple[str, tuple[float, float, float], str, str, tuple[tuple[Place, ...], ...]], ...] = (
     ("Balloon, orange", (0.93, 0.50, 0.15), "photograph", "Set photograph, town archive, 1959", (
@@ -60,7 +61,7 @@ def without_reference(shooting: Shooting, folder: Path) -> None:
     _paint(shooting, page, film.answers["kept"].index(PAINTED_ON))
     _bring(shooting, page, _written(film, folder / "painted", BROUGHT))
     _alike(shooting, page, film, folder / "similar")
-    shooting.window.frame.next()
+    session.edit("length", steps=STEPS)
     shooting.go("train")
     shooting.until(lambda: session.made.standing.get("trial") == "done" and not session.worker.busy)
     shooting.window.frame.next()

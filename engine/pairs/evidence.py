@@ -32,6 +32,7 @@ CHROMA_WEIGHT = 2.0
 SAMPLES = 1_500             # of a frame that was trained on
 LIMIT = 0.075               # distance of features beyond which a pixel is like nothing that was seen
 CHECKS = 48                 # of the trees of neighbours
+NOBODY = -1                 # while samples are gathered: of places whose colour nobody said
 
 
 @dataclass(frozen=True)
@@ -62,7 +63,8 @@ def features(picture: Picture) -> NDArray[np.float32]:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that was trained on, in samples: `seen` (n, 9) features, `ground` (n,) the place of what each is in `grounds`."""
+    """All that was trained on, in samples: `seen` (n, 9) features, `ground` (n,) the place of what each is in `grounds`; len(grounds) for
+    what was left without colour in a keyframe, so that what is most like that is extrapolated."""
 
     grounds: tuple[Ground, ...]
     seen: NDArray[np.float32]
@@ -123,7 +125,7 @@ class Gatherer:
             inside = cv2.resize(where.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.5
             values = found[inside]
             if len(values):
-                number = self._grounds.setdefault(ground, len(self._grounds))
+                number = NOBODY if ground.kind == EXTRAPOLATED else self._grounds.setdefault(ground, len(self._grounds))
                 chosen = values[np.linspace(0, len(values) - 1, min(SAMPLES, len(values))).round().astype(int)]
                 self._seen.append(chosen)
                 self._ground.append(np.full(len(chosen), number, np.int32))
@@ -131,4 +133,5 @@ class Gatherer:
     def evidence(self) -> Evidence:
         seen = np.concatenate(self._seen) if self._seen else np.zeros((0, 3 * len(SURROUNDINGS)), np.float32)
         ground = np.concatenate(self._ground) if self._ground else np.zeros(0, np.int32)
+        ground[ground == NOBODY] = len(self._grounds)
         return Evidence(tuple(self._grounds), seen.astype(np.float16).astype(np.float32), ground)    # as they are kept

@@ -141,9 +141,9 @@ class Now(QWidget):
         return trn("{n} held-out crop", "{n} held-out crops", count) if view.held else trn("{n} crop", "{n} crops", count)
 
     def _show_frame(self) -> None:
-        """Show the held-out frame that the pager is at."""
-        frames = self._view.frames if self._view else ()
-        self.picture.setVisible(bool(frames) or self._view is None or not self._view.curve)
+        """Show the held-out frame that the pager is at; none is to come where steps were told of and there is none."""
+        frames, view = self._view.frames if self._view else (), self._view
+        self.picture.setVisible(bool(frames) or view is None or not (view.curve or view.training))
         self.pager.set_count(len(frames))
         if not frames or self._view is None:
             self._title(tr("Held-out frame"))
