@@ -142,12 +142,14 @@ class Now(QWidget):
 
     def _show_frame(self) -> None:
         """Show the held-out frame that the pager is at; none is to come where steps were told of and there is none."""
-        frames, view = self._view.frames if self._view else (), self._view
-        self.picture.setVisible(bool(frames) or view is None or not (view.curve or view.training))
+        frames = self._view.frames if self._view else ()
+        self.picture.setVisible(bool(frames) or self._view is None or not self._view.curve)
         self.pager.set_count(len(frames))
         if not frames or self._view is None:
             self._title(tr("Held-out frame"))
-            self.trio.set_pictures([], tr("The pictures come with the first steps."))
+            none_held = self._view is not None and bool(self._view.training)
+            self.trio.set_pictures([], tr("No frame is held out. Look at the film on Review.") if none_held else
+                                   tr("The pictures come with the first steps."))
             return
         shown = frames[self.pager.at]
         self._title(tr("Held-out frame {frame}, not used in training", frame=self._label(shown.frame)))
