@@ -98,7 +98,7 @@ def main() -> int:
         print(f"{name}: dE00 {apart:.1f} to the restorer's result")
     proposals = made.found.proposals
     sure = sum(one.share * one.confidence for one in proposals) / sum(one.share for one in proposals)
-    print(f"{len(proposals)} regions, mean confidence {sure:.2f}")
+    print(f"{len(proposals)} regions, mean confidence {sure:.2f}, at most {max(one.confidence for one in proposals):.2f}")
     whole = np.concatenate([_row([scan, made.balanced]), _row([made.proposed, result]), _row(made.given)])
     path = ROOT / "manuals" / "user" / "pictures" / f"{NAME}.jpg"
     cv2.imwrite(str(path), np.rint(255 * np.clip(whole, 0, 1)).astype(np.uint8)[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, QUALITY])
