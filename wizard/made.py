@@ -166,7 +166,7 @@ class Made(QObject):
     @property
     def full_colour(self) -> list[str]:
         """The shots that kept their colour, where others faded."""
-        return list(self.facts.get("choose", {}).get("full_colour", ()))
+        return list(self.facts.get("fade", {}).get("full_colour", ()))
 
     @property
     def painted(self) -> tuple[int, ...]:

@@ -18,7 +18,8 @@ class Trouble:
     do: str
     tone: str = "err"           # 'err' | 'warn'
     cure: str = ""
-    act: str = ""               # 'again' | 'folder' | 'locate' | 'remake' | 'replace-scan' | 'replace-reference' | 'use-run' | 'own-shots' | 'read' | ''
+    act: str = ""               # 'again' | 'folder' | 'locate' | 'remake' | 'replace-scan' | 'replace-reference' | 'use-run' | 'read' |
+                                # 'own-shots' | ''
     page: str = ""
     report: str = ""
     offers: bool = False

@@ -10,7 +10,6 @@ from engine.media.difference import ciede2000, lab
 from engine.media.source import Picture
 from engine.pairs.scan_looks import looks_of_scan
 from engine.recoveries.keyframe_steps import shots_found
-from engine.recoveries.similar import full_colour_shots
 from engine.recoveries.work import Restoration, Work
 from engine.run import Run
 
@@ -20,14 +19,10 @@ LIGHTER = 1.04              # a picture so much lighter, and mirrored, should ge
 
 
 def looks_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves choose/looks.npz. The facts name the shots that kept their colour, where others faded: they can be learnt from first."""
-    words = shots_found(work.project.folder)
-    looks = looks_of_scan(work.scan, work.balance, words, run)
+    """Leaves choose/looks.npz."""
+    looks = looks_of_scan(work.scan, work.balance, shots_found(work.project.folder), run)
     looks.save(folder / "looks.npz")
-    kept = full_colour_shots(work.scan, work.scan.info.encoding, words, run)
-    if kept:
-        run.say(f"in full colour: {', '.join(kept)}; --recovery colour-similar --own-shots learns from them how the rest of the film was")
-    return {"candidates": len(looks.frames), "full_colour": kept}
+    return {"candidates": len(looks.frames)}
 
 
 def doubts(work: Work, run: Run) -> dict[int, float]:

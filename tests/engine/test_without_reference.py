@@ -158,7 +158,8 @@ def test_similar_pictures_are_learnt_from_straight_and_keyframes_tell_how_good_t
     (film / "similar" / "still 0.txt").write_text("photograph: set photograph, 1961\n")
     (film / "similar" / "still 3.txt").write_text("painting: private\nuse: not allowed\n")
     ended = answerprint("restore", "--recovery", "colour-similar", "--scan", film / "scan", "--similar", film / "similar", "--keyframes",
-                        film / "painted", "--aligned", "--out", film / "out", "--format", "png", "--encoding", "rec709", "--steps", 6, "--json")
+                        film / "painted", "--aligned", "--out", film / "out", "--format", "png", "--encoding", "rec709", "--steps", 6,
+                        "--json")
     assert ended.code == 0, ended.err
     assert "still 3.png: not used" in ended.err
     assert ended.json["pairs"] == {"train": 12, "held_out": 2, "pictures": 3} and ended.json["held_out"]["dE00"] > 0
@@ -182,8 +183,9 @@ def test_with_no_picture_to_learn_from_nothing_is_trained(answerprint: Command, 
 
 def test_shots_that_kept_their_colour_are_learnt_from(answerprint: Command, tmp_path: Path) -> None:
     for index in range(16):     # the first half is faded, the second is not
-        picture, faded = (np.roll(p, 2 * (index % 8), axis=1) for p in faded_pair(2 + index // 8))
-        write_png(tmp_path / "scan" / f"reel.{index:04d}.png", faded if index < 8 else picture)
+        picture = np.roll(faded_pair(2 + index // 8)[0], 2 * (index % 8), axis=1)
+        faded = 255 - (255 - picture.astype(np.float32)) * np.float32([0.35, 0.95, 0.12])
+        write_png(tmp_path / "scan" / f"reel.{index:04d}.png", faded.astype(np.uint8) if index < 8 else picture)
     ended = answerprint("restore", "--recovery", "colour-similar", "--scan", tmp_path / "scan", "--own-shots", "--out", tmp_path / "out",
                         "--format", "png", "--encoding", "rec709", "--steps", 4, "--json")
     assert ended.code == 0, ended.err
