@@ -31,7 +31,8 @@ def page_of(recovery: str, step: str) -> str:
 
 @dataclass(frozen=True)
 class Known:
-    """All that the flow depends on. `keyframes` have colour; `unfounded` colours that they use say no source. `standing` says of each step
+    """All that the flow depends on. `keyframes` have colour; `unfounded` colours that they use say no source; `similar`: pictures are
+    learnt from straight. `standing` says of each step
     of the engine 'done', 'stale' (made of other inputs) or 'open';
     `running` is the step that a worker performs now, `left` its seconds, `stopped` the step that ended with an error and its word."""
 
@@ -52,6 +53,7 @@ class Known:
     held_out: int = 0
     keyframes: int = 0
     unfounded: int = 0
+    similar: bool = False
     flagged: int = 0
 
 
@@ -98,10 +100,10 @@ def _by_reference(known: Known, media_ready: bool) -> list[StepState]:
 
 
 def _without_reference(known: Known, media_ready: bool) -> list[StepState]:
-    balanced = _made(known, "balance")
+    balanced, ready = _made(known, "balance"), known.similar or (known.keyframes and not known.unfounded)
     keyframes = _keyframes(known) if balanced else _later("keyframes", tr("opens after Balance"))
     return [_balance(known) if media_ready or balanced else _later("balance", tr("opens after Media")), keyframes,
-            _train(known) if balanced and known.keyframes and not known.unfounded else _later("train", tr("opens after Keyframes"))]
+            _train(known) if balanced and ready else _later("train", tr("opens after Keyframes"))]
 
 
 def _made(known: Known, step: str) -> bool:
@@ -195,6 +197,8 @@ def _balance(known: Known) -> StepState:
 
 def _keyframes(known: Known) -> StepState:
     title, at_work = title_of("keyframes"), _at_work(known, "keyframes")
+    if known.similar and not at_work:
+        return StepState("keyframes", title, "done", tr("from similar pictures"))
     why_not = tr("Paint or import one frame to go on") if not known.keyframes else ""
     if known.unfounded:
         reason = trn("{n} colour lacks a source", "{n} colours lack a source", known.unfounded)

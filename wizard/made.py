@@ -25,6 +25,7 @@ from engine.recoveries.inputs import standing
 from engine.recoveries.runs import PassedOver, RunInfo, passed_over, runs, used_of
 from wizard.background import Background
 
+SIMILAR = "colour-similar"
 NEXT = 4                # frames to paint next that are worked out
 
 
@@ -157,6 +158,12 @@ class Made(QObject):
         return self._next[1]
 
     @property
+    def straight(self) -> bool:
+        """Whether similar pictures are learnt from straight, and there are any."""
+        project = self._project
+        return project is not None and project.recovery == SIMILAR and bool(project.settings.similar or project.settings.own_shots)
+
+    @property
     def painted(self) -> tuple[int, ...]:
         """The scan frames that are keyframes."""
         return tuple(sorted(self.places[name] for name in self.keyframes if name in self.places))
@@ -166,6 +173,8 @@ class Made(QObject):
         if self._project is None:
             return ()
         chosen = self._project.settings.held_out
+        if self._project.recovery == SIMILAR:
+            return self.painted
         if not RECOVERIES[self._project.recovery].needs_reference:
             return held_keyframes(self.painted, chosen)
         return tuple(chosen) if chosen is not None else tuple((self.suggestions or {}).get("held_out", ()))

@@ -371,7 +371,8 @@ class Session(QObject):
             standing=made.standing,
             running=self.worker.step if self.worker.busy else "", paused=paused, share=self.worker.share, left=self.worker.left,
             stopped=stopped, doubtful=len(made.doubtful), picked=len(made.train), held_out=len(made.held_out),
-            keyframes=len(made.keyframes), unfounded=unfounded(made.keyframes.values(), project.settings.palette),
+            similar=made.straight, keyframes=len(made.keyframes),
+            unfounded=unfounded(made.keyframes.values(), project.settings.palette),
             flagged=len(project.flags))
 
     def steps(self) -> list[flow.StepState]:

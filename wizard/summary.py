@@ -42,6 +42,7 @@ def recovery_word(key: str) -> str:
     """What a kind of recovery is called in a line."""
     return {
         "colour-reference": tr("Colour with a reference"), "colour-keyframes": tr("Colour without a reference"),
+        "colour-similar": tr("Colour from similar pictures"),
         "spatial-reference": tr("A better element"), "telecine": tr("A damaged print with an old telecine"),
     }.get(key, key)
 

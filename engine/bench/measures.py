@@ -98,7 +98,8 @@ def measure_pairs(bench: Bench, line: Line) -> dict[str, Any]:
     result = ("--format", "png", "--encoding", "rec709", "--json")
     facts = json.loads(bench.engine(
         folder, *restore(line, given / "input", given / "target", project, folder / "trained" if left_out else restored),
-        *STILLS, "--aligned", "--balance", "off", "--pairs", "all", *result, seconds=90 * line.minutes).splitlines()[-1])
+        *STILLS, "--aligned", "--balance", "off", *(() if line.painted else ("--pairs", "all")), *result,
+        seconds=90 * line.minutes).splitlines()[-1])
     if left_out:
         bench.engine(folder, "apply", "--project", project, "--scan", asked / "input", "--out", restored, *STILLS, *result, seconds=30)
     with open_source(asked / "input", Reading(stills=True)) as scan:
@@ -153,7 +154,8 @@ def told(project: Path, facts: dict[str, Any], result: dict[str, Any], lut: dict
 
 def restore(line: Line, scan: Path, reference: Path, project: Path, out: Path) -> list[object]:
     """The words of the command that every line begins with."""
-    return ["restore", "--recovery", "colour-reference", "--scan", scan, "--reference", reference, "--project", project, "--out", out,
+    given = ("colour-keyframes", "--keyframes") if line.painted else ("colour-reference", "--reference")
+    return ["restore", "--recovery", given[0], "--scan", scan, given[1], reference, "--project", project, "--out", out,
             "--minutes", line.minutes, "--device", line.device]
 
 

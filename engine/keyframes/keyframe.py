@@ -18,6 +18,7 @@ from engine.keyframes.palette import Swatch, swatch_of
 FOLDER = "keyframes"
 FILE = "keyframe.json"
 VERSION = 1
+SIMILAR_TO = "similar to "      # what an accepted proposal begins with in words, before the name of the picture
 TOOLS = ("scribble", "brush", "fill", "lasso", "erase", "layer")
 Point = tuple[float, float, float]
 
@@ -37,6 +38,11 @@ class Op:
     file: str = ""
     strength: float = 1.0
     what: str = ""
+
+    @property
+    def similar(self) -> bool:
+        """Whether it is an accepted proposal from a similar picture."""
+        return self.what.startswith(SIMILAR_TO)
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Op:

@@ -1,8 +1,8 @@
 """A keyframe painted: its operations laid on a picture of the frame, one after another.
 
-Scribbles lie lowest, for they spread together. What is laid over them is kept apart from them, as colour times alpha and as how much of
-what lies below is still seen (Porter and Duff, "Compositing digital images", SIGGRAPH 1984), so that neither is done again where the other
-changes.
+Scribbles spread together. Everything else is kept apart from them, as colour times alpha and as how much of what lies below is still seen
+(Porter and Duff, "Compositing digital images", SIGGRAPH 1984), so that neither is done again where the other changes; in each place the
+later of the two lies on top.
 """
 from __future__ import annotations
 
@@ -124,14 +124,17 @@ class Canvas:
     def _compose(self, box: Box) -> None:
         here = slice(box[0], box[2]), slice(box[1], box[3])
         base, over, painted = self._base.painted, self._over, self._painted
-        below = over.through[here] * base.alpha[here]
-        alpha = over.alpha[here] + below
-        colour = over.colour[here] + below[..., None] * base.chroma[here]
+        later = base.op[here] > over.last[here]
+        below = np.where(later, 1, over.through[here]) * base.alpha[here]
+        above = over.alpha[here] * np.where(later, 1 - base.alpha[here], 1)
+        left = above / np.maximum(over.alpha[here], 1e-6)
+        alpha = above + below
+        colour = left[..., None] * over.colour[here] + below[..., None] * base.chroma[here]
         painted.alpha[here] = np.minimum(alpha, 1)
         painted.chroma[here] = colour / np.maximum(alpha, 1e-6)[..., None]
-        above, told = over.alpha[here] > below, alpha >= TOLD
-        painted.swatch[here] = np.where(above, over.swatch[here], base.swatch[here]) * told
-        painted.op[here] = np.where(above, over.op[here], base.op[here]) * told
+        more, told = above > below, alpha >= TOLD
+        painted.swatch[here] = np.where(more, over.swatch[here], base.swatch[here]) * told
+        painted.op[here] = np.where(more, over.op[here], base.op[here]) * told
 
 
 class _Covers:
@@ -227,8 +230,8 @@ class _Base:
 
 
 class _Over:
-    """What is laid over the scribbles: `colour` (h, w, 2) chroma times `alpha` (h, w), and how much is seen `through` it (h, w); `swatch`
-    and `op` as those of Painted."""
+    """What is not scribbled: `colour` (h, w, 2) chroma times `alpha` (h, w), and how much is seen `through` it (h, w); `swatch` and `op` as
+    those of Painted; `last` (h, w) the place of what covers a pixel, an eraser too."""
 
     def __init__(self, luma: Floats, covers: _Covers, project: Path, name: str) -> None:
         self._luma, self._covers, self._project, self._name = luma, covers, project, name
@@ -238,13 +241,13 @@ class _Over:
     def _reset(self) -> None:
         shape = self._luma.shape
         self.colour, self.alpha, self.through = np.zeros((*shape, 2), np.float32), np.zeros(shape, np.float32), np.ones(shape, np.float32)
-        self.swatch, self.op = np.zeros(shape, np.int32), np.zeros(shape, np.int32)
+        self.swatch, self.op, self.last = (np.zeros(shape, np.int32) for _ in range(3))
         self._steps: list[_Step] = []
         self._below: list[tuple[Box, list[NDArray[np.generic]]]] = []       # of the last of these steps, what lay there before
 
     @property
     def _planes(self) -> tuple[NDArray[np.generic], ...]:
-        return self.colour, self.alpha, self.through, self.swatch, self.op
+        return self.colour, self.alpha, self.through, self.swatch, self.op, self.last
 
     def set(self, steps: list[_Step]) -> Box:
         """What changed."""
@@ -272,6 +275,7 @@ class _Over:
         self._below.append((cover.box, [plane[here].copy() for plane in self._planes]))
         self._steps.append(step)
         left = 1 - alpha
+        self.last[here][alpha > 0.5] = step.place
         if step.op.tool != "erase":
             mine = alpha > self.alpha[here] * left
             self.swatch[here][mine], self.op[here][mine] = step.op.swatch, step.place

@@ -49,7 +49,7 @@ class Ground:
     def words(self) -> str:
         """In one line, for the record."""
         parts = {REFERENCE: "reference", PAINTED: f"painted in keyframe {self.keyframe}: {self.swatch}",
-                 SIMILAR: f"similar picture {self.swatch}",
+                 SIMILAR: f"similar picture {self.swatch}" + (f", accepted in keyframe {self.keyframe}" if self.keyframe else ""),
                  EXTRAPOLATED: "extrapolated: like nothing that was trained on"}
         return parts[self.kind] + (f" - {self.source}" if self.source else "")
 

@@ -19,7 +19,7 @@ from engine.keyframes.painted import WIDTH, Painted, paint
 from engine.keyframes.palette import Swatch, swatch_of
 from engine.media.reduce import reduced
 from engine.media.source import FrameSource
-from engine.pairs.evidence import PAINTED, REFERENCE, Ground
+from engine.pairs.evidence import PAINTED, REFERENCE, SIMILAR, Ground
 from engine.pairs.pair import Pair
 from engine.pairs.target import make_pair
 from engine.run import Run
@@ -104,11 +104,14 @@ class KeyframeTruth:
                     np.clip(painted.chroma, -0.5, 0.5).astype(np.float16), np.round(255 * painted.alpha).astype(np.uint8))
 
     def grounds(self, pair: Pair) -> list[tuple[Ground, NDArray[np.bool_]]]:
-        painted = self._painted(pair.index)
-        numbers = np.unique(painted.swatch[painted.swatch > 0])
-        known = ((swatch_of(self.palette, int(number)), painted.swatch == number) for number in numbers)
-        return [(Ground(PAINTED, self.at[pair.index], swatch.name, swatch.footnote, swatch.assumption), where & (painted.alpha > 0.5))
-                for swatch, where in known if swatch]
+        name, painted = self.at[pair.index], self._painted(pair.index)
+        ops, found = load_keyframe(self.project, name).ops, dict[Ground, NDArray[np.bool_]]()
+        for place in np.unique(painted.op[painted.op > 0]):
+            op, where = ops[place - 1], (painted.op == place) & (painted.alpha > 0.5)
+            swatch = swatch_of(self.palette, op.swatch) or Swatch(0, op.what, (0.0, 0.0, 0.0))
+            ground = Ground(SIMILAR if op.similar else PAINTED, name, swatch.name, swatch.footnote, swatch.assumption)
+            found[ground] = found[ground] | where if ground in found else where
+        return list(found.items())
 
     def _painted(self, index: int) -> Painted:
         under = self.balance.apply(reduced(self.scan.read(index), WIDTH), index, self.scan.info.encoding)

@@ -116,7 +116,7 @@ class KeyframesPage(Page):
         return Primary(tr("Next: {step}", step=flow.title_of("train")), lambda: None, False, why) if why else None
 
     def _needs(self) -> str:
-        return needs(self.easel.used, self.palette) if self.easel.loaded else ""
+        return needs(self.easel.used, self.palette) if self.easel.loaded and not self.session.made.straight else ""
 
     def trouble(self) -> Trouble | None:
         return self.taking.trouble

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, QTimer
 from PyQt6.QtWidgets import QFileDialog
 
-from engine.keyframes.keyframe import Op
+from engine.keyframes.keyframe import SIMILAR_TO, Op
 from engine.keyframes.palette import KINDS, Swatch, next_number
 from engine.keyframes.pictures import read_painting
 from engine.keyframes.proposal import FILE, FOLDER, Match, Proposal, Proposals, layer_of, pinned
@@ -21,6 +21,7 @@ from engine.media.fingerprint import folder_fingerprint
 from engine.media.reduce import reduced
 from engine.media.volumes import folder_of, place_of
 from wizard.films import image_of, to_bytes
+from wizard.made import SIMILAR
 from wizard.proxies import PROXY
 from wizard.session import Session
 from wizard.steps.keyframes_canvas import CanvasPanel
@@ -61,6 +62,7 @@ class Proposing(QObject):
         self._rest.timeout.connect(self._preview)
         panel.folder.connect(self._choose_folder)
         panel.own.connect(lambda on: edit(tr("choosing similar pictures"), own_shots=on))
+        panel.straight.connect(lambda on: edit(tr("learning from similar pictures"), recovery=SIMILAR if on else "colour-keyframes"))
         panel.propose.connect(self.propose)
         panel.ticked.connect(self._ticked)
         panel.another.connect(self.another)
@@ -103,7 +105,7 @@ class Proposing(QObject):
             return
         settings, busy = project.settings, self._session.worker.busy
         ready = bool(settings.similar or settings.own_shots) and not busy
-        self._panel.show_state(self._words(busy), settings.similar is not None, settings.own_shots, ready)
+        self._panel.show_state(self._words(busy), settings.similar is not None, settings.own_shots, project.recovery == SIMILAR, ready)
         file = project.folder / FOLDER / ground.name / FILE
         try:
             seen = (ground, file.stat().st_mtime_ns)
@@ -181,7 +183,7 @@ class Proposing(QObject):
                 layer = layer_of(found.proposals, regions)
                 if layer is not None:
                     file = layer.save(project, found.proposals.name)
-                    made.append((picture, Op("layer", file=file, strength=strength, what=f"similar to {picture}")))
+                    made.append((picture, Op("layer", file=file, strength=strength, what=f"{SIMILAR_TO}{picture}")))
             return tuple(made)
 
         def take(ops: tuple[tuple[str, Op], ...]) -> None:

@@ -113,11 +113,13 @@ class ProposalRow(QWidget):
 
 
 class SimilarPanel(Panel):
-    """`folder` and `own` (on) say which pictures are meant, `propose` asks for this frame, `ticked` that what is chosen or its strength is
+    """`folder` and `own` (on) say which pictures are meant, `straight` (on) that they are learnt from without keyframes,
+    `propose` asks for this frame, `ticked` that what is chosen or its strength is
     another, `another` and `pin` (region), `accept`, `closed`."""
 
     folder = pyqtSignal()
     own = pyqtSignal(bool)
+    straight = pyqtSignal(bool)
     propose = pyqtSignal()
     ticked = pyqtSignal()
     another = pyqtSignal(int)
@@ -132,6 +134,9 @@ class SimilarPanel(Panel):
         self.choose = Button(tr("Choose a folder…"), icon="folder", height=32)
         self.change = IconButton("folder", tr("Choose another folder…"))
         self.own_shots = Check(tr("Also shots that kept their colour"))
+        self.learn = Check(tr("Learn from these straight, without keyframes"))
+        self.learn.setToolTip(tr("The pictures are faded as this print is, and the way back is learnt. Keyframes are then held out, and "
+                                 "tell how good that is. The result says that it comes from similar pictures."))
         self.ask = Button(tr("Propose colour for this frame"), height=32)
         self.words = Words("", 13, 400, "text2")
         self.strength = Slide(tr("Strength"), 140)
@@ -143,6 +148,7 @@ class SimilarPanel(Panel):
         for button in (self.choose, self.change):
             button.clicked.connect(self.folder)
         self.own_shots.clicked.connect(self.own)
+        self.learn.clicked.connect(self.straight)
         self.ask.clicked.connect(self.propose)
         self.strength.valueChanged.connect(lambda _: self._slid())
         self.take.clicked.connect(self.accept)
@@ -158,7 +164,7 @@ class SimilarPanel(Panel):
         said.addWidget(self.words, 1)
         said.addWidget(self.change, 0, Qt.AlignmentFlag.AlignTop)
         above.addLayout(said)
-        for widget in (self.choose, self.own_shots, self.ask):
+        for widget in (self.choose, self.own_shots, self.learn, self.ask):
             above.addWidget(widget)
         inside = QWidget()
         self._list = QVBoxLayout(inside)
@@ -187,12 +193,15 @@ class SimilarPanel(Panel):
         self.strength.setAccessibleDescription(said)
         self.ticked.emit()
 
-    def show_state(self, words: str, folder: bool, own: bool, ready: bool) -> None:
-        """What is to be said; whether a folder is chosen; whether shots of the film count; whether colour can be proposed now."""
+    def show_state(self, words: str, folder: bool, own: bool, straight: bool, ready: bool) -> None:
+        """What is to be said; whether a folder is chosen; whether shots of the film count; whether
+        they are learnt from straight; whether colour can be proposed now."""
         self.words.setText(words)
         self.choose.setVisible(not folder)
         self.change.setVisible(folder)
         self.own_shots.setChecked(own)
+        self.learn.setChecked(straight)
+        self.learn.setEnabled(folder or own or straight)
         self.ask.setEnabled(ready)
 
     def show_rows(self, rows: Sequence[Row], ticked: frozenset[int]) -> None:

@@ -109,7 +109,7 @@ class RecoveryPage(Page):
         self._strip.show_steps(chosen)
         for key, card in self.cards.items():
             if card.isCheckable():
-                card.setChecked(key == chosen)
+                card.setChecked(key == chosen or (key == "colour-keyframes" and chosen == "colour-similar"))
 
     def _pick(self, key: str) -> None:
         self.session.edit(tr("choosing the recovery"), recovery=key)

@@ -116,6 +116,8 @@ class TrainPage(Page):
             return self._length or USUAL
         if project.settings.steps:
             return str(project.settings.steps)
+        if len(self.session.roles) == 1:
+            return UNTIL
         went_until = bool(runs) and not runs[-1].settings.get("steps") and not runs[-1].settings.get("minutes")
         return UNTIL if went_until and self.session.made.held_out else USUAL
 
@@ -128,11 +130,15 @@ class TrainPage(Page):
         picked = next((run for run in train_state.whole(self.session) if run.number == self._number), None)
         return picked or (live if state in ("running", "paused") else self.session.made.used)
 
+    def _learns(self) -> bool:
+        """Whether there is anything to learn from."""
+        return bool(self.session.made.train) or self.session.made.straight
+
     def _trial_due(self) -> bool:
         known = self.session.known()
         return (self.state() == "before" and known.standing is not None and known.standing.get("trial", "done") != "done"
                 and not self.session.worker.busy and not known.stopped and known.paused not in ("trial", "pairs")
-                and bool(known.picked) and not known.missing and not known.opening)
+                and (bool(known.picked) or known.similar) and not known.missing and not known.opening)
 
     # coming and going
 
@@ -155,7 +161,7 @@ class TrainPage(Page):
         self._fill_runs(state)
         if state == "before":
             busy = self.session.worker.busy
-            self.before.refresh(self.length, busy and not self._foreign(), not busy and bool(self.session.made.train))
+            self.before.refresh(self.length, busy and not self._foreign(), not busy and self._learns())
             self.stack.setCurrentWidget(self.before)
         elif state == "runs":
             used = self.session.made.used
@@ -177,7 +183,7 @@ class TrainPage(Page):
 
     def _how_much_longer(self) -> str:
         if self.length == UNTIL:
-            return tr("As long as it gets better, beginning with what this run has learnt")
+            return tr("As before, beginning with what this run has learnt")
         trial, steps = self.session.made.trial, int(self.length)
         words = trn("{n} step more, beginning with what this run has learnt", "{n} steps more, beginning with what this run has learnt",
                     steps)
@@ -264,7 +270,7 @@ class TrainPage(Page):
             text = tr("Train")
             if trial and self.length != UNTIL:
                 text = tr("Train, {time}", time=duration(seconds_for(trial, int(self.length))))
-            return Primary(text, self.train, bool(made.train) and not self._foreign(), self.note())
+            return Primary(text, self.train, self._learns() and not self._foreign(), self.note())
         if state == "paused":
             return Primary(tr("Go on"), self.go_on, not self.session.worker.busy)
         return None

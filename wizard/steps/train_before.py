@@ -18,6 +18,7 @@ UNTIL = "until"         # as long as the held-out error falls
 USUAL = "3000"
 LENGTHS = (1_000, 3_000, 10_000)
 LONGEST = 20_000        # steps that are taken at most where the held-out error decides
+BACK = 1_200            # and where keyframes have to come back
 
 Trial = dict[str, Any]
 
@@ -120,7 +121,8 @@ class Before(QWidget):
     def refresh(self, length: str, trying: bool, can_try: bool) -> None:
         """Show what is chosen and what the trial found; `length` is the key of how long it trains."""
         made = self.session.made
-        self.learns.set_title(trn("Learns from {n} pair", "Learns from {n} pairs", len(made.train)))
+        self.learns.set_title(tr("Learns from similar pictures") if made.straight else
+                              trn("Learns from {n} pair", "Learns from {n} pairs", len(made.train)))
         self.learns.set_note(tr("scan below, target above the line"))
         self.train.set_frames(made.train)
         self.held.set_frames(made.held_out)
@@ -138,15 +140,20 @@ class Before(QWidget):
         for count in sorted({*LENGTHS, *([int(length)] if length != UNTIL else [])}):
             name = f"{names[count]}: {number(count)}" if count in names else number(count)
             lengths.append((str(count), f"{name}, {duration(seconds_for(trial, count))}" if trial else name))
-        if self.session.made.held_out:
-            until = tr("Until it stops getting better")
-            time = duration(seconds_for(trial, LONGEST))
+        alone = len(self.session.roles) == 1
+        if alone or self.session.made.held_out:
+            until = tr("Until keyframes come back as painted") if alone else tr("Until it stops getting better")
+            time = duration(seconds_for(trial, self._most))
             lengths.append((UNTIL, tr("{until}, {time} at most", until=until, time=time) if trial else until))
         if lengths != self._lengths:
             self._lengths = lengths
             self.length.fill(lengths)
         if self.length.key != length:
             self.length.choose(length)
+
+    @property
+    def _most(self) -> int:
+        return BACK if len(self.session.roles) == 1 else LONGEST
 
     def _show_machine(self, trial: Trial | None, trying: bool, length: str) -> None:
         runs = [run for run in self.session.made.runs if run.state == "done"]
@@ -159,15 +166,15 @@ class Before(QWidget):
             self.device.setText(str(trial["device_name"]))
             cores = trn("{n} core", "{n} cores", int(trial["cores"]))
             self.tried.setText(tr("Tried with 20 real steps") + ("" if trial["device"] != "cpu" else f", {cores}"))
-            rows = _measured(trial, length)
+            rows = _measured(trial, length, self._most)
         rows.append((tr("Runs so far"), number(len(runs)) if runs else tr("none"), None))
         self.rows.set_rows(rows)
 
 
-def _measured(trial: Trial, length: str) -> list[tuple[str, str, str | None]]:
+def _measured(trial: Trial, length: str, most: int) -> list[tuple[str, str, str | None]]:
     pace = max(float(trial["step_seconds"]), 1e-6)
     rows: list[tuple[str, str, str | None]] = [(tr("Speed"), tr("{steps} steps a second", steps=number(1 / pace, 1)), None)]
-    time = duration(seconds_for(trial, LONGEST if length == UNTIL else int(length)))
+    time = duration(seconds_for(trial, most if length == UNTIL else int(length)))
     rows.append((tr("Time"), tr("{time} at most", time=time) if length == UNTIL else time, None))
     if trial["memory_bytes"] and trial["memory_total"]:
         rows.append((tr("Memory"), tr("{used} of {all}", used=size(float(trial["memory_bytes"])), all=size(float(trial["memory_total"]))),

@@ -124,6 +124,16 @@ def test_the_eraser_takes_away_the_colour_of_scribbles_too() -> None:
     assert result.alpha[22, 14] > 0.5
 
 
+def test_a_scribble_lies_on_top_of_what_was_erased_or_laid_before_it() -> None:
+    box = stroke("scribble", 1, (0.15, 0.5), (0.38, 0.5))
+    rubber = Op("erase", 0, ((0.25, 0.55, 1.0),), 0.25)
+    assert (painted(box, rubber, box).swatch[BOX] == 1).mean() > 0.95
+    everything = Op("lasso", 2, ((0.0, 0.0, 1.0), (1.0, 0.0, 1.0), (1.0, 1.0, 1.0), (0.0, 1.0, 1.0)))
+    over = painted(everything, box)
+    assert (over.swatch[BOX] == 1).mean() > 0.95 and (over.swatch[BALL] == 2).mean() > 0.95
+    assert (painted(box, everything).swatch == 2).mean() > 0.99
+
+
 def test_what_was_done_with_a_swatch_that_is_gone_is_left_out() -> None:
     same(painted(stroke("brush", 1, (0.3, 0.3))), painted(stroke("brush", 1, (0.3, 0.3)), stroke("brush", 3, (0.3, 0.3)),
                                                           stroke("scribble", 3, (0.7, 0.5))))
