@@ -283,7 +283,7 @@ class CanvasPanel(Panel):
         else:
             share = share_words(self._sheet.share) if self._sheet is not None else ""
             metrics = QFontMetricsF(theme.font(12, 600))
-            wide = metrics.horizontalAdvance(self._label + share) + 6 * GAP
+            wide = metrics.horizontalAdvance(self._label + share) + 8 * GAP
             apart = self.view.compared.shot is None or wide < self.view.seen().width()
             notes = [(self._label, "top-left"), (share, "top-right" if apart else "bottom-left")]
         self.view.set_notes([note for note in (*notes, (self._said, "bottom")) if note[0]])

@@ -32,7 +32,7 @@ class Colouring(QObject):
     """`number` is the colour in use. `edit` (label, palette=...) changes the project."""
 
     def __init__(self, session: Session, canvas: CanvasPanel, panel: ColourPanel, easel: Easel, edit: Edit) -> None:
-        super().__init__()
+        super().__init__(panel)
         self.number = 0
         self._session, self._canvas, self._panel, self._easel, self._edit = session, canvas, panel, easel, edit
         canvas.left_picture.connect(lambda: canvas.show_picture(None))

@@ -20,6 +20,7 @@ from wizard.steps.keyframes_mixing import Mixing, paint_colour
 from wizard.words import tr, trn
 
 ROW, SQUARE = 53, 36
+LOW = 440               # px of the panel, below which it is low
 REST_MS = 800           # a source that is not written further is kept
 
 
@@ -185,7 +186,8 @@ class ColourPanel(Panel):
         self._palette: Palette = ()
         self._here: tuple[int, ...] = ()
         self._anywhere: frozenset[int] = frozenset()
-        self._number = 0
+        self._number = self._shown = 0
+        self._compact = False
         self.mixes = False                  # name and colour are being edited
         self.used = Words("", 12, 400, "text2", wrap=False)
         self.plus = IconButton("plus", tr("Add a colour…"))
@@ -243,9 +245,7 @@ class ColourPanel(Panel):
         self._foot = foot
 
     def set_compact(self, compact: bool) -> None:
-        self.new.setVisible(not compact)
-        self.plus.setVisible(compact)
-        self._foot.setContentsMargins(15, 0, 15, 0 if compact else 15)
+        self._compact = compact
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -253,9 +253,17 @@ class ColourPanel(Panel):
         self._fit()
 
     def _fit(self) -> None:
-        """How many are used is said where there is room beside the title."""
+        """Where there is little room, adding is a button in the header, how many are used is not said, and the title is short."""
+        low = self._compact or self.height() < theme.scaled(LOW)
+        self.new.setVisible(not low)
+        self.plus.setVisible(low)
+        self._foot.setContentsMargins(15, 0, 15, 0 if low else 15)
         rest = sum(button.sizeHint().width() + 8 for button in (self.alike, self.plus) if button.isVisibleTo(self))
-        self.used.setVisible(self.width() - 54 - rest >= self._title.sizeHint().width() + self.used.sizeHint().width())
+        room, whole = self.width() - 54 - rest, tr("Colours in this keyframe")
+        needed = QFontMetricsF(theme.font(13, 600)).horizontalAdvance(whole)
+        self.set_title(whole if room >= needed else tr("Colours"))
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.used.setVisible(room >= needed + self.used.sizeHint().width())
 
     # what is shown
 
@@ -268,6 +276,9 @@ class ColourPanel(Panel):
         for row, swatch in zip(self._rows, (*first, *rest), strict=True):
             row.show_swatch(swatch, swatch.number in here)
             row.setChecked(swatch.number == number)
+        if number != self._shown and palette:
+            self._shown = number
+            QTimer.singleShot(0, self._show_chosen)
         self._list.removeWidget(self._others)
         self._list.insertWidget(1 + len(first), self._others)
         self._others.setVisible(bool(first and rest))
@@ -275,6 +286,11 @@ class ColourPanel(Panel):
         self.used.setText(trn("{n} used", "{n} used", len(here)) if palette else "")
         self._fit()
         self._show_low()
+
+    def _show_chosen(self) -> None:
+        row = next((row for row in self._rows if row.isChecked()), None)
+        if row is not None:
+            self._area.ensureWidgetVisible(row, 0, 8)
 
     def _fit_rows(self, count: int) -> None:
         while len(self._rows) > count:

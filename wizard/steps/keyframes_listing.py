@@ -19,7 +19,7 @@ class Listing(QObject):
     """Keeps `strip` in step with the keyframes of the easel."""
 
     def __init__(self, session: Session, strip: StripPanel, easel: Easel) -> None:
-        super().__init__()
+        super().__init__(strip)
         self._session, self._strip, self._easel = session, strip, easel
         self.smalls, self._clashes = Smalls(session.background), Clashes(session.background)
         self._clashes.found.connect(self._show_clash)
@@ -43,7 +43,7 @@ class Listing(QObject):
         tones = [(cell.index, "held" if cell.state == "held" else "accent") for cell, _ in cells]
         self._strip.transport.set_marks([mark for mark in tones if mark[0] >= 0])
         self._show_next(scan, role)
-        self._clashes.look(Compared(tuple(compared), palette, make, project.folder))
+        self._clashes.look(Compared(tuple(compared), palette, shown, make, project.folder))
         ground = self._easel.ground
         changed = here and ground is not None and ground.name in self._easel.changed
         self._strip.show_doing("answer" if self._easel.suggested else "trust" if changed else "carry")

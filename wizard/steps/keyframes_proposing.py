@@ -51,7 +51,7 @@ class Proposing(QObject):
 
     def __init__(self, session: Session, canvas: CanvasPanel, panel: SimilarPanel, easel: Easel, edit: Callable[..., None],
                  mark: Callable[[], None], refused: Callable[[Exception], None]) -> None:
-        super().__init__()
+        super().__init__(panel)
         self._session, self._canvas, self._panel, self._easel = session, canvas, panel, easel
         self._edit, self._mark, self._refused = edit, mark, refused
         self._seen: object = None

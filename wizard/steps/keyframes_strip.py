@@ -40,6 +40,7 @@ class KeyCell(QAbstractButton):
         super().__init__()
         self.cell = Cell(-1, "", "ready", "")
         self.picture: QPixmap | None = None
+        self._image: QImage | None = None
         self._high, self._aspect = HIGH, 4 / 3
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -53,7 +54,9 @@ class KeyCell(QAbstractButton):
         self.update()
 
     def show_cell(self, cell: Cell, picture: QImage | None, here: bool) -> None:
-        self.cell = cell
+        if (cell, here) == (self.cell, self.isChecked()) and picture is self._image:
+            return
+        self.cell, self._image = cell, picture
         self.picture = None if picture is None else QPixmap.fromImage(picture)
         self.setChecked(here)
         said = tr("Frame {frame}", frame=cell.label) + (", " + cell.words if cell.words else "")

@@ -32,7 +32,7 @@ class Taking(QObject):
     _told = pyqtSignal(str)     # by the thread that works
 
     def __init__(self, session: Session, canvas: CanvasPanel, easel: Easel, edit: Callable[..., None], go: Callable[[int], None]) -> None:
-        super().__init__()
+        super().__init__(canvas)
         self._session, self._canvas, self._easel, self._edit, self._go = session, canvas, easel, edit, go
         self.busy, self.told = False, ""
         self._told.connect(self._tell, Qt.ConnectionType.QueuedConnection)
