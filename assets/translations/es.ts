@@ -41,7 +41,7 @@
   </message>
   <message>
    <source>no keyframe yet</source>
-   <translation>aún sin fotograma clave</translation>
+   <translation>aún ninguno</translation>
   </message>
   <message numerus="yes">
    <source>{n} frames flagged</source>
@@ -186,6 +186,10 @@
   <message>
    <source>Measure the fade to go on</source>
    <translation>Mida el desvaído para seguir</translation>
+  </message>
+  <message>
+   <source>from similar pictures</source>
+   <translation>de imágenes</translation>
   </message>
   <message>
    <source>paused</source>
@@ -803,7 +807,7 @@
   <name>wizard.palette_words</name>
   <message>
    <source>{share} of the picture has colour</source>
-   <translation>{share} de la imagen con color</translation>
+   <translation>{share} con color</translation>
   </message>
   <message>
    <source>Covers {covers}.</source>
@@ -847,11 +851,11 @@
   </message>
   <message>
    <source>Photograph or lobby card</source>
-   <translation>Fotografía o fotocromo</translation>
+   <translation>Foto o fotocromo</translation>
   </message>
   <message>
    <source>Film, this one or another</source>
-   <translation>Película, esta u otra</translation>
+   <translation>Esta película u otra</translation>
   </message>
   <message>
    <source>Painting or drawing</source>
@@ -859,15 +863,15 @@
   </message>
   <message>
    <source>Book or paper</source>
-   <translation>Libro o publicación</translation>
+   <translation>Libro o artículo</translation>
   </message>
   <message>
    <source>Address on the net</source>
-   <translation>Dirección en la red</translation>
+   <translation>Dirección web</translation>
   </message>
   <message>
    <source>What a person says</source>
-   <translation>Lo que dice una persona</translation>
+   <translation>Testimonio oral</translation>
   </message>
   <message>
    <source>Something else</source>
@@ -2760,7 +2764,7 @@
   </message>
   <message>
    <source>Wait a moment: {what}.</source>
-   <translation>Espere un momento: {what}.</translation>
+   <translation>{what}; espere.</translation>
   </message>
   <message>
    <source>Import painted frames</source>
@@ -2768,11 +2772,11 @@
   </message>
   <message>
    <source>This frame of the scan is another one than was painted on. Its colour is not shown.</source>
-   <translation>Este fotograma del escaneo no es el que se pintó. Su color no se muestra.</translation>
+   <translation>No es el que se pintó: color oculto.</translation>
   </message>
   <message>
    <source>Accept or discard the suggestion first.</source>
-   <translation>Acepte o descarte antes la sugerencia.</translation>
+   <translation>Antes, acepte o descarte lo sugerido.</translation>
   </message>
   <message>
    <source>Add a colour first, or pick one.</source>
@@ -2861,7 +2865,7 @@
   </message>
   <message>
    <source>An assumption. Say so in the record.</source>
-   <translation>Es una suposición. Que conste en el registro.</translation>
+   <translation>Suposición: constará en el registro.</translation>
   </message>
   <message>
    <source>Where does “{colour}” come from?</source>
@@ -2869,7 +2873,7 @@
   </message>
   <message>
    <source>Colours in this keyframe</source>
-   <translation>Colores de este fotograma</translation>
+   <translation>Colores del fotograma</translation>
   </message>
   <message>
    <source>Add a colour…</source>
@@ -2885,7 +2889,11 @@
   </message>
   <message>
    <source>Not in this keyframe</source>
-   <translation>No están en este fotograma</translation>
+   <translation>No están en el fotograma</translation>
+  </message>
+  <message>
+   <source>Colours</source>
+   <translation>Colores</translation>
   </message>
   <message numerus="yes">
    <source>{n} used</source>
@@ -2962,7 +2970,7 @@
   </message>
   <message>
    <source>Stills, lobby cards or paintings that show such things in good colour. A note beside each says where it comes from.</source>
-   <translation>Fotos fijas, fotocromos o pinturas que muestran cosas así con buen color. Una nota junto a cada una dice de dónde viene.</translation>
+   <translation>Fotos fijas, fotocromos o pinturas de cosas así con buen color. Una nota junto a cada una dice su fuente.</translation>
   </message>
   <message>
    <source>Pictures in {folder}</source>
@@ -2982,11 +2990,15 @@
   </message>
   <message>
    <source>your choice</source>
-   <translation>elegido por usted</translation>
+   <translation>a mano</translation>
   </message>
   <message>
    <source>choosing similar pictures</source>
    <translation>elegir imágenes parecidas</translation>
+  </message>
+  <message>
+   <source>learning from similar pictures</source>
+   <translation>aprender de imágenes parecidas</translation>
   </message>
   <message>
    <source>likely</source>
@@ -3020,8 +3032,16 @@
    <translation>También planos que conservan su color</translation>
   </message>
   <message>
+   <source>Learn from these straight, without keyframes</source>
+   <translation>Aprender de estas sin fotogramas clave</translation>
+  </message>
+  <message>
+   <source>The pictures are faded as this print is, and the way back is learnt. Keyframes are then held out, and tell how good that is. The result says that it comes from similar pictures.</source>
+   <translation>Las imágenes se desvaen como esta copia y se aprende el camino de vuelta. Los fotogramas clave se reservan y dicen cómo de bueno es. El resultado dice que viene de imágenes parecidas.</translation>
+  </message>
+  <message>
    <source>Propose colour for this frame</source>
-   <translation>Proponer color para este fotograma</translation>
+   <translation>Proponer color aquí</translation>
   </message>
   <message>
    <source>Accept what is ticked</source>
@@ -3089,8 +3109,8 @@
    <source>{n} pictures were not taken</source>
    <extracomment>for one: {n} picture was not taken</extracomment>
    <translation>
-    <numerusform>{n} imagen no se tomó</numerusform>
-    <numerusform>{n} imágenes no se tomaron</numerusform>
+    <numerusform>{n} imagen no aceptada</numerusform>
+    <numerusform>{n} imágenes no aceptadas</numerusform>
    </translation>
   </message>
   <message>
@@ -3123,7 +3143,7 @@
   </message>
   <message>
    <source>Paint this frame first: there is no colour to carry on.</source>
-   <translation>Pinte antes este fotograma: no hay color que llevar.</translation>
+   <translation>Pinte antes: no hay color que llevar.</translation>
   </message>
   <message>
    <source>Taking pictures: {done} of {total}</source>
@@ -3131,7 +3151,7 @@
   </message>
   <message>
    <source>Nothing of this frame is found again there.</source>
-   <translation>Allí no se reencuentra nada de este fotograma.</translation>
+   <translation>Nada de este fotograma aparece allí.</translation>
   </message>
  </context>
  <context>
@@ -3496,7 +3516,7 @@
   <name>wizard.steps.review_evidence</name>
   <message>
    <source>Colour here: {parts}</source>
-   <translation>Color aquí: {parts}</translation>
+   <translation>Color: {parts}</translation>
   </message>
   <message>
    <source>from the reference</source>
@@ -3505,10 +3525,6 @@
   <message>
    <source>painted</source>
    <translation>pintado</translation>
-  </message>
-  <message>
-   <source>from similar pictures</source>
-   <translation>de imágenes parecidas</translation>
   </message>
   <message>
    <source>extrapolated</source>
@@ -3691,8 +3707,8 @@
    </translation>
   </message>
   <message>
-   <source>As long as it gets better, beginning with what this run has learnt</source>
-   <translation>Mientras mejore, desde lo aprendido en esta pasada</translation>
+   <source>As before, beginning with what this run has learnt</source>
+   <translation>Como antes, desde lo aprendido en esta pasada</translation>
   </message>
   <message>
    <source>Preparing the training</source>
@@ -3793,14 +3809,6 @@
    <source>Try this machine</source>
    <translation>Probar este equipo</translation>
   </message>
-  <message numerus="yes">
-   <source>Learns from {n} pairs</source>
-   <extracomment>for one: Learns from {n} pair</extracomment>
-   <translation>
-    <numerusform>Aprende de {n} par</numerusform>
-    <numerusform>Aprende de {n} pares</numerusform>
-   </translation>
-  </message>
   <message>
    <source>scan below, target above the line</source>
    <translation>escaneo abajo, objetivo sobre la línea</translation>
@@ -3816,10 +3824,6 @@
   <message>
    <source>Thorough</source>
    <translation>A fondo</translation>
-  </message>
-  <message>
-   <source>Until it stops getting better</source>
-   <translation>Hasta que deje de mejorar</translation>
   </message>
   <message numerus="yes">
    <source>{n} cores</source>
@@ -3861,6 +3865,18 @@
    <source>Pairs</source>
    <translation>Pares</translation>
   </message>
+  <message>
+   <source>Learns from similar pictures</source>
+   <translation>Aprende de imágenes parecidas</translation>
+  </message>
+  <message numerus="yes">
+   <source>Learns from {n} pairs</source>
+   <extracomment>for one: Learns from {n} pair</extracomment>
+   <translation>
+    <numerusform>Aprende de {n} par</numerusform>
+    <numerusform>Aprende de {n} pares</numerusform>
+   </translation>
+  </message>
   <message numerus="yes">
    <source>Checked on {n} held-out pairs</source>
    <extracomment>for one: Checked on {n} held-out pair</extracomment>
@@ -3872,6 +3888,14 @@
   <message>
    <source>No pair is held out, so nothing will tell how good the result is</source>
    <translation>No hay pares reservados: nada dirá cómo de bueno es el resultado</translation>
+  </message>
+  <message>
+   <source>Until keyframes come back as painted</source>
+   <translation>Hasta reproducir los fotogramas clave</translation>
+  </message>
+  <message>
+   <source>Until it stops getting better</source>
+   <translation>Hasta que deje de mejorar</translation>
   </message>
   <message>
    <source>Runs so far</source>
@@ -4330,6 +4354,10 @@
   <message>
    <source>Colour without a reference</source>
    <translation>Color sin referencia</translation>
+  </message>
+  <message>
+   <source>Colour from similar pictures</source>
+   <translation>Color de imágenes parecidas</translation>
   </message>
   <message>
    <source>Made by a newer Answerprint</source>
