@@ -2394,7 +2394,7 @@
   </message>
   <message>
    <source>none</source>
-   <translation>ninguno</translation>
+   <translation>no hay</translation>
   </message>
   <message>
    <source>copied bit for bit</source>
@@ -3029,11 +3029,11 @@
   </message>
   <message>
    <source>Also shots that kept their colour</source>
-   <translation>También planos que conservan su color</translation>
+   <translation>Y los planos que conservan su color</translation>
   </message>
   <message>
    <source>Learn from these straight, without keyframes</source>
-   <translation>Aprender de estas sin fotogramas clave</translation>
+   <translation>Aprender directamente de estas</translation>
   </message>
   <message>
    <source>The pictures are faded as this print is, and the way back is learnt. Keyframes are then held out, and tell how good that is. The result says that it comes from similar pictures.</source>
