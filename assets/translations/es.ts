@@ -879,7 +879,7 @@
   </message>
   <message>
    <source>Title, collection, date or address</source>
-   <translation>Título, colección, fecha o dirección</translation>
+   <translation>Título, colección, fecha, web</translation>
   </message>
   <message>
    <source>Title and frame</source>
@@ -2970,7 +2970,7 @@
   </message>
   <message>
    <source>Stills, lobby cards or paintings that show such things in good colour. A note beside each says where it comes from.</source>
-   <translation>Fotos fijas, fotocromos o pinturas de cosas así con buen color. Una nota junto a cada una dice su fuente.</translation>
+   <translation>Fotos fijas, fotocromos o pinturas de cosas así con buen color, cada una con una nota de su fuente.</translation>
   </message>
   <message>
    <source>Pictures in {folder}</source>
@@ -3029,11 +3029,11 @@
   </message>
   <message>
    <source>Also shots that kept their colour</source>
-   <translation>Y los planos que conservan su color</translation>
+   <translation>Y planos con buen color</translation>
   </message>
   <message>
    <source>Learn from these straight, without keyframes</source>
-   <translation>Aprender directamente de estas</translation>
+   <translation>Aprender solo de estas</translation>
   </message>
   <message>
    <source>The pictures are faded as this print is, and the way back is learnt. Keyframes are then held out, and tell how good that is. The result says that it comes from similar pictures.</source>
