@@ -2,8 +2,9 @@
 that was seen, which is to say that it is extrapolated.
 
 A pixel rests on what it is most like of all that the net was trained on: luma, faded chroma and their surroundings at three scales are
-compared by nearest neighbour (Cover and Hart, "Nearest neighbor pattern classification", 1967). One that is like nothing is extrapolated,
-whatever the net makes of it. It is told at WIDTH, which is what a mark of evidence can be trusted to.
+compared by nearest neighbour (Cover and Hart, "Nearest neighbor pattern classification", 1967). Only frames of the same shot count, or
+that look very much alike as a whole (histograms as in `likeness`): grass in another scene proves nothing. A pixel that is like nothing of
+these is extrapolated, whatever the net makes of it. It is told at WIDTH, which is what a mark of evidence can be trusted to.
 """
 from __future__ import annotations
 
@@ -23,6 +24,7 @@ from engine.files import replacing
 from engine.media.colour import to_ycbcr
 from engine.media.reduce import reduced
 from engine.media.source import Picture
+from engine.pairs.likeness import descriptor, likeness
 
 REFERENCE, PAINTED, SIMILAR, EXTRAPOLATED = KINDS = ("reference", "painted", "similar", "extrapolated")
 FILE = "evidence.dat"
@@ -32,6 +34,8 @@ CHROMA_WEIGHT = 2.0
 SAMPLES = 1_500             # of a frame that was trained on
 LIMIT = 0.075               # distance of features beyond which a pixel is like nothing that was seen
 CHECKS = 48                 # of the trees of neighbours
+ALIKE = 0.85                # intersection of histograms: a frame of another shot that shows the same scene
+NEIGHBOURS = 4              # that are looked at, in case the nearest are of frames that are not alike
 
 
 @dataclass(frozen=True)
@@ -62,17 +66,21 @@ def features(picture: Picture) -> NDArray[np.float32]:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that was trained on, in samples: `seen` (n, 9) features, `ground` (n,) the place of what each is in `grounds`."""
+    """All that was trained on, in samples: `seen` (n, 9) features, `ground` (n,) the place of what each is in `grounds`, `frame` (n,) the
+    row of its frame in `looks`, the histograms of the frames (m, d), and in `shots`, their words; '' counts for every shot."""
 
     grounds: tuple[Ground, ...]
     seen: NDArray[np.float32]
     ground: NDArray[np.int32]
+    frame: NDArray[np.int32]
+    looks: NDArray[np.float32]
+    shots: tuple[str, ...]
 
     def save(self, folder: Path) -> None:
         """Write `folder/evidence.dat`, an .npz, atomically. Raises DiskFull, OutputRefused."""
         with replacing(folder / FILE) as temporary, temporary.open("wb") as file:
             np.savez_compressed(file, grounds=json.dumps([asdict(one) for one in self.grounds]), seen=self.seen.astype(np.float16),
-                                ground=self.ground)
+                                ground=self.ground, frame=self.frame, looks=self.looks.astype(np.float16), shots=json.dumps(self.shots))
 
     @staticmethod
     def load(folder: Path) -> Evidence:
@@ -81,7 +89,8 @@ class Evidence:
         try:
             with np.load(path) as data:
                 grounds = tuple(Ground(**one) for one in json.loads(str(data["grounds"])))
-                return Evidence(grounds, data["seen"].astype(np.float32), data["ground"])
+                return Evidence(grounds, data["seen"].astype(np.float32), data["ground"], data["frame"], data["looks"].astype(np.float32),
+                                tuple(json.loads(str(data["shots"]))))
         except (OSError, EOFError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
             raise MediaError(f"{path}: is damaged or missing, so nothing tells what colours rest on; train anew") from error
 
@@ -90,14 +99,21 @@ class Evidence:
         cv2.setRNGSeed(0)
         return cv2.flann.Index(self.seen, {"algorithm": 1, "trees": 4, "random_seed": 0})
 
-    def matte(self, picture: Picture) -> NDArray[np.int32]:
-        """(h, w) at WIDTH: the place in `grounds` of what each pixel of a balanced picture rests on; len(grounds) is extrapolated."""
+    def matte(self, picture: Picture, shot: str | None) -> NDArray[np.int32]:
+        """(h, w) at WIDTH: the place in `grounds` of what each pixel of a balanced picture of that shot rests on; len(grounds) is
+        extrapolated."""
         found = features(picture)
         height, width = found.shape[:2]
-        if not len(self.seen):
+        look = descriptor(picture)
+        alike = np.array([known in ("", shot) or likeness(look, one) >= ALIKE
+                          for known, one in zip(self.shots, self.looks, strict=True)], np.bool_)
+        if not alike.any():
             return np.full((height, width), len(self.grounds), np.int32)
-        places, squares = self._trees.knnSearch(found.reshape(-1, found.shape[2]), 1, params={"checks": CHECKS})
-        near = np.where(squares[:, 0] <= LIMIT**2, self.ground[places[:, 0]], len(self.grounds))
+        count = min(NEIGHBOURS, len(self.seen))
+        places, squares = self._trees.knnSearch(found.reshape(-1, found.shape[2]), count, params={"checks": CHECKS})
+        counts = alike[self.frame[places]] & (squares <= LIMIT**2)
+        first = np.take_along_axis(places, counts.argmax(1)[:, None], 1)[:, 0]
+        near = np.where(counts.any(1), self.ground[first], len(self.grounds))
         return np.asarray(near.reshape(height, width), np.int32)
 
     def shares(self, matte: NDArray[np.int32]) -> dict[str, float]:
@@ -114,9 +130,12 @@ class Gatherer:
         self._grounds: dict[Ground, int] = {}
         self._seen: list[NDArray[np.float32]] = []
         self._ground: list[NDArray[np.int32]] = []
+        self._frame: list[NDArray[np.int32]] = []
+        self._looks: list[NDArray[np.float32]] = []
+        self._shots: list[str] = []
 
-    def add(self, picture: Picture, marked: Iterable[tuple[Ground, NDArray[np.bool_]]]) -> None:
-        """A frame as the net sees it, and for each ground where (h, w) it holds, at any size."""
+    def add(self, picture: Picture, marked: Iterable[tuple[Ground, NDArray[np.bool_]]], shot: str) -> None:
+        """A frame of a shot ('' where it is like any) as the net sees it, and for each ground where (h, w) it holds, at any size."""
         found = features(picture)
         size = (found.shape[1], found.shape[0])
         for ground, where in marked:
@@ -127,8 +146,13 @@ class Gatherer:
                 chosen = values[np.linspace(0, len(values) - 1, min(SAMPLES, len(values))).round().astype(int)]
                 self._seen.append(chosen)
                 self._ground.append(np.full(len(chosen), number, np.int32))
+                self._frame.append(np.full(len(chosen), len(self._looks), np.int32))
+        self._looks.append(descriptor(picture))
+        self._shots.append(shot)
 
     def evidence(self) -> Evidence:
         seen = np.concatenate(self._seen) if self._seen else np.zeros((0, 3 * len(SURROUNDINGS)), np.float32)
-        ground = np.concatenate(self._ground) if self._ground else np.zeros(0, np.int32)
-        return Evidence(tuple(self._grounds), seen.astype(np.float16).astype(np.float32), ground)    # as they are kept
+        ground, frame = (np.concatenate(parts) if parts else np.zeros(0, np.int32) for parts in (self._ground, self._frame))
+        looks = np.stack(self._looks) if self._looks else np.zeros((0, 1), np.float32)
+        kept = (plane.astype(np.float16).astype(np.float32) for plane in (seen, looks))         # as they are kept on disk
+        return Evidence(tuple(self._grounds), next(kept), ground, frame, next(kept), tuple(self._shots))

@@ -23,10 +23,11 @@ LEGEND = "legend.json"
 HUES = {REFERENCE: (0.55, 0.62), PAINTED: (0.05, 0.35), SIMILAR: (0.75, 0.85)}     # of the colours that mark a kind
 
 
-def write_mattes(evidence: Evidence, scan: FrameSource, balance: Balance, identity: str, folder: Path, run: Run) -> None:
+def write_mattes(evidence: Evidence, scan: FrameSource, shots: Sequence[str | None], balance: Balance, identity: str, folder: Path,
+                 run: Run) -> None:
     """Leave NUMBER.png (8-bit RGB, of the scan's size, told at WIDTH) for every frame, and legend.json: what each colour of them means.
-    Those that are there and were made of the same (`identity`) are kept. `balance` is that of what the net sees. Raises DiskFull,
-    OutputRefused."""
+    Those that are there and were made of the same (`identity`) are kept. `shots` is the word of each frame, `balance` that of what the net
+    sees. Raises DiskFull, OutputRefused."""
     legend = legend_of(evidence.grounds, identity)
     colours = np.array([row["colour"] for row in legend["grounds"]], np.uint8)
     with told(folder, "making the evidence"):
@@ -39,7 +40,8 @@ def write_mattes(evidence: Evidence, scan: FrameSource, balance: Balance, identi
         done = len(scan) - len(todo)
         for index, small in zip(todo, each(lambda i: shown(scan, balance, i, WIDTH), todo, room=scan.info.working_bytes), strict=True):
             run.step(done, len(scan), "evidence")
-            write_matte(folder / f"{scan.name(index)}.png", colours[evidence.matte(small)], (scan.info.width, scan.info.height))
+            matte = colours[evidence.matte(small, shots[index])]
+            write_matte(folder / f"{scan.name(index)}.png", matte, (scan.info.width, scan.info.height))
             done += 1
 
 

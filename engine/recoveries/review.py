@@ -21,7 +21,7 @@ from engine.recoveries.next_frame import doubts
 from engine.recoveries.runs import used_run
 from engine.recoveries.steadiness import mean_chroma, steadiness
 from engine.recoveries.truth import Truth
-from engine.recoveries.work import Restoration, Work, choice_of, device_for, laid_of, model_of, shown
+from engine.recoveries.work import Restoration, Work, choice_of, device_for, laid_of, model_of, shots_of, shown
 from engine.run import Run, each
 
 PAIRS = 32              # frames beside the held-out ones that are compared
@@ -152,13 +152,14 @@ def strip(work: Work, run: Run) -> dict[str, Any] | None:
     used = used_run(work.project)
     if used is None or not (used.folder / EVIDENCE).is_file():
         return None
-    evidence, balance = Evidence.load(used.folder), laid_of(work.project).seen
+    evidence, balance, words = Evidence.load(used.folder), laid_of(work.project).seen, shots_of(work.project)
     count = min(STRIP, len(work.scan))
     frames = [(2 * i + 1) * len(work.scan) // (2 * count) for i in range(count)]
     rows = []
     for done, picture in enumerate(each(lambda i: shown(work.scan, balance, i, STRIP_WIDTH), frames, room=work.scan.info.working_bytes)):
         run.step(done, count, "telling what colours rest on")
-        rows.append(evidence.shares(evidence.matte(picture)))
+        shot = words[frames[done]] if frames[done] < len(words) else None
+        rows.append(evidence.shares(evidence.matte(picture, shot)))
     return {"frames": frames, "shares": rows}
 
 

@@ -93,7 +93,7 @@ def similar_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     for pair in similar_pairs([one.given for one in accepted], fading(work), work.project.settings.seed, count, size, len(scan)):
         run.step(len(train), count, "making pairs of similar pictures")
         pair.save(folder)
-        gathered.add(pair.scan.astype(np.float32), [(grounds[pair.name], pair.weight > 127)])
+        gathered.add(pair.scan.astype(np.float32), [(grounds[pair.name], pair.weight > 127)], "")
         train.append(pair.index)
     gathered.evidence().save(folder)
     truth, shots = work.truth(run), shots_found(work.project.folder)

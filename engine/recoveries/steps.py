@@ -3,6 +3,7 @@ own."""
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -97,7 +98,7 @@ def leave_pairs(work: Work, choice: PairChoice, folder: Path, run: Run) -> dict[
     gathered = Gatherer()
     for index in choice.train:
         pair = Pair.load(folder / f"{index:07d}.npz")
-        gathered.add(pair.scan.astype(np.float32), truth.grounds(pair))
+        gathered.add(pair.scan.astype(np.float32), truth.grounds(pair), pair.shot)
     gathered.evidence().save(folder)
     write_json(folder / "choice.json", choice.as_json())
     run.say(f"pairs: {len(choice.train)} to train on, {len(choice.held_out)} held out, {len(set(choice.shots))} shots")
@@ -153,15 +154,15 @@ def export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     if len(shots) != len(work.scan):            # the run was trained with another range of the film
         shots = shots_seen(work.project, work.scan, run)
     if work.project.settings.evidence:
-        leave_mattes(work, run)
+        leave_mattes(work, shots, run)
     return export_frames(work.project, work.scan, shots, work.out, run)
 
 
-def leave_mattes(work: Work, run: Run) -> None:
+def leave_mattes(work: Work, shots: Sequence[str | None], run: Run) -> None:
     """The mattes of evidence beside the results. Raises MediaError where the used run left nothing that tells it."""
     used, plan = used_run(work.project), make_plan(work.scan, export_settings(work.project, work.out))
     assert used
     folder = plan.folder / f"{plan.name}_restored{plan.span}.evidence"
     balance = laid_of(work.project).seen
-    identity = input_hash(file_fingerprint(used.folder / EVIDENCE), balance.as_json(), work.scan.info.width)
-    write_mattes(Evidence.load(used.folder), work.scan, balance, identity, folder, run)
+    identity = input_hash(file_fingerprint(used.folder / EVIDENCE), balance.as_json(), work.scan.info.width, list(shots))
+    write_mattes(Evidence.load(used.folder), work.scan, shots, balance, identity, folder, run)

@@ -8,7 +8,7 @@ from PyQt6.QtCore import QPoint, QPointF, Qt
 from PyQt6.QtGui import QWheelEvent
 from PyQt6.QtWidgets import QApplication
 
-from engine.keyframes.keyframe import FILE, folder_of
+from engine.keyframes.keyframe import FILE, folder_of, load_keyframe
 from tests.wizard.painting import LEFT, RED, Painter, without_reference
 from wizard.session import Session
 
@@ -38,6 +38,15 @@ def test_a_stroke_is_on_the_disk_at_once_and_gives_colour_only(painter: Painter)
     whole = ((before > 3) & (before < 252) & (after > 3) & (after < 252)).all(-1)
     assert np.abs((after.astype(float) - before) @ LUMA)[whole].max() < 1
     assert painter.page.canvas.sheet is not None and painter.page.canvas.sheet.share > 0
+
+
+def test_a_stroke_is_kept_where_the_window_closes_at_once(painter: Painter, session: Session, folder: Path) -> None:
+    name = painter.page.easel.ground.name
+    for x in (0.2, 0.4, 0.6):
+        painter.strike((x, 0.5), (x, 0.6))
+    painter.page.close()
+    session.close()
+    painter.until(lambda: (folder_of(folder, name) / FILE).exists() and len(load_keyframe(folder, name).ops) == 3)
 
 
 def test_escape_drops_the_stroke_at_hand(painter: Painter, qtbot: Any) -> None:

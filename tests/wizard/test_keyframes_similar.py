@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PyQt6.QtCore import Qt
 
 from engine.files import write_json
 from engine.keyframes.proposal import Match, Proposal, Proposals
@@ -65,6 +66,9 @@ def test_another_patch_and_one_of_the_users_own(painter: Painter, qtbot: Any) ->
     painter.until(lambda: len(panel.rows) == 2)
     qtbot.mouseClick(panel.rows[0].other, LEFT)
     painter.until(lambda: panel.rows[0].picture.text() == "sky.png")
+    qtbot.mouseClick(panel.rows[0].pinning, LEFT)
+    painter.until(lambda: page.canvas.other[0] == "sky.png")
+    assert painter.key(Qt.Key.Key_Escape) and page.proposing.pinning < 0
     qtbot.mouseClick(panel.rows[0].pinning, LEFT)
     painter.until(lambda: page.canvas.other[0] == "sky.png")
     painter.qtbot.mouseClick(page.canvas.view, LEFT, pos=painter.at((0.5, 0.5)))

@@ -22,6 +22,8 @@ from wizard.background import Background
 from wizard.films import Bytes, Maker, to_bytes
 from wizard.proxies import THUMB
 
+TRIAL = 0.01            # size of a stroke that is made for nothing but to get a frame ready
+
 Floats = NDArray[np.float32]
 Palette = tuple[Swatch, ...]
 
@@ -128,8 +130,22 @@ class Easel(QObject):
                 self._stand()
                 self.grounded.emit()
                 self.again()
+                self._get_ready(ground)
 
         self._background.begin(work, take, self.troubled.emit)
+
+    def _get_ready(self, ground: Ground) -> None:
+        """What every stroke asks of the picture is found before the first."""
+        palette, project = self.palette, self.project
+        if palette and project is not None:
+            trial = Keyframe(ground.name, ground.print, (Op("scribble", palette[0].number, ((0.5, 0.5, 1.0),), TRIAL),))
+            asked = self._paints
+
+            def work() -> None:
+                if asked == self._paints:
+                    self.painted(ground, trial, palette, project)
+
+            self._background.begin(work, lambda _: None, lambda error: None)
 
     def _stand(self) -> None:
         """Whether the frame that is shown is still the one that was painted on."""

@@ -60,6 +60,8 @@ class Proposing(QObject):
         self.pinning = -1                               # the region that a patch is being chosen for
         self._rest = QTimer(self, singleShot=True, interval=REST_MS)
         self._rest.timeout.connect(self._preview)
+        for left in (canvas.left_picture, canvas.wants_picture):
+            left.connect(self._unpin)
         panel.folder.connect(self._choose_folder)
         panel.own.connect(lambda on: edit(tr("choosing similar pictures"), own_shots=on))
         panel.straight.connect(lambda on: edit(tr("learning from similar pictures"), recovery=SIMILAR if on else "colour-keyframes"))
@@ -264,6 +266,9 @@ class Proposing(QObject):
             self._canvas.show_picture(to_bytes(picture), path.name, str(path))
 
         self._session.background.begin(lambda: reduced(read_painting(path).picture, PROXY), show, self._refused)
+
+    def _unpin(self) -> None:
+        self.pinning = -1
 
     def pinned_at(self, x: float, y: float) -> bool:
         """A click on the picture: the region has that patch from now on. False where no patch was asked for."""

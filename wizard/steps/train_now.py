@@ -147,7 +147,9 @@ class Now(QWidget):
         self.pager.set_count(len(frames))
         if not frames or self._view is None:
             self._title(tr("Held-out frame"))
-            self.trio.set_pictures([], tr("The pictures come with the first steps."))
+            none_held = self._view is not None and bool(self._view.curve)
+            self.trio.set_pictures([], tr("No frame is held out. Look at the film on Review.") if none_held else
+                                   tr("The pictures come with the first steps."))
             return
         shown = frames[self.pager.at]
         self._title(tr("Held-out frame {frame}, not used in training", frame=self._label(shown.frame)))

@@ -92,7 +92,7 @@ class Track(QSlider):
             right = self.x_of((index + frames[place + 1]) / 2) if place + 1 < len(frames) else self.x_of(self.maximum())
             at = top
             for token, share in tones:
-                painter.fillRect(QRectF(left, at, max(right - left, 1), STRIP * share), theme.colour(token))
+                painter.fillRect(QRectF(round(left), at, max(round(right) - round(left), 1), STRIP * share), theme.colour(token))
                 at += STRIP * share
 
     def _paint_head(self, painter: QPainter, middle: float) -> None:

@@ -21,29 +21,39 @@ def halves(left: float, right: float) -> np.ndarray:
     return picture + np.random.default_rng(0).normal(0, 0.005, picture.shape).astype(np.float32)
 
 
-def known(picture: np.ndarray) -> Evidence:
+def known(picture: np.ndarray, shot: str = "") -> Evidence:
     left = np.zeros(picture.shape[:2], np.bool_)
     left[:, :90] = True
     right = np.zeros_like(left)
     right[:, 102:] = True
     gathered = Gatherer()
-    gathered.add(picture, [(COAT, left), (SKY, right)])
+    gathered.add(picture, [(COAT, left), (SKY, right)], shot)
     return gathered.evidence()
 
 
 def test_each_part_rests_on_what_it_was_trained_with_and_the_rest_is_extrapolated() -> None:
     picture = halves(0.2, 0.6)
     evidence = known(picture)
-    matte = evidence.matte(picture)
+    matte = evidence.matte(picture, "a")
     assert evidence.grounds == (COAT, SKY)
     assert (matte[:, :80] == 0).mean() > 0.98 and (matte[:, 112:] == 1).mean() > 0.98
-    assert evidence.shares(evidence.matte(halves(0.2, 0.95)))[EXTRAPOLATED] == pytest.approx(0.5, abs=0.1)
-    assert evidence.shares(evidence.matte(halves(0.95, 0.95)))[EXTRAPOLATED] == 1
+    assert evidence.shares(evidence.matte(halves(0.2, 0.95), "a"))[EXTRAPOLATED] == pytest.approx(0.5, abs=0.1)
+    assert evidence.shares(evidence.matte(halves(0.95, 0.95), "a"))[EXTRAPOLATED] == 1
 
 
 def test_with_nothing_trained_on_all_is_extrapolated() -> None:
     evidence = Gatherer().evidence()
-    assert evidence.shares(evidence.matte(halves(0.2, 0.6))) == dict.fromkeys(KINDS, 0.0) | {EXTRAPOLATED: 1.0}
+    assert evidence.shares(evidence.matte(halves(0.2, 0.6), "a")) == dict.fromkeys(KINDS, 0.0) | {EXTRAPOLATED: 1.0}
+
+
+def test_what_is_like_it_in_another_shot_proves_nothing_unless_the_whole_frame_is_like_it() -> None:
+    picture = halves(0.2, 0.6)
+    other = picture.copy()
+    other[:, 48:96] = 0.9       # half of the coat is something else
+    evidence = known(picture, "street")
+    assert evidence.shares(evidence.matte(other, "street"))["painted"] > 0.15
+    assert evidence.shares(evidence.matte(other, "harbour"))[EXTRAPOLATED] == 1
+    assert evidence.shares(evidence.matte(picture, "harbour"))[EXTRAPOLATED] < 0.2, "the same scene in another shot"
 
 
 def test_it_says_the_same_after_it_was_kept(tmp_path: Path) -> None:
@@ -52,7 +62,7 @@ def test_it_says_the_same_after_it_was_kept(tmp_path: Path) -> None:
     evidence.save(tmp_path)
     again = Evidence.load(tmp_path)
     assert again.grounds == evidence.grounds
-    assert np.array_equal(again.matte(picture), evidence.matte(picture))
+    assert np.array_equal(again.matte(picture, "a"), evidence.matte(picture, "a"))
     (tmp_path / "evidence.dat").write_bytes(b"no")
     with pytest.raises(MediaError, match="train anew"):
         Evidence.load(tmp_path)
