@@ -3891,7 +3891,7 @@
   </message>
   <message>
    <source>Until keyframes come back as painted</source>
-   <translation>Hasta reproducir los fotogramas clave</translation>
+   <translation>Hasta igualar lo pintado</translation>
   </message>
   <message>
    <source>Until it stops getting better</source>
@@ -4083,10 +4083,6 @@
    <source>Held-out frame</source>
    <translation>Fotograma reservado</translation>
   </message>
-  <message>
-   <source>The pictures come with the first steps.</source>
-   <translation>Las imágenes llegan con los primeros pasos.</translation>
-  </message>
   <message numerus="yes">
    <source>{n} shots have corrections of their own that help</source>
    <extracomment>for one: {n} shot has a correction of its own that helps</extracomment>
@@ -4102,6 +4098,14 @@
   <message>
    <source>Nothing learnt yet</source>
    <translation>Nada aprendido aún</translation>
+  </message>
+  <message>
+   <source>No frame is held out. Look at the film on Review.</source>
+   <translation>No hay reservados. Mire la película en Revisar.</translation>
+  </message>
+  <message>
+   <source>The pictures come with the first steps.</source>
+   <translation>Las imágenes llegan con los primeros pasos.</translation>
   </message>
   <message>
    <source>Scan, balanced</source>
