@@ -12,7 +12,7 @@ _WITH_REFERENCE = {             # page -> the steps of the engine that it stands
     "review": ("review",), "export": ("export",),
 }
 _WITHOUT = {
-    "recovery": (), "media": (), "balance": ("fade", "shots", "balance", "choose"), "keyframes": ("propose",),
+    "recovery": (), "media": (), "balance": ("shots", "fade", "balance", "choose"), "keyframes": ("propose",),
     "train": ("pairs", "trial", "train"), "review": ("review",), "export": ("export",),
 }
 PAGES = tuple(dict.fromkeys((*_WITH_REFERENCE, *_WITHOUT)))

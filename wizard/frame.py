@@ -34,7 +34,7 @@ class Frame(QWidget):
         super().__init__()
         self.session, self.pages = session, {page.key: page for page in pages}
         self._told, self._forgetting = "", QTimer(self, interval=TOLD_MS, singleShot=True)
-        self._forgetting.timeout.connect(lambda: self.tell(""))
+        self._forgetting.timeout.connect(self._forget)
         self.rail = Rail()
         self.title, self.subtitle = title(""), subtitle("")
         self.corner = QStackedWidget()
@@ -152,6 +152,9 @@ class Frame(QWidget):
 
     def go_to(self, key: str) -> None:
         self.go(self.keys.index(key))
+
+    def _forget(self) -> None:
+        self.tell("")
 
     def back(self) -> None:
         self.go(self.number - 1)

@@ -164,6 +164,11 @@ class Made(QObject):
         return project is not None and project.recovery == SIMILAR and bool(project.settings.similar or project.settings.own_shots)
 
     @property
+    def full_colour(self) -> list[str]:
+        """The shots that kept their colour, where others faded."""
+        return list(self.facts.get("fade", {}).get("full_colour", ()))
+
+    @property
     def painted(self) -> tuple[int, ...]:
         """The scan frames that are keyframes."""
         return tuple(sorted(self.places[name] for name in self.keyframes if name in self.places))

@@ -18,7 +18,8 @@ class Trouble:
     do: str
     tone: str = "err"           # 'err' | 'warn'
     cure: str = ""
-    act: str = ""               # 'again' | 'folder' | 'locate' | 'remake' | 'replace-scan' | 'replace-reference' | 'use-run' | ''
+    act: str = ""               # 'again' | 'folder' | 'locate' | 'remake' | 'replace-scan' | 'replace-reference' | 'use-run' | 'read' |
+                                # 'own-shots' | ''
     page: str = ""
     report: str = ""
     offers: bool = False
@@ -27,7 +28,8 @@ class Trouble:
 def step_word(step: str) -> str:
     """What a step of the engine is called on the screen, at the beginning of a sentence."""
     return {
-        "align": tr("Aligning"), "balance": tr("Balancing"), "choose": tr("Choosing frames"), "pairs": tr("Making pairs"),
+        "align": tr("Aligning"), "fade": tr("Measuring the fade"), "shots": tr("Finding the shots"), "balance": tr("Balancing"),
+        "choose": tr("Choosing frames"), "propose": tr("Proposing colour"), "pairs": tr("Making pairs"),
         "trial": tr("The trial on this machine"), "train": tr("Training"), "review": tr("Measuring the shots"), "export": tr("Export"),
     }.get(step, tr("The work"))
 
@@ -126,6 +128,14 @@ def passed_over(newest: int, better: int, frames: int, error: float, better_erro
                        error=number(error, 2), better_error=number(better_error, 2)),
                    tr("Compare them, and use the newer one if it looks better to you."), "warn",
                    tr("Use run {newest} anyway", newest=newest), "use-run", "train.html#worse", offers=True)
+
+
+def kept_colour(shots: int) -> Trouble:
+    """Shots of the film that did not fade tell how the others were."""
+    return Trouble(trn("{n} shot of this film kept its colour", "{n} shots of this film kept their colour", shots),
+                   tr("The other shots can learn from it, without painting: it is faded as they are, and the way back is learnt."),
+                   tr("Learn from it first. You can paint as well; keyframes then tell how good that is."), "warn",
+                   tr("Learn from what kept its colour"), "own-shots", "keyframes.html#similar", offers=True)
 
 
 def report_of(kind: str, text: str, step: str) -> str:

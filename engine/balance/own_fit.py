@@ -6,6 +6,7 @@ together: it begins with their spread, then places off the line are given less a
 """
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import repeat
 
@@ -43,10 +44,12 @@ class _Looked:
     grain: Doubles          # (m, 3) density
 
 
-def measure_fade(scan: FrameSource, encoding: str, run: Run, area: Box | None = None) -> Fade:
+def measure_fade(scan: FrameSource, encoding: str, run: Run, area: Box | None = None, frames: Sequence[int] | None = None) -> Fade:
     """What the print of `scan` lost; reads FRAMES frames at most. `area` is the live area where it is known: x0, y0, x1, y1 in pixels of
-    the scan, end excluded. `Fade.none`, and a line to the user, where nothing can be told."""
-    numbers = tuple(sampled(len(scan), FRAMES))
+    the scan, end excluded; `frames` are those that count, None for all. `Fade.none`, and a line to the user, where nothing can be
+    told."""
+    counted = frames if frames is not None else range(len(scan))
+    numbers = tuple(counted[place] for place in sampled(len(counted), FRAMES))
     looked: list[_Looked] = []
     for one in each(_look, repeat(scan), numbers, repeat(encoding), room=scan.info.working_bytes):
         run.step(len(looked), len(numbers), "measuring the fade")

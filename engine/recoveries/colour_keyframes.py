@@ -2,8 +2,8 @@
 from engine.recoveries.recovery import Recovery, Step
 
 _BEFORE = (
-    Step("fade", "engine.recoveries.keyframe_steps:fade_step", ("live_area",), ("fade.json",)),
     Step("shots", "engine.recoveries.keyframe_steps:shots_step", ("shots",), ("shots.json",)),
+    Step("fade", "engine.recoveries.keyframe_steps:fade_step", ("live_area",), ("fade.json",)),
     Step("balance", "engine.recoveries.keyframe_steps:own_balance_step", ("balance", "fade"), ("balance.json",)),
     Step("choose", "engine.recoveries.next_frame:looks_step", (), ("looks.npz",), beside=True),
 )

@@ -13,16 +13,22 @@ from engine.files import read_json, write_json
 from engine.media.shots import find_shots
 from engine.pairs.choose import PairChoice, Reason, held_keyframes
 from engine.pairs.likeness import group_stills
+from engine.recoveries.similar import full_colour_shots
 from engine.recoveries.steps import leave_pairs
 from engine.recoveries.work import Work, shown
 from engine.run import Run
 
 
 def fade_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves fade/fade.json."""
-    fade = measure_fade(work.scan, work.scan.info.encoding, run, work.project.settings.live_area)
+    """Leaves fade/fade.json: that of the shots that faded, where others kept their colour; the facts name these."""
+    scan, words = work.scan, shots_found(work.project.folder)
+    kept = full_colour_shots(scan, scan.info.encoding, words, run)
+    if kept:
+        run.say(f"in full colour: {', '.join(kept)}; --recovery colour-similar --own-shots learns from them how the rest of the film was")
+    frames = [index for index, word in enumerate(words) if word not in kept]
+    fade = measure_fade(scan, scan.info.encoding, run, work.project.settings.live_area, frames)
     write_json(folder / "fade.json", fade.as_json())
-    return {}
+    return {"full_colour": kept}
 
 
 def own_balance_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:

@@ -150,3 +150,44 @@ def test_the_frame_to_paint_next_covers_most_of_what_no_keyframe_is_like(answerp
     assert answerprint("work", folder, "--until", "review").code == 0
     doubts = json.loads((folder / "review" / "unsure.json").read_text())
     assert doubts["run"] == 1 and len(doubts["frames"]) == 30 and all(value >= 0 for value in doubts["frames"].values())
+
+
+def test_similar_pictures_are_learnt_from_straight_and_keyframes_tell_how_good_that_is(answerprint: Command, film: Path) -> None:
+    for index in range(4):
+        write_png(film / "similar" / f"still {index}.png", np.roll(faded_pair(4)[0], 9 * index, axis=0))
+    (film / "similar" / "still 0.txt").write_text("photograph: set photograph, 1961\n")
+    (film / "similar" / "still 3.txt").write_text("painting: private\nuse: not allowed\n")
+    ended = answerprint("restore", "--recovery", "colour-similar", "--scan", film / "scan", "--similar", film / "similar", "--keyframes",
+                        film / "painted", "--aligned", "--out", film / "out", "--format", "png", "--encoding", "rec709", "--steps", 6,
+                        "--json")
+    assert ended.code == 0, ended.err
+    assert "still 3.png: not used" in ended.err
+    assert ended.json["pairs"] == {"train": 12, "held_out": 2, "pictures": 3} and ended.json["held_out"]["dE00"] > 0
+    report = (film / "out" / "reel_restored.report.html").read_text()
+    assert "from similar pictures" in report and "photograph, set photograph, 1961" in report and "still 1.png: assumption" in report
+    assert "still 3" not in report
+    project = film / "out" / "reel.project"
+    assert answerprint("work", project, "--until", "review").code == 0
+    shares = json.loads((project / "review" / "table.json").read_text())["evidence"]["shares"]
+    assert all(row["painted"] == 0 and row["similar"] > 0 for row in shares)
+
+
+def test_with_no_picture_to_learn_from_nothing_is_trained(answerprint: Command, film: Path) -> None:
+    words = ("restore", "--recovery", "colour-similar", "--scan", film / "scan", "--out", film / "out")
+    ended = answerprint(*words)
+    assert ended.code == 1 and "needs --similar" in ended.err
+    ended = answerprint(*words, "--own-shots", "--steps", 2)
+    assert ended.code == 1 and "no shot of this film kept its colour" in ended.err and "Traceback" not in ended.err
+    assert not list((film / "out").glob("*.project/runs/*/model.pt"))
+
+
+def test_shots_that_kept_their_colour_are_learnt_from(answerprint: Command, tmp_path: Path) -> None:
+    for index in range(16):     # the first half is faded, the second is not
+        picture = np.roll(faded_pair(2 + index // 8)[0], 2 * (index % 8), axis=1)
+        faded = 255 - (255 - picture.astype(np.float32)) * np.float32([0.35, 0.95, 0.12])
+        write_png(tmp_path / "scan" / f"reel.{index:04d}.png", faded.astype(np.uint8) if index < 8 else picture)
+    ended = answerprint("restore", "--recovery", "colour-similar", "--scan", tmp_path / "scan", "--own-shots", "--out", tmp_path / "out",
+                        "--format", "png", "--encoding", "rec709", "--steps", 4, "--json")
+    assert ended.code == 0, ended.err
+    assert "in full colour: shot 2" in ended.err and ended.json["pairs"]["pictures"] == 6
+    assert "shot 2 of this film, in full colour" in (tmp_path / "out" / "reel_restored.report.html").read_text()

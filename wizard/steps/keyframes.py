@@ -13,7 +13,8 @@ from engine.keyframes.keyframe import Keyframe, Op
 from engine.keyframes.palette import Swatch, swatch_of
 from engine.media.source import FrameSource
 from wizard import flow
-from wizard.messages import Trouble, trouble_of
+from wizard.made import SIMILAR
+from wizard.messages import Trouble, kept_colour, trouble_of
 from wizard.palette_words import needs
 from wizard.probe import frame_label
 from wizard.same import Same
@@ -119,12 +120,18 @@ class KeyframesPage(Page):
         return needs(self.easel.used, self.palette) if self.easel.loaded and not self.session.made.straight else ""
 
     def trouble(self) -> Trouble | None:
-        return self.taking.trouble
+        """What was refused; or the offer to learn from shots that kept their colour, as long as nothing is painted."""
+        made = self.session.made
+        if self.taking.trouble or made.straight or made.keyframes or not made.full_colour:
+            return self.taking.trouble
+        return kept_colour(len(made.full_colour))
 
     def act(self, what: str) -> bool:
         if what == "read":
             self.taking.read()
-        return what == "read"
+        elif what == "own-shots":
+            self.session.edit(tr("learning from shots that kept their colour"), recovery=SIMILAR, own_shots=True)
+        return what in ("read", "own-shots")
 
     @property
     def palette(self) -> tuple[Swatch, ...]:
