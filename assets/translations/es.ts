@@ -610,6 +610,26 @@
    <source>Use run {newest} anyway</source>
    <translation>Usar la pasada {newest} de todos modos</translation>
   </message>
+  <message numerus="yes">
+   <source>{n} shots of this film kept their colour</source>
+   <extracomment>for one: {n} shot of this film kept its colour</extracomment>
+   <translation>
+    <numerusform>{n} plano de esta película conserva su color</numerusform>
+    <numerusform>{n} planos de esta película conservan su color</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The other shots can learn from it, without painting: it is faded as they are, and the way back is learnt.</source>
+   <translation>Los demás planos pueden aprender de ello sin pintar: se desvae como ellos y se aprende el camino de vuelta.</translation>
+  </message>
+  <message>
+   <source>Learn from it first. You can paint as well; keyframes then tell how good that is.</source>
+   <translation>Aprenda primero de ello. También puede pintar; los fotogramas clave dicen entonces cómo de bueno es.</translation>
+  </message>
+  <message>
+   <source>Learn from what kept its colour</source>
+   <translation>Aprender de lo conservado</translation>
+  </message>
   <message>
    <source> at frame {frame}</source>
    <translation> en el fotograma {frame}</translation>
@@ -639,12 +659,24 @@
    <translation>La alineación</translation>
   </message>
   <message>
+   <source>Measuring the fade</source>
+   <translation>La medición del desvaído</translation>
+  </message>
+  <message>
+   <source>Finding the shots</source>
+   <translation>La búsqueda de planos</translation>
+  </message>
+  <message>
    <source>Balancing</source>
    <translation>El equilibrio</translation>
   </message>
   <message>
    <source>Choosing frames</source>
    <translation>La elección de fotogramas</translation>
+  </message>
+  <message>
+   <source>Proposing colour</source>
+   <translation>La propuesta de color</translation>
   </message>
   <message>
    <source>Making pairs</source>
@@ -1692,14 +1724,6 @@
   <message>
    <source>a control of the balance</source>
    <translation>un control del equilibrio</translation>
-  </message>
-  <message>
-   <source>Measuring the fade</source>
-   <translation>Midiendo el desvaído</translation>
-  </message>
-  <message>
-   <source>Finding the shots</source>
-   <translation>Buscando los planos</translation>
   </message>
  </context>
  <context>
@@ -2769,6 +2793,10 @@
   <message>
    <source>Import painted frames</source>
    <translation>Importar fotogramas pintados</translation>
+  </message>
+  <message>
+   <source>learning from shots that kept their colour</source>
+   <translation>aprender de planos que conservan su color</translation>
   </message>
   <message>
    <source>This frame of the scan is another one than was painted on. Its colour is not shown.</source>
