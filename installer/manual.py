@@ -29,8 +29,8 @@ SOURCE = ROOT / "manuals" / "user"
 FONTS = ROOT / "assets" / "fonts"
 WEIGHTS = {"Inter-Regular.otf": 400, "Inter-Medium.otf": 500, "Inter-SemiBold.otf": 600}
 INDEX = (
-    ("", ("README", "start")),
-    ("The steps", ("recovery", "media", "align", "frames", "train", "review", "export")),
+    ("", ("README", "start", "without-a-reference")),
+    ("The steps", ("recovery", "media", "align", "frames", "balance", "keyframes", "train", "review", "export")),
     ("Beside them", ("settings", "keys", "troubles", "command-line")),
 )
 NAME = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")

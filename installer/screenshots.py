@@ -2,6 +2,7 @@
 """The pictures of the manual: the wizard itself on the sample film, at every step and in every state, on a screen that is not there.
 
     python3 installer/dev.py screenshots              manuals/user/pictures, 1440 x 900, dark, English
+    python3 installer/dev.py screenshots --without    only those of the way without a reference
     python3 installer/dev.py screenshots --all DIR    every page also at 1280 x 720 and 1180 x 700, light, 150 % text, and in Spanish
 """
 from __future__ import annotations
@@ -10,8 +11,7 @@ import os
 import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,46 +21,12 @@ sys.path.insert(0, str(ROOT))
 
 from PyQt6.QtWidgets import QApplication  # noqa: E402
 
+from installer.screenshots_window import SIZES, Shooting  # noqa: E402
+from installer.screenshots_without import without_reference  # noqa: E402
+
 PICTURES = ROOT / "manuals" / "user" / "pictures"
 STEPS = 300
-SIZES = ((1440, 900), (1280, 720), (1180, 700))
 PAGES = ("recovery", "media", "align", "frames", "train", "review", "export")
-
-
-class Shooting:
-    """A window, and the folder that its pictures go to."""
-
-    def __init__(self, app: QApplication, folder: Path) -> None:
-        from wizard.window import begin
-
-        self.app, self.folder = app, folder
-        folder.mkdir(parents=True, exist_ok=True)
-        self.window = begin("dark")
-        self.window.resize(*SIZES[0])
-        self.window.show()
-
-    def until(self, done: Callable[[], bool], seconds: float = 900) -> None:
-        """Let the window live until something is so."""
-        end = time.monotonic() + seconds
-        while not done():
-            if time.monotonic() > end:
-                sys.exit(f"screenshots: waited too long for {done}")
-            self.app.processEvents()
-            time.sleep(0.02)
-
-    def rest(self, seconds: float = 1.5) -> None:
-        """Let pictures arrive."""
-        end = time.monotonic() + seconds
-        self.until(lambda: time.monotonic() > end)
-
-    def shoot(self, name: str) -> None:
-        self.rest()
-        self.window.grab().save(str(self.folder / f"{name}.png"))
-        print(name, flush=True)
-
-    def go(self, page: str) -> None:
-        self.window.frame.go_to(page)
-        self.rest(2.5)
 
 
 def through(shooting: Shooting) -> None:
@@ -179,7 +145,9 @@ def main() -> int:
         projects = folder / "Answerprint"
         recent.keep(recent.Preferences(theme="dark", language="en", projects=str(projects)))
         shooting = Shooting(app, PICTURES)
-        through(shooting)
+        if "--without" not in sys.argv:
+            through(shooting)
+        without_reference(shooting, projects)
         if "--all" in sys.argv:
             out = Path(sys.argv[sys.argv.index("--all") + 1])
             everywhere(shooting, out, next(p.parent for p in projects.rglob("*.answerprint") if "copies" not in p.parts))

@@ -34,6 +34,7 @@ CHROMA_WEIGHT = 2.0
 SAMPLES = 1_500             # of a frame that was trained on
 LIMIT = 0.075               # distance of features beyond which a pixel is like nothing that was seen
 CHECKS = 48                 # of the trees of neighbours
+NOBODY = -1                 # while samples are gathered: of places whose colour nobody said
 ALIKE = 0.85                # intersection of histograms: a frame of another shot that shows the same scene
 NEIGHBOURS = 4              # that are looked at, in case the nearest are of frames that are not alike
 
@@ -66,8 +67,9 @@ def features(picture: Picture) -> NDArray[np.float32]:
 
 @dataclass(frozen=True)
 class Evidence:
-    """All that was trained on, in samples: `seen` (n, 9) features, `ground` (n,) the place of what each is in `grounds`, `frame` (n,) the
-    row of its frame in `looks`, the histograms of the frames (m, d), and in `shots`, their words; '' counts for every shot."""
+    """All that was trained on, in samples: `seen` (n, 9) features, `ground` (n,) the place of what each is in `grounds`, len(grounds) for
+    what was left without colour in a keyframe, so that what is most like that is extrapolated; `frame` (n,) the row of its frame in
+    `looks`, the histograms of the frames (m, d), and in `shots`, their words; '' counts for every shot."""
 
     grounds: tuple[Ground, ...]
     seen: NDArray[np.float32]
@@ -142,7 +144,7 @@ class Gatherer:
             inside = cv2.resize(where.astype(np.float32), size, interpolation=cv2.INTER_AREA) > 0.5
             values = found[inside]
             if len(values):
-                number = self._grounds.setdefault(ground, len(self._grounds))
+                number = NOBODY if ground.kind == EXTRAPOLATED else self._grounds.setdefault(ground, len(self._grounds))
                 chosen = values[np.linspace(0, len(values) - 1, min(SAMPLES, len(values))).round().astype(int)]
                 self._seen.append(chosen)
                 self._ground.append(np.full(len(chosen), number, np.int32))
@@ -153,6 +155,7 @@ class Gatherer:
     def evidence(self) -> Evidence:
         seen = np.concatenate(self._seen) if self._seen else np.zeros((0, 3 * len(SURROUNDINGS)), np.float32)
         ground, frame = (np.concatenate(parts) if parts else np.zeros(0, np.int32) for parts in (self._ground, self._frame))
+        ground = np.where(ground == NOBODY, len(self._grounds), ground).astype(np.int32)
         looks = np.stack(self._looks) if self._looks else np.zeros((0, 1), np.float32)
         kept = (plane.astype(np.float16).astype(np.float32) for plane in (seen, looks))         # as they are kept on disk
         return Evidence(tuple(self._grounds), next(kept), ground, frame, next(kept), tuple(self._shots))

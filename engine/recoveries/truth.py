@@ -19,7 +19,7 @@ from engine.keyframes.painted import WIDTH, Painted, paint
 from engine.keyframes.palette import Swatch, swatch_of
 from engine.media.reduce import reduced
 from engine.media.source import FrameSource
-from engine.pairs.evidence import PAINTED, REFERENCE, SIMILAR, Ground
+from engine.pairs.evidence import EXTRAPOLATED, PAINTED, REFERENCE, SIMILAR, Ground
 from engine.pairs.pair import Pair
 from engine.pairs.target import make_pair
 from engine.run import Run
@@ -111,7 +111,7 @@ class KeyframeTruth:
             swatch = swatch_of(self.palette, op.swatch) or Swatch(0, op.what, (0.0, 0.0, 0.0))
             ground = Ground(SIMILAR if op.similar else PAINTED, name, swatch.name, swatch.footnote, swatch.assumption)
             found[ground] = found[ground] | where if ground in found else where
-        return list(found.items())
+        return [*found.items(), (Ground(EXTRAPOLATED), painted.alpha <= 0.5)]
 
     def _painted(self, index: int) -> Painted:
         under = self.balance.apply(reduced(self.scan.read(index), WIDTH), index, self.scan.info.encoding)

@@ -143,5 +143,5 @@ def imported_words(found: Imported) -> Trouble | None:
     rest = len(lines or notes) - len(told)
     more = [trn("and {n} more; the report names all", "and {n} more; the report names all", rest)] if rest else []
     title = trn("{n} picture was not taken", "{n} pictures were not taken", len(lines)) if lines else tr("Take a look at what was assumed")
-    return Trouble(title, taken + ".", "\n".join((*told, *more)), "warn", tr("I have read it"), "read", report="\n".join((*lines, *notes)),
-                   offers=True)
+    return Trouble(title, taken + ".", "\n".join((*told, *more)), "warn", tr("I have read it"), "read", "keyframes.html#refused",
+                   "\n".join((*lines, *notes)), True)

@@ -86,7 +86,8 @@ class TrainPage(Page):
             "running": tr("Learning the colour from {pairs}. Close the window if you like; it carries on and you can come back.",
                           pairs=pairs),
             "paused": tr("Nothing is lost: it goes on where it stopped, now or another day."),
-            "ended": tr("The colour is learnt. Look at the held-out frames here, then go on to Review."),
+            "ended": tr("The colour is learnt. Look at the held-out frames here, then go on to Review.") if self.session.made.held_out
+            else tr("The colour is learnt. Nothing is held out to measure it on: look at it on Review."),
             "runs": tr("Every run is kept. Choose the one that results are made with."),
         }[state]
 
@@ -231,7 +232,9 @@ class TrainPage(Page):
             run = train_state.live(self.session)
             if run is not None and not run.settings.get("steps") and not run.settings.get("minutes"):
                 view = self.views.of(run)
-                return tr("Step {done}, until it stops getting better", done=number(view.step if view else 0))
+                done = number(view.step if view else 0)
+                return (tr("Step {done}, until keyframes come back as painted", done=done) if len(self.session.roles) == 1 else
+                        tr("Step {done}, until it stops getting better", done=done))
             return tr("Step {done} of {total}", done=number(status.done), total=number(status.total))
         return {"train": tr("Preparing the training"), "pairs": tr("Making pairs"), "trial": tr("Trying this machine")}.get(status.step, "")
 

@@ -141,13 +141,13 @@ class Now(QWidget):
         return trn("{n} held-out crop", "{n} held-out crops", count) if view.held else trn("{n} crop", "{n} crops", count)
 
     def _show_frame(self) -> None:
-        """Show the held-out frame that the pager is at."""
+        """Show the held-out frame that the pager is at; none is to come where steps were told of and there is none."""
         frames = self._view.frames if self._view else ()
         self.picture.setVisible(bool(frames) or self._view is None or not self._view.curve)
         self.pager.set_count(len(frames))
         if not frames or self._view is None:
             self._title(tr("Held-out frame"))
-            none_held = self._view is not None and bool(self._view.curve)
+            none_held = self._view is not None and bool(self._view.training)
             self.trio.set_pictures([], tr("No frame is held out. Look at the film on Review.") if none_held else
                                    tr("The pictures come with the first steps."))
             return

@@ -41,6 +41,20 @@ def test_each_part_rests_on_what_it_was_trained_with_and_the_rest_is_extrapolate
     assert evidence.shares(evidence.matte(halves(0.95, 0.95), "a"))[EXTRAPOLATED] == 1
 
 
+def test_what_is_most_like_a_part_that_nobody_painted_is_extrapolated(tmp_path: Path) -> None:
+    picture = halves(0.40, 0.42)
+    left = np.arange(192)[None].repeat(120, 0) < 96
+    gathered = Gatherer()
+    gathered.add(picture, [(COAT, left)], "")
+    assert gathered.evidence().shares(gathered.evidence().matte(picture, "a"))[PAINTED] == 1, "near enough to what was painted"
+    gathered = Gatherer()
+    gathered.add(picture, [(COAT, left), (Ground(EXTRAPOLATED), ~left)], "")
+    gathered.evidence().save(tmp_path)
+    evidence = Evidence.load(tmp_path)
+    matte = evidence.matte(picture, "a")
+    assert evidence.grounds == (COAT,) and (matte[:, :76] == 0).mean() > 0.9 and (matte[:, 116:] == 1).mean() > 0.9
+
+
 def test_with_nothing_trained_on_all_is_extrapolated() -> None:
     evidence = Gatherer().evidence()
     assert evidence.shares(evidence.matte(halves(0.2, 0.6), "a")) == dict.fromkeys(KINDS, 0.0) | {EXTRAPOLATED: 1.0}
