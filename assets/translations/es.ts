@@ -2913,7 +2913,7 @@
   </message>
   <message>
    <source>No colours yet. Add one, or pick one from the film or from a picture.</source>
-   <translation>Aún no hay colores. Añada uno, o tómelo de la película o de una imagen.</translation>
+   <translation>Aún sin colores. Añada o tome uno.</translation>
   </message>
   <message>
    <source>Not in this keyframe</source>
@@ -3808,7 +3808,7 @@
   </message>
   <message>
    <source>The colour is learnt. Nothing is held out to measure it on: look at it on Review.</source>
-   <translation type="unfinished" />
+   <translation>El color está aprendido. No hay reservados con que medirlo: mírelo en Revisar.</translation>
   </message>
   <message>
    <source>Run {number}, ΔE00 {error}</source>
@@ -3820,7 +3820,7 @@
   </message>
   <message>
    <source>Step {done}, until keyframes come back as painted</source>
-   <translation type="unfinished" />
+   <translation>Paso {done}, hasta igualar lo pintado</translation>
   </message>
   <message>
    <source>Step {done}, until it stops getting better</source>
