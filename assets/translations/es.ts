@@ -620,11 +620,11 @@
   </message>
   <message>
    <source>The other shots can learn from it, without painting: it is faded as they are, and the way back is learnt.</source>
-   <translation>Los demás planos pueden aprender de ello sin pintar: se desvae como ellos y se aprende el camino de vuelta.</translation>
+   <translation>Los demás planos pueden aprender de ello sin pintar: se desvae como ellos y se aprende a volver.</translation>
   </message>
   <message>
    <source>Learn from it first. You can paint as well; keyframes then tell how good that is.</source>
-   <translation>Aprenda primero de ello. También puede pintar; los fotogramas clave dicen entonces cómo de bueno es.</translation>
+   <translation>Empiece por ahí. También puede pintar: los fotogramas clave dirán cómo de bueno es.</translation>
   </message>
   <message>
    <source>Learn from what kept its colour</source>
@@ -2913,7 +2913,7 @@
   </message>
   <message>
    <source>No colours yet. Add one, or pick one from the film or from a picture.</source>
-   <translation>Aún no hay colores. Añada uno, o tómelo de la película o de una imagen.</translation>
+   <translation>Aún sin colores. Añada o tome uno.</translation>
   </message>
   <message>
    <source>Not in this keyframe</source>
@@ -3775,10 +3775,6 @@
    <translation>No se pierde nada: sigue donde paró, ahora u otro día.</translation>
   </message>
   <message>
-   <source>The colour is learnt. Look at the held-out frames here, then go on to Review.</source>
-   <translation>El color está aprendido. Mire aquí los fotogramas reservados y pase a Revisar.</translation>
-  </message>
-  <message>
    <source>Every run is kept. Choose the one that results are made with.</source>
    <translation>Se conservan todas las pasadas. Elija con cuál se hacen los resultados.</translation>
   </message>
@@ -3789,10 +3785,6 @@
   <message>
    <source>Run {number}, paused</source>
    <translation>Pasada {number}, en pausa</translation>
-  </message>
-  <message>
-   <source>Step {done}, until it stops getting better</source>
-   <translation>Paso {done}, hasta que deje de mejorar</translation>
   </message>
   <message>
    <source>Held-out frames are used only to check, never to learn</source>
@@ -3811,12 +3803,28 @@
    <translation>elegir una pasada</translation>
   </message>
   <message>
+   <source>The colour is learnt. Look at the held-out frames here, then go on to Review.</source>
+   <translation>El color está aprendido. Mire aquí los fotogramas reservados y pase a Revisar.</translation>
+  </message>
+  <message>
+   <source>The colour is learnt. Nothing is held out to measure it on: look at it on Review.</source>
+   <translation>El color está aprendido. No hay reservados con que medirlo: mírelo en Revisar.</translation>
+  </message>
+  <message>
    <source>Run {number}, ΔE00 {error}</source>
    <translation>Pasada {number}, ΔE00 {error}</translation>
   </message>
   <message>
    <source>Run {number}</source>
    <translation>Pasada {number}</translation>
+  </message>
+  <message>
+   <source>Step {done}, until keyframes come back as painted</source>
+   <translation>Paso {done}, hasta igualar lo pintado</translation>
+  </message>
+  <message>
+   <source>Step {done}, until it stops getting better</source>
+   <translation>Paso {done}, hasta que deje de mejorar</translation>
   </message>
   <message>
    <source>Trying this machine</source>
