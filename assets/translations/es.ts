@@ -4092,6 +4092,10 @@
    </translation>
   </message>
   <message>
+   <source>Keyframes come back as painted, ΔE00 {error}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{much} better than a LUT</source>
    <translation>{much} mejor que una LUT</translation>
   </message>
