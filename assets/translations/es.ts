@@ -11,6 +11,38 @@
    <source>Pick at least one frame to go on</source>
    <translation>Elija al menos un fotograma para seguir</translation>
   </message>
+  <message>
+   <source>Paint or import one frame to go on</source>
+   <translation>Pinte o importe un fotograma para seguir</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} colours lack a source</source>
+   <extracomment>for one: {n} colour lacks a source</extracomment>
+   <translation>
+    <numerusform>{n} color sin fuente</numerusform>
+    <numerusform>{n} colores sin fuente</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} used colours have no source yet</source>
+   <extracomment>for one: A used colour has no source yet</extracomment>
+   <translation>
+    <numerusform>Un color usado aún no tiene fuente</numerusform>
+    <numerusform>{n} colores usados aún no tienen fuente</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} keyframes</source>
+   <extracomment>for one: {n} keyframe</extracomment>
+   <translation>
+    <numerusform>{n} fotograma clave</numerusform>
+    <numerusform>{n} fotogramas clave</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>no keyframe yet</source>
+   <translation>aún ninguno</translation>
+  </message>
   <message numerus="yes">
    <source>{n} frames flagged</source>
    <extracomment>for one: {n} frame flagged</extracomment>
@@ -36,6 +68,14 @@
    <translation>Fotogramas</translation>
   </message>
   <message>
+   <source>Balance</source>
+   <translation>Equilibrio</translation>
+  </message>
+  <message>
+   <source>Keyframes</source>
+   <translation>Fotogramas clave</translation>
+  </message>
+  <message>
    <source>Train</source>
    <translation>Entrenar</translation>
   </message>
@@ -46,6 +86,10 @@
   <message>
    <source>Export</source>
    <translation>Exportar</translation>
+  </message>
+  <message>
+   <source>opens after Balance</source>
+   <translation>se abre tras Equilibrio</translation>
   </message>
   <message>
    <source>You can look while it works</source>
@@ -136,12 +180,28 @@
    </translation>
   </message>
   <message>
+   <source>not measured</source>
+   <translation>sin medir</translation>
+  </message>
+  <message>
+   <source>Measure the fade to go on</source>
+   <translation>Mida el desvaído para seguir</translation>
+  </message>
+  <message>
+   <source>from similar pictures</source>
+   <translation>de imágenes</translation>
+  </message>
+  <message>
    <source>paused</source>
    <translation>en pausa</translation>
   </message>
   <message>
    <source>Train to go on</source>
    <translation>Entrene para seguir</translation>
+  </message>
+  <message>
+   <source>opens after Train</source>
+   <translation>se abre tras Entrenar</translation>
   </message>
   <message>
    <source>opens after Media</source>
@@ -156,8 +216,8 @@
    <translation>se abre tras Fotogramas</translation>
   </message>
   <message>
-   <source>opens after Train</source>
-   <translation>se abre tras Entrenar</translation>
+   <source>opens after Keyframes</source>
+   <translation>se abre tras Fotogramas clave</translation>
   </message>
   <message>
    <source>at work</source>
@@ -170,6 +230,10 @@
   <message>
    <source>Go on with the training to open Review</source>
    <translation>Siga con el entrenamiento para abrir Revisar</translation>
+  </message>
+  <message>
+   <source>Keyframes opens when the fade is measured</source>
+   <translation>Fotogramas clave se abre cuando el desvaído está medido</translation>
   </message>
   <message>
    <source>Review opens after the training</source>
@@ -546,6 +610,26 @@
    <source>Use run {newest} anyway</source>
    <translation>Usar la pasada {newest} de todos modos</translation>
   </message>
+  <message numerus="yes">
+   <source>{n} shots of this film kept their colour</source>
+   <extracomment>for one: {n} shot of this film kept its colour</extracomment>
+   <translation>
+    <numerusform>{n} plano de esta película conserva su color</numerusform>
+    <numerusform>{n} planos de esta película conservan su color</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>The other shots can learn from it, without painting: it is faded as they are, and the way back is learnt.</source>
+   <translation>Los demás planos pueden aprender de ello sin pintar: se desvae como ellos y se aprende a volver.</translation>
+  </message>
+  <message>
+   <source>Learn from it first. You can paint as well; keyframes then tell how good that is.</source>
+   <translation>Empiece por ahí. También puede pintar: los fotogramas clave dirán cómo de bueno es.</translation>
+  </message>
+  <message>
+   <source>Learn from what kept its colour</source>
+   <translation>Aprender de lo conservado</translation>
+  </message>
   <message>
    <source> at frame {frame}</source>
    <translation> en el fotograma {frame}</translation>
@@ -575,12 +659,24 @@
    <translation>La alineación</translation>
   </message>
   <message>
+   <source>Measuring the fade</source>
+   <translation>La medición del desvaído</translation>
+  </message>
+  <message>
+   <source>Finding the shots</source>
+   <translation>La búsqueda de planos</translation>
+  </message>
+  <message>
    <source>Balancing</source>
    <translation>El equilibrio</translation>
   </message>
   <message>
    <source>Choosing frames</source>
    <translation>La elección de fotogramas</translation>
+  </message>
+  <message>
+   <source>Proposing colour</source>
+   <translation>La propuesta de color</translation>
   </message>
   <message>
    <source>Making pairs</source>
@@ -737,6 +833,145 @@
   <message>
    <source>Go on</source>
    <translation>Seguir</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.palette_words</name>
+  <message>
+   <source>{share} of the picture has colour</source>
+   <translation>{share} con color</translation>
+  </message>
+  <message>
+   <source>Covers {covers}.</source>
+   <translation>Cubre {covers}.</translation>
+  </message>
+  <message>
+   <source>Frames {first} and {second} paint the same thing differently.</source>
+   <translation>Los fotogramas {first} y {second} pintan lo mismo de forma distinta.</translation>
+  </message>
+  <message>
+   <source>One used colour has no source yet</source>
+   <translation>Un color usado aún no tiene fuente</translation>
+  </message>
+  <message>
+   <source>{count} used colours have no source yet</source>
+   <translation>{count} colores usados aún no tienen fuente</translation>
+  </message>
+  <message>
+   <source>Two</source>
+   <translation>Dos</translation>
+  </message>
+  <message>
+   <source>Three</source>
+   <translation>Tres</translation>
+  </message>
+  <message>
+   <source>Four</source>
+   <translation>Cuatro</translation>
+  </message>
+  <message>
+   <source>Five</source>
+   <translation>Cinco</translation>
+  </message>
+  <message>
+   <source>Six</source>
+   <translation>Seis</translation>
+  </message>
+  <message>
+   <source>No source yet</source>
+   <translation>Aún sin fuente</translation>
+  </message>
+  <message>
+   <source>Photograph or lobby card</source>
+   <translation>Foto o fotocromo</translation>
+  </message>
+  <message>
+   <source>Film, this one or another</source>
+   <translation>Esta película u otra</translation>
+  </message>
+  <message>
+   <source>Painting or drawing</source>
+   <translation>Pintura o dibujo</translation>
+  </message>
+  <message>
+   <source>Book or paper</source>
+   <translation>Libro o artículo</translation>
+  </message>
+  <message>
+   <source>Address on the net</source>
+   <translation>Dirección web</translation>
+  </message>
+  <message>
+   <source>What a person says</source>
+   <translation>Testimonio oral</translation>
+  </message>
+  <message>
+   <source>Something else</source>
+   <translation>Otra cosa</translation>
+  </message>
+  <message>
+   <source>Title, collection, date or address</source>
+   <translation>Título, colección, fecha, web</translation>
+  </message>
+  <message>
+   <source>Title and frame</source>
+   <translation>Título y fotograma</translation>
+  </message>
+  <message>
+   <source>Artist, title, collection</source>
+   <translation>Artista, título, colección</translation>
+  </message>
+  <message>
+   <source>Author, title, page</source>
+   <translation>Autor, título, página</translation>
+  </message>
+  <message>
+   <source>Address, and when you saw it</source>
+   <translation>Dirección y cuándo la vio</translation>
+  </message>
+  <message>
+   <source>Name, and when it was said</source>
+   <translation>Nombre y cuándo lo dijo</translation>
+  </message>
+  <message>
+   <source>Where it comes from</source>
+   <translation>De dónde viene</translation>
+  </message>
+  <message>
+   <source>Assumption: {what}</source>
+   <translation>Suposición: {what}</translation>
+  </message>
+  <message>
+   <source>Assumption</source>
+   <translation>Suposición</translation>
+  </message>
+  <message>
+   <source>not used in this keyframe</source>
+   <translation>no se usa en este fotograma clave</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} shots</source>
+   <extracomment>for one: {n} shot</extracomment>
+   <translation>
+    <numerusform>{n} plano</numerusform>
+    <numerusform>{n} planos</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} frames</source>
+   <extracomment>for one: {n} frame</extracomment>
+   <translation>
+    <numerusform>{n} fotograma</numerusform>
+    <numerusform>{n} fotogramas</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} more are like that.</source>
+   <extracomment>for one: {n} more is like that.</extracomment>
+   <translation>
+    <numerusform>Hay {n} más así.</numerusform>
+    <numerusform>Hay {n} más así.</numerusform>
+   </translation>
   </message>
  </context>
  <context>
@@ -1317,10 +1552,6 @@
    <translation>Fijar aquí un punto de sincronía</translation>
   </message>
   <message>
-   <source>Balance</source>
-   <translation>Equilibrio</translation>
-  </message>
-  <message>
    <source>When the scan is balanced</source>
    <translation>Cuándo se equilibra el escaneo</translation>
   </message>
@@ -1461,6 +1692,258 @@
   </message>
  </context>
  <context>
+  <name>wizard.steps.balance</name>
+  <message>
+   <source>The fade, measured from the film's own blacks, neutrals and base: a starting layer.</source>
+   <translation>El desvaído, medido en los negros, los neutros y la base de la película: una capa de partida.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Measured on {n} frames</source>
+   <extracomment>for one: Measured on {n} frame</extracomment>
+   <translation>
+    <numerusform>Medido en {n} fotograma</numerusform>
+    <numerusform>Medido en {n} fotogramas</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Measure</source>
+   <translation>Medir</translation>
+  </message>
+  <message>
+   <source>Reads 24 frames, then finds the shots</source>
+   <translation>Lee 24 fotogramas y después busca los planos</translation>
+  </message>
+  <message>
+   <source>The fade is being measured.</source>
+   <translation>Se está midiendo el desvaído.</translation>
+  </message>
+  <message>
+   <source>Not measured yet.</source>
+   <translation>Aún sin medir.</translation>
+  </message>
+  <message>
+   <source>a control of the balance</source>
+   <translation>un control del equilibrio</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.balance_side</name>
+  <message>
+   <source>As measured</source>
+   <translation>Como se midió</translation>
+  </message>
+  <message>
+   <source>How far the fade is corrected; 100 % is as measured</source>
+   <translation>Cuánto se corrige el desvaído; 100 % es lo medido</translation>
+  </message>
+  <message>
+   <source>Cool at the left, warm at the right</source>
+   <translation>Frío a la izquierda, cálido a la derecha</translation>
+  </message>
+  <message>
+   <source>Green at the left, magenta at the right</source>
+   <translation>Verde a la izquierda, magenta a la derecha</translation>
+  </message>
+  <message>
+   <source>Darker at the left, lighter at the right</source>
+   <translation>Más oscuro a la izquierda, más claro a la derecha</translation>
+  </message>
+  <message>
+   <source>Softer at the left, stronger at the right</source>
+   <translation>Más suave a la izquierda, más fuerte a la derecha</translation>
+  </message>
+  <message>
+   <source>How much the best kept dye lost cannot be told from the film alone: it is taken to be the usual.</source>
+   <translation>Cuánto perdió el tinte mejor conservado no se sabe solo por la película: se supone lo usual.</translation>
+  </message>
+  <message>
+   <source>Measure again</source>
+   <translation>Medir de nuevo</translation>
+  </message>
+  <message>
+   <source>A starting layer: what the controls change is undone as easily, and written into the record.</source>
+   <translation>Una capa de partida: lo que cambian los controles se deshace igual de fácil y consta en el registro.</translation>
+  </message>
+  <message>
+   <source>Measured</source>
+   <translation>Medido</translation>
+  </message>
+  <message>
+   <source>from the film itself</source>
+   <translation>en la propia película</translation>
+  </message>
+  <message>
+   <source>Controls</source>
+   <translation>Controles</translation>
+  </message>
+  <message>
+   <source>Strength</source>
+   <translation>Intensidad</translation>
+  </message>
+  <message>
+   <source>Warmth</source>
+   <translation>Calidez</translation>
+  </message>
+  <message>
+   <source>Tint</source>
+   <translation>Matiz</translation>
+  </message>
+  <message>
+   <source>Lightness</source>
+   <translation>Claridad</translation>
+  </message>
+  <message>
+   <source>Contrast</source>
+   <translation>Contraste</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.balance_viewer</name>
+  <message>
+   <source>Scan and balanced scan</source>
+   <translation>Escaneo y escaneo equilibrado</translation>
+  </message>
+  <message>
+   <source>Film</source>
+   <translation>Película</translation>
+  </message>
+  <message>
+   <source>How scan and balanced scan are compared</source>
+   <translation>Cómo se comparan escaneo y escaneo equilibrado</translation>
+  </message>
+  <message>
+   <source>Balanced</source>
+   <translation>Equilibrado</translation>
+  </message>
+  <message>
+   <source>Split</source>
+   <translation>Partida</translation>
+  </message>
+  <message>
+   <source>Balanced when the fade is measured</source>
+   <translation>Equilibrado cuando se mida el desvaído</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.balance_words</name>
+  <message>
+   <source>Faded: {worst} lost most, {best} kept best.</source>
+   <translation>Desvaída: el {worst} perdió más; el {best} se conserva mejor.</translation>
+  </message>
+  <message>
+   <source>all but gone</source>
+   <translation>casi nada</translation>
+  </message>
+  <message>
+   <source>The film shows too little to measure its fade. The scan is used as it is.</source>
+   <translation>La película muestra muy poco para medir su desvaído. El escaneo se usa tal cual.</translation>
+  </message>
+  <message>
+   <source>No fading can be told from the film's colours. The scan is used as it is.</source>
+   <translation>Los colores de la película no muestran desvaído. El escaneo se usa tal cual.</translation>
+  </message>
+  <message>
+   <source>A little faded, as far as the film's colours tell. It is corrected in part.</source>
+   <translation>Algo desvaída, por lo que dicen los colores de la película. Se corrige en parte.</translation>
+  </message>
+  <message>
+   <source>cyan</source>
+   <translation>cian</translation>
+  </message>
+  <message>
+   <source>magenta</source>
+   <translation>magenta</translation>
+  </message>
+  <message>
+   <source>yellow</source>
+   <translation>amarillo</translation>
+  </message>
+  <message>
+   <source>deep</source>
+   <translation>profundos</translation>
+  </message>
+  <message>
+   <source>well kept</source>
+   <translation>bien conservado</translation>
+  </message>
+  <message>
+   <source>partly gone</source>
+   <translation>perdido en parte</translation>
+  </message>
+  <message>
+   <source>mostly gone</source>
+   <translation>muy perdido</translation>
+  </message>
+  <message>
+   <source>neutral</source>
+   <translation>neutra</translation>
+  </message>
+  <message>
+   <source>bluish green</source>
+   <translation>verde azulada</translation>
+  </message>
+  <message>
+   <source>pinkish</source>
+   <translation>rosada</translation>
+  </message>
+  <message>
+   <source>yellowish</source>
+   <translation>amarillenta</translation>
+  </message>
+  <message>
+   <source>reddish</source>
+   <translation>rojiza</translation>
+  </message>
+  <message>
+   <source>greenish</source>
+   <translation>verdosa</translation>
+  </message>
+  <message>
+   <source>bluish</source>
+   <translation>azulada</translation>
+  </message>
+  <message>
+   <source>a little weak</source>
+   <translation>algo débiles</translation>
+  </message>
+  <message>
+   <source>weak</source>
+   <translation>débiles</translation>
+  </message>
+  <message>
+   <source>Base</source>
+   <translation>Base</translation>
+  </message>
+  <message>
+   <source>{density}, {word}</source>
+   <translation>{density}; {word}</translation>
+  </message>
+  <message>
+   <source>Blacks</source>
+   <translation>Negros</translation>
+  </message>
+  <message>
+   <source>Cyan left</source>
+   <translation>Cian restante</translation>
+  </message>
+  <message>
+   <source>Magenta left</source>
+   <translation>Magenta restante</translation>
+  </message>
+  <message>
+   <source>Yellow left</source>
+   <translation>Amarillo restante</translation>
+  </message>
+  <message>
+   <source>Near grey</source>
+   <translation>Casi gris</translation>
+  </message>
+  <message>
+   <source>{share} of the picture</source>
+   <translation>{share} de la imagen</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.steps.doubts</name>
   <message>
    <source>{misfit} px misfit</source>
@@ -1477,14 +1960,6 @@
   <message>
    <source>Look closely: typically {misfit} px off, {share} of frames under 1 px</source>
    <translation>Mire de cerca: típicamente {misfit} px de desajuste, {share} de los fotogramas bajo 1 px</translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} frames</source>
-   <extracomment>for one: {n} frame</extracomment>
-   <translation>
-    <numerusform>{n} fotograma</numerusform>
-    <numerusform>{n} fotogramas</numerusform>
-   </translation>
   </message>
   <message>
    <source>at a cut, {misfit}</source>
@@ -1584,6 +2059,10 @@
   <message>
    <source>the folder for the results</source>
    <translation>la carpeta de resultados</translation>
+  </message>
+  <message>
+   <source>the mattes of evidence</source>
+   <translation>las máscaras de origen</translation>
   </message>
   <message>
    <source>the encoding</source>
@@ -1716,6 +2195,14 @@
    <translation>El nombre y los números del escaneo, para reencontrar cada archivo.</translation>
   </message>
   <message>
+   <source>Mattes of what each colour rests on</source>
+   <translation>Máscaras del origen de cada color</translation>
+  </message>
+  <message>
+   <source>One picture a frame beside the results: from the reference, painted with which colour of which source, from a similar picture, or extrapolated. A legend says which colour means what.</source>
+   <translation>Una imagen por fotograma junto a los resultados: de la referencia, pintado con qué color y de qué fuente, de una imagen parecida o extrapolado. Una leyenda dice qué significa cada color.</translation>
+  </message>
+  <message>
    <source>Always made: they prove what was done, frame by frame.</source>
    <translation>Se hacen siempre: prueban lo hecho, fotograma a fotograma.</translation>
   </message>
@@ -1781,10 +2268,6 @@
   <message>
    <source>ΔE00 {error}</source>
    <translation>ΔE00 {error}</translation>
-  </message>
-  <message>
-   <source>not measured</source>
-   <translation>sin medir</translation>
   </message>
   <message>
    <source>Only the LUT</source>
@@ -1930,16 +2413,12 @@
    <translation>Luma fuera de la codificación</translation>
   </message>
   <message>
-   <source>{share} of the picture</source>
-   <translation>{share} de la imagen</translation>
-  </message>
-  <message>
    <source>{format}, {files}</source>
    <translation>{format}, {files}</translation>
   </message>
   <message>
    <source>none</source>
-   <translation>ninguno</translation>
+   <translation>no hay</translation>
   </message>
   <message>
    <source>copied bit for bit</source>
@@ -2071,10 +2550,6 @@
    <translation>piel</translation>
   </message>
   <message>
-   <source>yellow</source>
-   <translation>amarillo</translation>
-  </message>
-  <message>
    <source>olive</source>
    <translation>oliva</translation>
   </message>
@@ -2105,10 +2580,6 @@
   <message>
    <source>violet</source>
    <translation>violeta</translation>
-  </message>
-  <message>
-   <source>magenta</source>
-   <translation>magenta</translation>
   </message>
   <message>
    <source>pink</source>
@@ -2191,14 +2662,6 @@
   <message>
    <source>Covers {shots}, {frames} that no picked pair is like.</source>
    <translation>Cubre {shots}, {frames} sin nada parecido entre los elegidos.</translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} shots</source>
-   <extracomment>for one: {n} shot</extracomment>
-   <translation>
-    <numerusform>{n} plano</numerusform>
-    <numerusform>{n} planos</numerusform>
-   </translation>
   </message>
   <message>
    <source>The picked pairs cover the whole film.</source>
@@ -2306,14 +2769,499 @@
   </message>
  </context>
  <context>
+  <name>wizard.steps.keyframes</name>
+  <message>
+   <source>Give colour to a few frames. The brush changes colour only, never shape or brightness.</source>
+   <translation>Dé color a unos pocos fotogramas. El pincel solo cambia el color, nunca la forma ni el brillo.</translation>
+  </message>
+  <message>
+   <source>Frame {frame}, {shot}</source>
+   <translation>Fotograma {frame}, {shot}</translation>
+  </message>
+  <message>
+   <source>a stroke</source>
+   <translation>un trazo</translation>
+  </message>
+  <message>
+   <source>Pick from a picture</source>
+   <translation>Tomar de una imagen</translation>
+  </message>
+  <message>
+   <source>Wait a moment: {what}.</source>
+   <translation>{what}; espere.</translation>
+  </message>
+  <message>
+   <source>Import painted frames</source>
+   <translation>Importar fotogramas pintados</translation>
+  </message>
+  <message>
+   <source>learning from shots that kept their colour</source>
+   <translation>aprender de planos que conservan su color</translation>
+  </message>
+  <message>
+   <source>This frame of the scan is another one than was painted on. Its colour is not shown.</source>
+   <translation>No es el que se pintó: color oculto.</translation>
+  </message>
+  <message>
+   <source>Accept or discard the suggestion first.</source>
+   <translation>Antes, acepte o descarte lo sugerido.</translation>
+  </message>
+  <message>
+   <source>Add a colour first, or pick one.</source>
+   <translation>Añada antes un color o tome uno.</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.keyframes_canvas</name>
+  <message>
+   <source>{n} px</source>
+   <translation>{n} px</translation>
+  </message>
+  <message>
+   <source>The frame to paint on</source>
+   <translation>El fotograma que se pinta</translation>
+  </message>
+  <message>
+   <source>The keyframe</source>
+   <translation>El fotograma clave</translation>
+  </message>
+  <message>
+   <source>Pick from a picture…</source>
+   <translation>Tomar de una imagen...</translation>
+  </message>
+  <message>
+   <source>Back to the frame</source>
+   <translation>Volver al fotograma</translation>
+  </message>
+  <message>
+   <source>How the frame is shown</source>
+   <translation>Cómo se muestra el fotograma</translation>
+  </message>
+  <message>
+   <source>Hardness</source>
+   <translation>Dureza</translation>
+  </message>
+  <message>
+   <source>Reach</source>
+   <translation>Alcance</translation>
+  </message>
+  <message>
+   <source>Painted</source>
+   <translation>Pintado</translation>
+  </message>
+  <message>
+   <source>Strokes only</source>
+   <translation>Solo trazos</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.keyframes_colouring</name>
+  <message>
+   <source>changing a colour</source>
+   <translation>cambiar un color</translation>
+  </message>
+  <message>
+   <source>adding a colour</source>
+   <translation>añadir un color</translation>
+  </message>
+  <message>
+   <source>this film, frame {frame}</source>
+   <translation>esta película, fotograma {frame}</translation>
+  </message>
+  <message>
+   <source>removing a colour</source>
+   <translation>quitar un color</translation>
+  </message>
+  <message>
+   <source>Colour {n}</source>
+   <translation>Color {n}</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.keyframes_colours</name>
+  <message>
+   <source>Name and colour</source>
+   <translation>Nombre y color</translation>
+  </message>
+  <message>
+   <source>Kind of source</source>
+   <translation>Tipo de fuente</translation>
+  </message>
+  <message>
+   <source>Source</source>
+   <translation>Fuente</translation>
+  </message>
+  <message>
+   <source>An assumption. Say so in the record.</source>
+   <translation>Suposición: constará en el registro.</translation>
+  </message>
+  <message>
+   <source>Where does “{colour}” come from?</source>
+   <translation>¿De dónde viene «{colour}»?</translation>
+  </message>
+  <message>
+   <source>Colours in this keyframe</source>
+   <translation>Colores del fotograma</translation>
+  </message>
+  <message>
+   <source>Add a colour…</source>
+   <translation>Añadir un color...</translation>
+  </message>
+  <message>
+   <source>Colour from similar pictures…</source>
+   <translation>Color de imágenes parecidas...</translation>
+  </message>
+  <message>
+   <source>No colours yet. Add one, or pick one from the film or from a picture.</source>
+   <translation>Aún sin colores. Añada o tome uno.</translation>
+  </message>
+  <message>
+   <source>Not in this keyframe</source>
+   <translation>No están en el fotograma</translation>
+  </message>
+  <message>
+   <source>Colours</source>
+   <translation>Colores</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} used</source>
+   <extracomment>for one: {n} used</extracomment>
+   <translation>
+    <numerusform>{n} usado</numerusform>
+    <numerusform>{n} usados</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.keyframes_listing</name>
+  <message>
+   <source>ready</source>
+   <translation>listo</translation>
+  </message>
+  <message>
+   <source>not in the scan any more</source>
+   <translation>ya no está en el escaneo</translation>
+  </message>
+  <message>
+   <source>the scan has another frame here now</source>
+   <translation>el escaneo tiene aquí otro fotograma</translation>
+  </message>
+  <message>
+   <source>Go to {frame}</source>
+   <translation>Ir al {frame}</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.keyframes_mixing</name>
+  <message>
+   <source>Hue and saturation</source>
+   <translation>Tono y saturación</translation>
+  </message>
+  <message>
+   <source>hue {hue}°, saturation {saturation}</source>
+   <translation>tono {hue}°, saturación {saturation}</translation>
+  </message>
+  <message>
+   <source>Name of the colour</source>
+   <translation>Nombre del color</translation>
+  </message>
+  <message>
+   <source>What it is of: hair, sky, uniform</source>
+   <translation>De qué es: pelo, cielo, uniforme</translation>
+  </message>
+  <message>
+   <source>How light</source>
+   <translation>Claridad</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Quitar</translation>
+  </message>
+  <message>
+   <source>It is used: rub it out of the keyframes first.</source>
+   <translation>Está en uso: bórrelo antes de los fotogramas clave.</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.keyframes_proposing</name>
+  <message>
+   <source>Like {picture}</source>
+   <translation>Como {picture}</translation>
+  </message>
+  <message>
+   <source>Similar pictures</source>
+   <translation>Imágenes parecidas</translation>
+  </message>
+  <message>
+   <source>Looking for what this frame is like. You can paint meanwhile.</source>
+   <translation>Buscando a qué se parece este fotograma. Mientras, puede pintar.</translation>
+  </message>
+  <message>
+   <source>Stills, lobby cards or paintings that show such things in good colour. A note beside each says where it comes from.</source>
+   <translation>Fotos fijas, fotocromos o pinturas de cosas así con buen color, cada una con una nota de su fuente.</translation>
+  </message>
+  <message>
+   <source>Pictures in {folder}</source>
+   <translation>Imágenes de {folder}</translation>
+  </message>
+  <message>
+   <source>Shots of this film</source>
+   <translation>Planos de esta película</translation>
+  </message>
+  <message>
+   <source>accepting colour from pictures</source>
+   <translation>aceptar color de imágenes</translation>
+  </message>
+  <message>
+   <source>asking for colour</source>
+   <translation>pedir color</translation>
+  </message>
+  <message>
+   <source>your choice</source>
+   <translation>a mano</translation>
+  </message>
+  <message>
+   <source>choosing similar pictures</source>
+   <translation>elegir imágenes parecidas</translation>
+  </message>
+  <message>
+   <source>learning from similar pictures</source>
+   <translation>aprender de imágenes parecidas</translation>
+  </message>
+  <message>
+   <source>likely</source>
+   <translation>probable</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.keyframes_similar</name>
+  <message>
+   <source>Like {picture}, {words}</source>
+   <translation>Como {picture}, {words}</translation>
+  </message>
+  <message>
+   <source>From similar pictures</source>
+   <translation>De imágenes parecidas</translation>
+  </message>
+  <message>
+   <source>Back to the colours</source>
+   <translation>Volver a los colores</translation>
+  </message>
+  <message>
+   <source>Choose a folder…</source>
+   <translation>Elegir una carpeta...</translation>
+  </message>
+  <message>
+   <source>Choose another folder…</source>
+   <translation>Elegir otra carpeta...</translation>
+  </message>
+  <message>
+   <source>Also shots that kept their colour</source>
+   <translation>Y planos con buen color</translation>
+  </message>
+  <message>
+   <source>Learn from these straight, without keyframes</source>
+   <translation>Aprender solo de estas</translation>
+  </message>
+  <message>
+   <source>The pictures are faded as this print is, and the way back is learnt. Keyframes are then held out, and tell how good that is. The result says that it comes from similar pictures.</source>
+   <translation>Las imágenes se desvaen como esta copia y se aprende el camino de vuelta. Los fotogramas clave se reservan y dicen cómo de bueno es. El resultado dice que viene de imágenes parecidas.</translation>
+  </message>
+  <message>
+   <source>Propose colour for this frame</source>
+   <translation>Proponer color aquí</translation>
+  </message>
+  <message>
+   <source>Accept what is ticked</source>
+   <translation>Aceptar lo marcado</translation>
+  </message>
+  <message>
+   <source>Another patch</source>
+   <translation>Otro fragmento</translation>
+  </message>
+  <message>
+   <source>Choose the patch yourself</source>
+   <translation>Elegir usted el fragmento</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.keyframes_strip</name>
+  <message>
+   <source>Import painted frames…</source>
+   <translation>Importar fotogramas pintados...</translation>
+  </message>
+  <message>
+   <source>Pictures of frames that were painted elsewhere: PSD, TIFF, PNG, EXR. Only their colour is taken.</source>
+   <translation>Imágenes de fotogramas pintados en otro programa: PSD, TIFF, PNG, EXR. Solo se toma su color.</translation>
+  </message>
+  <message>
+   <source>Carry the colour to the previous frame, as a suggestion</source>
+   <translation>Llevar el color al fotograma anterior, como sugerencia</translation>
+  </message>
+  <message>
+   <source>Carry the colour to the next frame, as a suggestion</source>
+   <translation>Llevar el color al fotograma siguiente, como sugerencia</translation>
+  </message>
+  <message>
+   <source>Use it on this frame all the same</source>
+   <translation>Usarlo aun así en este fotograma</translation>
+  </message>
+  <message>
+   <source>Paint this next</source>
+   <translation>Pinte ahora este</translation>
+  </message>
+  <message>
+   <source>Accept</source>
+   <translation>Aceptar</translation>
+  </message>
+  <message>
+   <source>Discard</source>
+   <translation>Descartar</translation>
+  </message>
+  <message>
+   <source>Carry the colour on</source>
+   <translation>Llevar el color</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.keyframes_taking</name>
+  <message numerus="yes">
+   <source>{n} keyframes were made</source>
+   <extracomment>for one: {n} keyframe was made</extracomment>
+   <translation>
+    <numerusform>Se hizo {n} fotograma clave</numerusform>
+    <numerusform>Se hicieron {n} fotogramas clave</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} pictures were not taken</source>
+   <extracomment>for one: {n} picture was not taken</extracomment>
+   <translation>
+    <numerusform>{n} imagen no aceptada</numerusform>
+    <numerusform>{n} imágenes no aceptadas</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Take a look at what was assumed</source>
+   <translation>Mire lo que se ha supuesto</translation>
+  </message>
+  <message>
+   <source>I have read it</source>
+   <translation>Lo he leído</translation>
+  </message>
+  <message>
+   <source>Taking pictures</source>
+   <translation>Tomando imágenes</translation>
+  </message>
+  <message>
+   <source>importing painted frames</source>
+   <translation>importar fotogramas pintados</translation>
+  </message>
+  <message>
+   <source>Following the movement</source>
+   <translation>Siguiendo el movimiento</translation>
+  </message>
+  <message numerus="yes">
+   <source>and {n} more; the report names all</source>
+   <extracomment>for one: and {n} more; the report names all</extracomment>
+   <translation>
+    <numerusform>y {n} más; el informe las nombra todas</numerusform>
+    <numerusform>y {n} más; el informe las nombra todas</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Paint this frame first: there is no colour to carry on.</source>
+   <translation>Pinte antes: no hay color que llevar.</translation>
+  </message>
+  <message>
+   <source>Taking pictures: {done} of {total}</source>
+   <translation>Tomando imágenes: {done} de {total}</translation>
+  </message>
+  <message>
+   <source>Nothing of this frame is found again there.</source>
+   <translation>Nada de este fotograma aparece allí.</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.keyframes_tools</name>
+  <message>
+   <source>Scribble</source>
+   <translation>Garabato</translation>
+  </message>
+  <message>
+   <source>Brush</source>
+   <translation>Pincel</translation>
+  </message>
+  <message>
+   <source>Fill</source>
+   <translation>Relleno</translation>
+  </message>
+  <message>
+   <source>Lasso</source>
+   <translation>Lazo</translation>
+  </message>
+  <message>
+   <source>Pick</source>
+   <translation>Tomar</translation>
+  </message>
+  <message>
+   <source>Eraser</source>
+   <translation>Goma</translation>
+  </message>
+  <message>
+   <source>A few lines in an object: the colour spreads as far as its edges</source>
+   <translation>Unas líneas en un objeto: el color se extiende hasta sus bordes</translation>
+  </message>
+  <message>
+   <source>Colour where you paint. Wheel: size, Shift and wheel: hardness, Ctrl and wheel: zoom</source>
+   <translation>Color donde pinta. Rueda: tamaño; Mayús y rueda: dureza; Ctrl y rueda: zoom</translation>
+  </message>
+  <message>
+   <source>Click on an object: the colour grows over it. Wheel: how far</source>
+   <translation>Haga clic en un objeto: el color crece por él. Rueda: hasta dónde</translation>
+  </message>
+  <message>
+   <source>Colour all that you draw round</source>
+   <translation>Da color a todo lo que rodee</translation>
+  </message>
+  <message>
+   <source>Take a colour from the film or from any picture</source>
+   <translation>Toma un color de la película o de cualquier imagen</translation>
+  </message>
+  <message>
+   <source>Take colour away. Wheel: size, Shift and wheel: hardness</source>
+   <translation>Quita color. Rueda: tamaño; Mayús y rueda: dureza</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Herramientas</translation>
+  </message>
+  <message>
+   <source>{what}  ({key})</source>
+   <translation>{what}  ({key})</translation>
+  </message>
+  <message>
+   <source>Take back the last stroke</source>
+   <translation>Deshacer el último trazo</translation>
+  </message>
+  <message>
+   <source>Do it again</source>
+   <translation>Rehacerlo</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.steps.media</name>
   <message>
    <source>Choose the scan, and a reference that shows the same film in good colour.</source>
    <translation>Elija el escaneo y una referencia que muestre la misma película con buen color.</translation>
   </message>
   <message>
-   <source>Check what was read from the two files. Anything marked “guessed” needs your eye once.</source>
-   <translation>Compruebe lo leído de los dos archivos. Lo marcado «supuesto» pide su mirada una vez.</translation>
+   <source>Check what was read from the files. Anything marked “guessed” needs your eye once.</source>
+   <translation>Compruebe lo leído de los archivos. Lo marcado «supuesto» pide su mirada una vez.</translation>
+  </message>
+  <message>
+   <source>Choose the scan. Its colours will come from frames that you paint, or from pictures.</source>
+   <translation>Elija el escaneo. Sus colores vendrán de fotogramas que pinte o de imágenes.</translation>
   </message>
  </context>
  <context>
@@ -2593,6 +3541,29 @@
   </message>
  </context>
  <context>
+  <name>wizard.steps.review_evidence</name>
+  <message>
+   <source>Colour here: {parts}</source>
+   <translation>Color: {parts}</translation>
+  </message>
+  <message>
+   <source>from the reference</source>
+   <translation>de la referencia</translation>
+  </message>
+  <message>
+   <source>painted</source>
+   <translation>pintado</translation>
+  </message>
+  <message>
+   <source>extrapolated</source>
+   <translation>extrapolado</translation>
+  </message>
+  <message>
+   <source>{share} {what}</source>
+   <translation>{share} {what}</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.steps.review_table</name>
   <message numerus="yes">
    <source>slight flicker, {n} frames</source>
@@ -2693,10 +3664,6 @@
    <translation>Escaneo y resultado</translation>
   </message>
   <message>
-   <source>Film</source>
-   <translation>Película</translation>
-  </message>
-  <message>
    <source>How scan and result are compared</source>
    <translation>Cómo se comparan escaneo y resultado</translation>
   </message>
@@ -2707,10 +3674,6 @@
   <message>
    <source>Add as training pair</source>
    <translation>Añadir como par de entrenamiento</translation>
-  </message>
-  <message>
-   <source>{what}  ({key})</source>
-   <translation>{what}  ({key})</translation>
   </message>
   <message>
    <source>This frame is a training pair already.</source>
@@ -2725,16 +3688,16 @@
    <translation>Este fotograma es dudoso: confírmelo antes en Alinear.</translation>
   </message>
   <message>
+   <source>Paint this frame</source>
+   <translation>Pintar este fotograma</translation>
+  </message>
+  <message>
    <source>The scan is not where it was.</source>
    <translation>El escaneo no está donde estaba.</translation>
   </message>
   <message>
    <source>This frame of the result cannot be made now.</source>
    <translation>Este fotograma del resultado no se puede hacer ahora.</translation>
-  </message>
-  <message>
-   <source>Split</source>
-   <translation>Partida</translation>
   </message>
   <message>
    <source>Result only</source>
@@ -2772,8 +3735,8 @@
    </translation>
   </message>
   <message>
-   <source>As long as it gets better, beginning with what this run has learnt</source>
-   <translation>Mientras mejore, desde lo aprendido en esta pasada</translation>
+   <source>As before, beginning with what this run has learnt</source>
+   <translation>Como antes, desde lo aprendido en esta pasada</translation>
   </message>
   <message>
    <source>Preparing the training</source>
@@ -2812,10 +3775,6 @@
    <translation>No se pierde nada: sigue donde paró, ahora u otro día.</translation>
   </message>
   <message>
-   <source>The colour is learnt. Look at the held-out frames here, then go on to Review.</source>
-   <translation>El color está aprendido. Mire aquí los fotogramas reservados y pase a Revisar.</translation>
-  </message>
-  <message>
    <source>Every run is kept. Choose the one that results are made with.</source>
    <translation>Se conservan todas las pasadas. Elija con cuál se hacen los resultados.</translation>
   </message>
@@ -2826,10 +3785,6 @@
   <message>
    <source>Run {number}, paused</source>
    <translation>Pasada {number}, en pausa</translation>
-  </message>
-  <message>
-   <source>Step {done}, until it stops getting better</source>
-   <translation>Paso {done}, hasta que deje de mejorar</translation>
   </message>
   <message>
    <source>Held-out frames are used only to check, never to learn</source>
@@ -2848,12 +3803,28 @@
    <translation>elegir una pasada</translation>
   </message>
   <message>
+   <source>The colour is learnt. Look at the held-out frames here, then go on to Review.</source>
+   <translation>El color está aprendido. Mire aquí los fotogramas reservados y pase a Revisar.</translation>
+  </message>
+  <message>
+   <source>The colour is learnt. Nothing is held out to measure it on: look at it on Review.</source>
+   <translation>El color está aprendido. No hay reservados con que medirlo: mírelo en Revisar.</translation>
+  </message>
+  <message>
    <source>Run {number}, ΔE00 {error}</source>
    <translation>Pasada {number}, ΔE00 {error}</translation>
   </message>
   <message>
    <source>Run {number}</source>
    <translation>Pasada {number}</translation>
+  </message>
+  <message>
+   <source>Step {done}, until keyframes come back as painted</source>
+   <translation>Paso {done}, hasta igualar lo pintado</translation>
+  </message>
+  <message>
+   <source>Step {done}, until it stops getting better</source>
+   <translation>Paso {done}, hasta que deje de mejorar</translation>
   </message>
   <message>
    <source>Trying this machine</source>
@@ -2874,14 +3845,6 @@
    <source>Try this machine</source>
    <translation>Probar este equipo</translation>
   </message>
-  <message numerus="yes">
-   <source>Learns from {n} pairs</source>
-   <extracomment>for one: Learns from {n} pair</extracomment>
-   <translation>
-    <numerusform>Aprende de {n} par</numerusform>
-    <numerusform>Aprende de {n} pares</numerusform>
-   </translation>
-  </message>
   <message>
    <source>scan below, target above the line</source>
    <translation>escaneo abajo, objetivo sobre la línea</translation>
@@ -2897,10 +3860,6 @@
   <message>
    <source>Thorough</source>
    <translation>A fondo</translation>
-  </message>
-  <message>
-   <source>Until it stops getting better</source>
-   <translation>Hasta que deje de mejorar</translation>
   </message>
   <message numerus="yes">
    <source>{n} cores</source>
@@ -2942,6 +3901,18 @@
    <source>Pairs</source>
    <translation>Pares</translation>
   </message>
+  <message>
+   <source>Learns from similar pictures</source>
+   <translation>Aprende de imágenes parecidas</translation>
+  </message>
+  <message numerus="yes">
+   <source>Learns from {n} pairs</source>
+   <extracomment>for one: Learns from {n} pair</extracomment>
+   <translation>
+    <numerusform>Aprende de {n} par</numerusform>
+    <numerusform>Aprende de {n} pares</numerusform>
+   </translation>
+  </message>
   <message numerus="yes">
    <source>Checked on {n} held-out pairs</source>
    <extracomment>for one: Checked on {n} held-out pair</extracomment>
@@ -2953,6 +3924,14 @@
   <message>
    <source>No pair is held out, so nothing will tell how good the result is</source>
    <translation>No hay pares reservados: nada dirá cómo de bueno es el resultado</translation>
+  </message>
+  <message>
+   <source>Until keyframes come back as painted</source>
+   <translation>Hasta igualar lo pintado</translation>
+  </message>
+  <message>
+   <source>Until it stops getting better</source>
+   <translation>Hasta que deje de mejorar</translation>
   </message>
   <message>
    <source>Runs so far</source>
@@ -3113,6 +4092,10 @@
    </translation>
   </message>
   <message>
+   <source>Keyframes come back as painted, ΔE00 {error}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>{much} better than a LUT</source>
    <translation>{much} mejor que una LUT</translation>
   </message>
@@ -3140,10 +4123,6 @@
    <source>Held-out frame</source>
    <translation>Fotograma reservado</translation>
   </message>
-  <message>
-   <source>The pictures come with the first steps.</source>
-   <translation>Las imágenes llegan con los primeros pasos.</translation>
-  </message>
   <message numerus="yes">
    <source>{n} shots have corrections of their own that help</source>
    <extracomment>for one: {n} shot has a correction of its own that helps</extracomment>
@@ -3159,6 +4138,14 @@
   <message>
    <source>Nothing learnt yet</source>
    <translation>Nada aprendido aún</translation>
+  </message>
+  <message>
+   <source>No frame is held out. Look at the film on Review.</source>
+   <translation>No hay reservados. Mire la película en Revisar.</translation>
+  </message>
+  <message>
+   <source>The pictures come with the first steps.</source>
+   <translation>Las imágenes llegan con los primeros pasos.</translation>
   </message>
   <message>
    <source>Scan, balanced</source>
@@ -3316,6 +4303,14 @@
    <source>Trained, not exported yet</source>
    <translation>Entrenado, sin exportar aún</translation>
   </message>
+  <message numerus="yes">
+   <source>{n} keyframes, not trained yet</source>
+   <extracomment>for one: {n} keyframe, not trained yet</extracomment>
+   <translation>
+    <numerusform>{n} fotograma clave, sin entrenar aún</numerusform>
+    <numerusform>{n} fotogramas clave, sin entrenar aún</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Last seen on the drive {drive}</source>
    <translation>Visto por última vez en la unidad {drive}</translation>
@@ -3403,6 +4398,10 @@
   <message>
    <source>Colour without a reference</source>
    <translation>Color sin referencia</translation>
+  </message>
+  <message>
+   <source>Colour from similar pictures</source>
+   <translation>Color de imágenes parecidas</translation>
   </message>
   <message>
    <source>Made by a newer Answerprint</source>

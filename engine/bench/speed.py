@@ -31,6 +31,7 @@ from engine.apply.onnx_nets import FOLDER, OnnxNets
 from engine.apply.runtime import runtime_for
 from engine.balance.balance import Balance
 from engine.balance.fit import fit_balance
+from engine.bench.painting import painting_rows
 from engine.bench.unet import full_resolution
 from engine.export.export import ExportSettings, export
 from engine.media.open import open_source
@@ -84,7 +85,7 @@ class Row:
 def main(run: Run, device: str) -> str:
     """Measure this machine; the result as Markdown text. Raises DeviceMissing before anything is made."""
     chosen = choose_device(device)
-    return f"{machine(chosen)}\n\n{table(bench(run, device))}\n{window_rows()}"
+    return f"{machine(chosen)}\n\n{table(bench(run, device))}\n{painting_rows(run)}\n\n{window_rows()}"
 
 
 def window_rows() -> str:

@@ -14,7 +14,7 @@ from engine.media.source import FrameSource
 from engine.pairs.evidence import REFERENCE, Evidence
 from engine.project import Project
 from engine.recoveries import RECOVERIES
-from engine.recoveries.run_folder import BETTER, Correction, RunInfo, read_corrections
+from engine.recoveries.run_folder import BACK, BETTER, Correction, RunInfo, read_corrections
 
 METHOD = "Only chroma was learnt, from {source}. Luma, grain and detail are those of the scan after its balance."
 SOURCES = {"colour-reference": "the reference", "colour-keyframes": "keyframes",
@@ -114,6 +114,10 @@ def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
         rows += [("Difference on held-out frames", f"{net:.2f} (CIEDE2000, 1 is about what an eye can just tell)"),
                  ("A LUT on these", f"{lut:.2f}: " + ("worse" if lut - net >= BETTER else "as good here")),
                  ("The scan without colour restored", f"{scan:.2f}")]
+    if run.back:
+        off = sum(error > BACK for error in run.back.values())
+        rows.append(("What was painted, in the result", f"{sum(run.back.values()) / len(run.back):.2f} on average"
+                     + (f"; {off} of {len(run.back)} come back by more than {BACK} off" if off else "")))
     if corrections := read_corrections(run.folder):
         rows.append(("Corrections of single shots", "\n".join(_correction(one) for one in corrections)))
     return rows

@@ -13,6 +13,7 @@ from engine.jobs import read_job, working
 RUNS = "runs"
 MODEL = "model.pt"
 BETTER = 0.1        # dE00 below a LUT, from which a run is called better than it
+BACK = 1.5          # dE00 from which a keyframe does not come back as it was painted
 WORSE = 0.01        # dE00 above another run on the very same frames, from which a run is called worse: what can be read in the figures
 
 
@@ -22,7 +23,8 @@ class RunInfo:
     held out, or the run is not done); `current`: its inputs are those of the project now; `settings` are those that it was begun with.
     `device` is 'cpu', 'cuda', 'mps', or what was asked for as long as that is not chosen; `device_name` what a user knows it by. `frames`
     is dE00 on each held-out pair, by a mark of its frame and content; `luts` its .cube files, as `engine.train.cube.CubeFile` has them, the
-    film's first; `less`: its steps see less than usual, for want of memory."""
+    film's first; `less`: its steps see less than usual, for want of memory. `back`: dE00 between each
+    keyframe and what it was painted as."""
 
     number: int
     folder: Path
@@ -40,6 +42,7 @@ class RunInfo:
     frames: dict[str, float] = field(default_factory=dict)
     luts: tuple[dict[str, Any], ...] = ()
     less: bool = False
+    back: dict[str, float] = field(default_factory=dict)
 
     @property
     def model(self) -> Path:
@@ -168,7 +171,7 @@ def _read(folder: Path, inputs: str, busy: bool) -> RunInfo | None:
                        facts.get("held_out"), bool(inputs) and job.get("inputs") == inputs, str(job.get("inputs")),
                        settings.get("go_on_from"), settings, facts.get("model_bytes"), bool(facts.get("ended_early")),
                        str(plan.get("device_name", "")), dict(facts.get("frames") or {}), tuple(facts.get("luts") or ()),
-                       bool(plan.get("less")))
+                       bool(plan.get("less")), dict(facts.get("back") or {}))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
 

@@ -27,7 +27,7 @@ from engine.pairs.pair import Pair
 from engine.project import input_hash
 from engine.recoveries import RECOVERIES
 from engine.recoveries.mattes import write_mattes
-from engine.recoveries.run_folder import BETTER, chosen_run
+from engine.recoveries.run_folder import BACK, BETTER, chosen_run
 from engine.recoveries.runs import used_run
 from engine.recoveries.work import Work, export_frames, export_settings, laid_of, pair_files, shots_of, shots_seen, shown
 from engine.run import Run, each
@@ -134,9 +134,20 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         net, lut = result.held_out["dE00"], result.held_out["lut_dE00"]
         verdict = f"{lut - net:.1f} better than a LUT" if lut - net >= BETTER else "a LUT is as good here"
         run.say(f"trained {result.steps:,} steps on {result.device_name}: held-out dE00 {net:.2f}, {verdict} ({lut:.2f})")
-    return {"model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size, "steps": result.steps,
+    if result.back:
+        run.say(come_back_words(work, result.back))
+    return {"back": result.back, "model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size,
+            "steps": result.steps,
             "device": result.device, "device_name": result.device_name, "held_out": result.held_out, "frames": result.frames,
             "luts": [lut.as_json() for lut in luts], "ended_early": result.ended_early}
+
+
+def come_back_words(work: Work, back: dict[str, float]) -> str:
+    """How what was trained on comes back, and what of it does not."""
+    said = f"what was painted comes back at dE00 {sum(back.values()) / len(back):.2f} on average"
+    off = sorted((error, stem) for stem, error in back.items() if error > BACK)[::-1]
+    names = [f"{work.scan.name(int(stem)) if int(stem) < len(work.scan) else 'a picture'} ({error:.1f})" for error, stem in off[:5]]
+    return said + (f"; not as it was painted: {', '.join(names)}{' and more' if len(off) > 5 else ''}" if off else "")
 
 
 def before_lut(laid: Laid) -> str:

@@ -1,7 +1,7 @@
 """What a training is asked for, and what it gives."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 
@@ -23,7 +23,7 @@ class TrainSettings:
 class TrainResult:
     """`device_name` is what a user knows the device by. `held_out`: dE00 of the net, lut_dE00 (the better of the LUT a shot and the LUT
     over the film) and untouched_dE00 on held-out pairs; None where none were held out. `frames`: dE00 of the net on each of these, by its
-    mark."""
+    mark; `back`: dE00 of what was trained on, where it has to come back, by the pair's name."""
 
     model: Path
     steps: int
@@ -32,3 +32,4 @@ class TrainResult:
     held_out: dict[str, float] | None
     frames: dict[str, float]
     ended_early: bool = False
+    back: dict[str, float] = field(default_factory=dict)

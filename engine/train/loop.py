@@ -119,7 +119,8 @@ class Trainer:
         self.model = self.model.to(self.device)
         self.samples, self.seed = samples, settings.seed
         self.held_out = HeldOut(held_out, self.device) if held_out else None
-        self.by_heart = ByHeart(samples, self.device) if settings.come_back and settings.steps is None else None
+        self.by_heart = ByHeart(samples, self.device) if settings.come_back else None
+        self.ends_by_heart = settings.steps is None
         self.state = State(level=GO_ON if settings.start else 1.0)
         self.nets: list[AffineGrid] = []
         self.learn(Learner(self.model.net, self.model.net, Samples(samples, settings.seed, WITHOUT_SHOT), 0))
@@ -239,7 +240,7 @@ class Trainer:
         state = self.state
         if state.end is not None:
             return state.cools <= state.step < state.end
-        if self.by_heart and self.by_heart.learnt(self.model, state.step):
+        if self.by_heart and self.ends_by_heart and self.by_heart.learnt(self.model, state.step):
             return True
         if self.plan.seconds is not None:
             return due(state, self.plan, self.seconds)
@@ -257,7 +258,7 @@ class Trainer:
         for group in found:
             if group.odd:
                 run.say(f"{group.reason()}; " + ("it stands out" if group in state.groups else "too few steps for a correction of its own"))
-        if self.by_heart and not due(state, plan, self.seconds):
+        if self.by_heart and self.ends_by_heart and not due(state, plan, self.seconds):
             lay_out(state, max(1, min(steps, state.step)), shares(state.groups))
             state.again_step, state.again_seconds = LONGEST, inf
         elif plan.seconds is None:
@@ -376,6 +377,7 @@ class Trainer:
         frames = {mark_of(pair.path): by_name[pair.path.stem] for pair in self.pairs if pair.path.stem in by_name}
         self.model.about |= {"steps": self.state.step, "held_out": figures, "ended_early": self.state.early,
                              "scope": [asdict(group) for group in self.state.groups]}
+        back = self.by_heart.come_back(self.model) if self.by_heart else {}
         path = folder / "model.pt"
         self.model.save(path)
-        return TrainResult(path, self.state.step, self.device.type, self.plan.device_name, figures, frames, self.state.early)
+        return TrainResult(path, self.state.step, self.device.type, self.plan.device_name, figures, frames, self.state.early, back)

@@ -5,6 +5,7 @@ import tempfile
 import pytest
 import torch
 
+from engine.bench.painting import painting_rows
 from engine.bench.speed import Size, bench, machine, main, table
 from engine.bench.unet import full_resolution
 from engine.errors import DeviceMissing
@@ -59,3 +60,10 @@ def test_a_missing_device_is_told_before_any_work(monkeypatch):
     monkeypatch.setattr("engine.bench.speed.make_sample", lambda *arguments: pytest.fail("a film was made"))
     with pytest.raises(DeviceMissing):
         main(Run(), "abacus")
+
+
+def test_painting_is_measured_by_its_operations():
+    rows = painting_rows(Run()).splitlines()[2:]
+    assert [row.split("|")[1].strip() for row in rows] == [
+        "the first scribble of a frame", "a scribble among four colours", "a brush stroke", "a fill"]
+    assert all(re.search(r"\| \d+ ms \|$", row) for row in rows)

@@ -52,6 +52,8 @@ def test_a_painted_keyframe_comes_back_as_painted_on_the_scans_luma(answerprint:
     ended = restore(answerprint, film, "--balance", "off", "--steps", 250, "--json")
     assert ended.code == 0, ended.err
     assert ended.json["pairs"] == {"train": 2, "held_out": 0} and ended.json["held_out"] is None
+    assert "what was painted comes back at dE00 0." in ended.err
+    assert "What was painted, in the result" in (film / "out" / "reel_restored.report.html").read_text()
     for index in (1, 6):
         pair = Pair.load(film / "out" / "reel.project" / "pairs" / f"{index:07d}.npz")
         result = picture(film / "out" / "reel_restored_png" / f"reel_restored.{index:04d}.png")

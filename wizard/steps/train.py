@@ -178,7 +178,8 @@ class TrainPage(Page):
         trial = self.session.made.trial or {}
         device, pace = train_state.device(trial, state, run), ", ".join(train_state.pace(trial, state, run, view, total))
         self.now.show_state(state, device, pace, len(train_state.whole(self.session)) > 1, self._ending(), not self.session.worker.busy)
-        self.now.show_run(view, total, self._label)
+        back = sum(run.back.values()) / len(run.back) if run and run.back else None
+        self.now.show_run(view, total, self._label, back)
         self.now.longer.setToolTip(self._how_much_longer())
         self.stack.setCurrentWidget(self.now)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.recoveries.run_folder import BETTER, Correction
+from engine.recoveries.run_folder import BACK, BETTER, Correction
 from wizard import theme
 from wizard.graphs.curve import Curve, CurveData
 from wizard.graphs.sheet import ContactSheet
@@ -102,10 +102,10 @@ class Now(QWidget):
         self.compare.setVisible(compares and state == "ended")
         self._dress()
 
-    def show_run(self, view: RunView | None, total: int, label: Callable[[int], str]) -> None:
-        """`total` steps are to be taken; `label(frame)` is how the scan calls a frame."""
+    def show_run(self, view: RunView | None, total: int, label: Callable[[int], str], back: float | None = None) -> None:
+        """`total` steps are to be taken; `label(frame)` is how the scan calls a frame; `back`: how far keyframes come back off, in dE00."""
         self._view, self._label = view, label
-        words, tone = verdict(view, self._state)
+        words, tone = verdict(view, self._state, back)
         self.verdict.setText(words)
         self.verdict.set_tone(tone)
         self._say_measured()
@@ -183,10 +183,12 @@ def odd(one: Correction) -> str:
               after=number(one.after, 2))
 
 
-def verdict(view: RunView | None, state: str) -> tuple[str, str]:
+def verdict(view: RunView | None, state: str, back: float | None = None) -> tuple[str, str]:
     """How good it is beside a LUT, in words, and their tone; before the end nothing speaks for the LUT yet."""
     if view is None or (state == "running" and not view.step):
         return tr("Preparing the training"), "text2"
+    if view.error is None and back is not None:
+        return tr("Keyframes come back as painted, ΔE00 {error}", error=number(back, 1)), "ok" if back <= BACK else "warn"
     if view.error is None or view.lut is None:
         return tr("Not measured: no pair is held out") if view.step else tr("Nothing learnt yet"), "text2"
     if view.lut - view.error >= BETTER:
