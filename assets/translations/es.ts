@@ -1710,8 +1710,8 @@
    <translation>Medir</translation>
   </message>
   <message>
-   <source>Reads 24 frames, then finds the shots</source>
-   <translation>Lee 24 fotogramas y después busca los planos</translation>
+   <source>Finds the shots, then reads 24 frames</source>
+   <translation>Busca los planos y después lee 24 fotogramas</translation>
   </message>
   <message>
    <source>The fade is being measured.</source>

@@ -63,7 +63,7 @@ class BalancePage(Page):
         if self._measured(known):
             return None
         ready = known.scan and not (known.missing or known.opening or known.guessed)
-        return Primary(tr("Measure"), self.measure, ready and not self.session.worker.busy, tr("Reads 24 frames, then finds the shots"))
+        return Primary(tr("Measure"), self.measure, ready and not self.session.worker.busy, tr("Finds the shots, then reads 24 frames"))
 
     def progress_text(self) -> str:
         status = self.session.worker.status
