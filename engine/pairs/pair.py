@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -13,6 +14,8 @@ from numpy.typing import NDArray
 
 from engine.errors import MediaError
 from engine.files import replacing
+
+READING = Lock()    # CPython 3.11 raises SystemError now and then where two threads read the header of an array (gh-106905)
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class PairFile:
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     try:
-        with np.load(path) as data:
+        with READING, np.load(path) as data:
             yield data
     except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
         raise MediaError(f"{path}: the pair is damaged; remove the folder {path.parent} and give the restore command "

@@ -175,11 +175,14 @@ def test_only_what_works_can_be_picked_and_the_rest_is_read(qtbot, session, tmp_
     page.show()
     page.entered()
     page.refresh()
-    first, second, third, _ = page.cards.values()
+    first, second, third, fourth = page.cards.values()
     assert first.isChecked()
     qtbot.mouseClick(second, Qt.MouseButton.LeftButton)
-    assert not second.isChecked() and session.project.recovery == "colour-reference"
-    assert second.focusPolicy() & Qt.FocusPolicy.TabFocus and "Coming in a later version" in second.accessibleName()
+    assert second.isChecked() and session.project.recovery == "colour-keyframes"
+    qtbot.mouseClick(first, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(fourth, Qt.MouseButton.LeftButton)
+    assert not fourth.isChecked() and session.project.recovery == "colour-reference"
+    assert fourth.focusPolicy() & Qt.FocusPolicy.TabFocus and "Coming in a later version" in fourth.accessibleName()
     first.setFocus()
     assert page.eventFilter(first, QKeyEvent(QKeyEvent.Type.KeyPress, Qt.Key.Key_Down, Qt.KeyboardModifier.NoModifier))
     qtbot.waitUntil(lambda: first._after is not None and not first._after.isNull())
