@@ -2,6 +2,7 @@
 from pathlib import Path
 from typing import Any
 
+import cv2
 import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
@@ -12,6 +13,7 @@ from engine.media.colour import luma
 from tests.conftest import write_png
 from tests.wizard.painting import LEFT, Painter, without_reference
 from wizard.session import Session
+from wizard.steps.keyframes_proposing import shown_ones
 
 CARD, SKY = (0.8, 0.3, 0.2), (0.3, 0.5, 0.8)
 
@@ -78,3 +80,12 @@ def test_another_patch_and_one_of_the_users_own(painter: Painter, qtbot: Any) ->
     assert page.canvas.other == ("", "") and page.colouring.palette == ()
     qtbot.mouseClick(panel.back, LEFT)
     assert page.colours.isVisible() and not page.easel.suggested
+
+
+def test_the_gate_is_proposed_no_colour_for() -> None:
+    labels = np.zeros((8, 12), np.int32)
+    labels[2:6, 2:10] = 1
+    luma = np.where(cv2.resize(labels.astype(np.float32), (96, 64), interpolation=cv2.INTER_NEAREST) > 0, 0.4, 0.0).astype(np.float16)
+    match = Match("still.png", (0.0, 0.0, 0.1, 0.1), (0.5, 0.4, 0.3), ((0.5, 0.4, 0.3),), 0.5)
+    both = tuple(Proposal(region, (0.0, 0.0, 1.0, 1.0), 0.5, match, ()) for region in (0, 1))
+    assert [one.region for one in shown_ones(Proposals("0001", labels, luma, both))] == [1]

@@ -34,6 +34,7 @@ Floats = NDArray[np.float32]
 REST_MS = 200
 SEEN = 384              # px wide, at which given pictures are cut up for the list
 SURE = 0.5              # confidence below which a proposal is doubtful
+GATE = 0.02             # mean luma below which a region is the gate, and no colour is to be seen on it
 DIM = 0.2               # of what is not of a region
 PATCH = 0.06            # of the picture: the side of a patch that is pinned
 
@@ -44,6 +45,14 @@ class Found:
 
     proposals: Proposals
     rows: tuple[Row, ...]
+
+
+def shown_ones(proposals: Proposals) -> list[Proposal]:
+    """The proposals for regions that show anything."""
+    labels = proposals.labels
+    luma = cv2.resize(proposals.luma.astype(np.float32), labels.shape[::-1], interpolation=cv2.INTER_AREA)
+    means = np.bincount(labels.ravel(), luma.ravel()) / np.maximum(np.bincount(labels.ravel()), 1)
+    return [one for one in proposals.proposals if means[one.region] > GATE]
 
 
 class Proposing(QObject):
@@ -137,7 +146,7 @@ class Proposing(QObject):
             if match.picture not in given:
                 given[match.picture] = self._given(match.picture)
         rows = []
-        for one in sorted(proposals.proposals, key=lambda proposal: -proposal.share):
+        for one in sorted(shown_ones(proposals), key=lambda proposal: -proposal.share):
             known = given[one.match.picture]
             there = _cut(known, one.match.patch) if known is not None else np.full((8, 8, 3), one.match.colour, np.float32)
             words = tr("your choice") if one.pinned else tr("likely") if one.confidence >= SURE else tr("doubtful")
