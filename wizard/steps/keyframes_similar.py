@@ -14,7 +14,8 @@ from wizard.kit import Button, Check, Elided, Hairline, IconButton, Panel, Words
 from wizard.steps.keyframes_tools import Slide
 from wizard.words import percent, tr
 
-THUMB, ROW, ARROW = 48, 68, 18
+THUMB, ARROW = 48, 18
+LEAST = 76              # px of what scrolls
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,6 +155,13 @@ class SimilarPanel(Panel):
         self.take.clicked.connect(self.accept)
         self._slid()
         self.show_rows((), frozenset())
+        theme.changed.connect(self._restyle)
+        self._restyle()
+
+    def _restyle(self) -> None:
+        super()._restyle()
+        if hasattr(self, "_area"):
+            self._area.setMinimumHeight(theme.scaled(LEAST))
 
     def _lay_out(self) -> None:
         self.header.addWidget(self.back)
@@ -167,11 +175,16 @@ class SimilarPanel(Panel):
         for widget in (self.choose, self.own_shots, self.learn, self.ask):
             above.addWidget(widget)
         inside = QWidget()
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self._list.addStretch(1)
+        whole.addLayout(above)
+        whole.addLayout(self._list)
+        whole.addStretch(1)
         self._low = QWidget()
+        self._low.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         low = QVBoxLayout(self._low)
         low.setContentsMargins(15, 0, 15, 15)
         low.addWidget(Hairline())
@@ -183,8 +196,8 @@ class SimilarPanel(Panel):
         low.addWidget(self.take)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self.body.addLayout(above)
-        self.body.addWidget(scrolled(inside), 1)
+        self._area = scrolled(inside)
+        self.body.addWidget(self._area, 1)
         self.body.addWidget(self._low)
 
     def _slid(self) -> None:
