@@ -34,8 +34,7 @@ from wizard.steps.keyframes_taking import Taking
 from wizard.steps.page import Page, Primary
 from wizard.words import tr
 
-COLOURS, COLOURS_COMPACT = 336, 304         # px
-WIDEST, WIDEST_COMPACT = 400, 340           # px, with large text
+COLOURS, COLOURS_COMPACT, WIDEST, WIDEST_COMPACT = 336, 304, 400, 340       # px; the widest with large text
 REST_MS = 150           # a frame where the film rests so long is got ready to be painted on
 WRITTEN_MS = 400        # after the last stroke that was written, the flow looks at the keyframes
 
@@ -78,7 +77,7 @@ class KeyframesPage(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(Tall(inside))
-        theme.changed.connect(lambda: self.set_compact(self._compact))
+        theme.changed.connect(self._restyle)
 
     def _connect(self) -> None:
         self.canvas.stroke.connect(self.stroke)
@@ -110,6 +109,9 @@ class KeyframesPage(Page):
             panel.setFixedWidth(min(theme.scaled(wide), widest))
         self.colours.set_compact(compact)
         self.strip.set_compact(compact)
+
+    def _restyle(self) -> None:
+        self.set_compact(self._compact)
 
     def title(self) -> str:
         return tr("Keyframes")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,7 +15,7 @@ from wizard.steps.keyframes_tools import Slide
 from wizard.words import percent, tr
 
 THUMB, ARROW = 48, 18
-LEAST = 76              # px of what scrolls
+LEAST = 100             # px of what scrolls
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,13 +155,6 @@ class SimilarPanel(Panel):
         self.take.clicked.connect(self.accept)
         self._slid()
         self.show_rows((), frozenset())
-        theme.changed.connect(self._restyle)
-        self._restyle()
-
-    def _restyle(self) -> None:
-        super()._restyle()
-        if hasattr(self, "_area"):
-            self._area.setMinimumHeight(theme.scaled(LEAST))
 
     def _lay_out(self) -> None:
         self.header.addWidget(self.back)
@@ -197,6 +190,7 @@ class SimilarPanel(Panel):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self._area = scrolled(inside)
+        self._area.setMinimumHeight(LEAST)
         self.body.addWidget(self._area, 1)
         self.body.addWidget(self._low)
 
@@ -233,7 +227,16 @@ class SimilarPanel(Panel):
             self.rows.append(made)
         for widget, row in zip(self.rows, rows, strict=True):
             widget.show_row(row, row.region in ticked)
+        if rows and not self._low.isVisibleTo(self):
+            QTimer.singleShot(0, self._show_first)
         self._low.setVisible(bool(rows))
+
+    def _show_first(self) -> None:
+        """Scroll no further than to see two proposals, or one where there is no room for two."""
+        inside, bar, view = self._area.widget(), self._area.verticalScrollBar(), self._area.viewport()
+        if self.rows and inside is not None and bar is not None and view is not None:
+            inside.resize(inside.width(), max(view.height(), inside.heightForWidth(inside.width())))
+            bar.setValue(min(self.rows[0].y(), self.rows[:2][-1].geometry().bottom() + 1 - view.height()))
 
     @property
     def chosen(self) -> frozenset[int]:
