@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QGuiApplication
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from wizard import flow, theme
 from wizard.kit.banner import Banner
@@ -142,6 +142,9 @@ class Frame(QWidget):
         place = self.stack.indexOf(self.pages[self.keys[number]])
         self.stack.setCurrentIndex(place)
         self.corner.setCurrentIndex(place)
+        for at in range(self.corner.count()):       # only the corner that is shown takes room from the title
+            how = QSizePolicy.Policy.Preferred if at == place else QSizePolicy.Policy.Ignored
+            self.corner.widget(at).setSizePolicy(how, how)      # type: ignore[union-attr]
 
     def tell(self, text: str) -> None:
         """Say something in the footer, before its sentence, for a while and as long as the page is shown."""

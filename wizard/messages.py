@@ -133,8 +133,8 @@ def passed_over(newest: int, better: int, frames: int, error: float, better_erro
 def kept_colour(shots: int) -> Trouble:
     """Shots of the film that did not fade tell how the others were."""
     return Trouble(trn("{n} shot of this film kept its colour", "{n} shots of this film kept their colour", shots),
-                   tr("The other shots can learn from it, without painting: it is faded as they are, and the way back is learnt."),
-                   tr("Learn from it first. You can paint as well; keyframes then tell how good that is."), "warn",
+                   tr("The other shots can learn from it, without painting."),
+                   tr("You can paint as well: keyframes then tell how good that is."), "warn",
                    tr("Learn from what kept its colour"), "own-shots", "keyframes.html#similar", offers=True)
 
 

@@ -82,6 +82,7 @@ class Session(QObject):
         self.opening: set[str] = set()
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
+        self.worker.progressed.connect(self._tell_work)     # also of a worker that began and failed between two looks
         self.worker.progressed.connect(self.worked)
         self.worked.connect(lambda: self.films.make_ahead(not self.worker.busy))
         self.worker.ended.connect(self._work_ended)
@@ -361,8 +362,8 @@ class Session(QObject):
         project, made, status = self.project, self.made, self.worker.status
         if project is None:
             return flow.Known()
-        stopped = None
-        if status and not self.worker.busy and status.state in ("error", "lost"):
+        stopped = None              # as long as its trouble is told
+        if self.trouble and status and not self.worker.busy and status.state in ("error", "lost"):
             stopped = (status.step, self.worker.word())
         paused = status.step if status and not self.worker.busy and status.state == "stopped" else ""
         return flow.Known(

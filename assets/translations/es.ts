@@ -619,12 +619,12 @@
    </translation>
   </message>
   <message>
-   <source>The other shots can learn from it, without painting: it is faded as they are, and the way back is learnt.</source>
-   <translation>Los demás planos pueden aprender de ello sin pintar: se desvae como ellos y se aprende a volver.</translation>
+   <source>The other shots can learn from it, without painting.</source>
+   <translation>Los demás planos pueden aprender de ello, sin pintar.</translation>
   </message>
   <message>
-   <source>Learn from it first. You can paint as well; keyframes then tell how good that is.</source>
-   <translation>Empiece por ahí. También puede pintar: los fotogramas clave dirán cómo de bueno es.</translation>
+   <source>You can paint as well: keyframes then tell how good that is.</source>
+   <translation>También puede pintar: los fotogramas clave dirán cómo de bueno es.</translation>
   </message>
   <message>
    <source>Learn from what kept its colour</source>
@@ -3492,12 +3492,16 @@
  <context>
   <name>wizard.steps.review</name>
   <message>
-   <source>Play it, compare it, and flag what is not right. A flagged frame can become a training pair.</source>
-   <translation>Reproduzca, compare y marque lo que no esté bien. Un fotograma marcado puede ser un par de entrenamiento.</translation>
-  </message>
-  <message>
    <source>Run {number} of {all}</source>
    <translation>Pasada {number} de {all}</translation>
+  </message>
+  <message>
+   <source>Play it, compare it, and flag what is not right. A flagged frame can be painted.</source>
+   <translation>Reproduzca, compare y marque lo que no esté bien. Un fotograma marcado se puede pintar.</translation>
+  </message>
+  <message>
+   <source>Play it, compare it, and flag what is not right. A flagged frame can become a training pair.</source>
+   <translation>Reproduzca, compare y marque lo que no esté bien. Un fotograma marcado puede ser un par de entrenamiento.</translation>
   </message>
   <message>
    <source>a flag</source>
@@ -3726,14 +3730,6 @@
    <source>Another step is at work; training can begin after it</source>
    <translation>Otro paso está trabajando; después podrá empezar el entrenamiento</translation>
   </message>
-  <message numerus="yes">
-   <source>{n} pairs</source>
-   <extracomment>for one: {n} pair</extracomment>
-   <translation>
-    <numerusform>{n} par</numerusform>
-    <numerusform>{n} pares</numerusform>
-   </translation>
-  </message>
   <message>
    <source>As before, beginning with what this run has learnt</source>
    <translation>Como antes, desde lo aprendido en esta pasada</translation>
@@ -3846,6 +3842,10 @@
    <translation>Probar este equipo</translation>
   </message>
   <message>
+   <source>Learns from {pairs}</source>
+   <translation>Aprende de {pairs}</translation>
+  </message>
+  <message>
    <source>scan below, target above the line</source>
    <translation>escaneo abajo, objetivo sobre la línea</translation>
   </message>
@@ -3885,6 +3885,14 @@
    <source>a part of a pair, {width} x {height} pixels</source>
    <translation>una parte de un par, {width} x {height} píxeles</translation>
   </message>
+  <message numerus="yes">
+   <source>{n} pairs</source>
+   <extracomment>for one: {n} pair</extracomment>
+   <translation>
+    <numerusform>{n} par</numerusform>
+    <numerusform>{n} pares</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Why held-out pairs?</source>
    <translation>¿Por qué pares reservados?</translation>
@@ -3902,32 +3910,8 @@
    <translation>Pares</translation>
   </message>
   <message>
-   <source>Learns from similar pictures</source>
-   <translation>Aprende de imágenes parecidas</translation>
-  </message>
-  <message numerus="yes">
-   <source>Learns from {n} pairs</source>
-   <extracomment>for one: Learns from {n} pair</extracomment>
-   <translation>
-    <numerusform>Aprende de {n} par</numerusform>
-    <numerusform>Aprende de {n} pares</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>Checked on {n} held-out pairs</source>
-   <extracomment>for one: Checked on {n} held-out pair</extracomment>
-   <translation>
-    <numerusform>Comprobado en {n} par reservado</numerusform>
-    <numerusform>Comprobado en {n} pares reservados</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>No pair is held out, so nothing will tell how good the result is</source>
-   <translation>No hay pares reservados: nada dirá cómo de bueno es el resultado</translation>
-  </message>
-  <message>
-   <source>Until keyframes come back as painted</source>
-   <translation>Hasta igualar lo pintado</translation>
+   <source>Why held-out keyframes?</source>
+   <translation>¿Por qué reservar fotogramas clave?</translation>
   </message>
   <message>
    <source>Until it stops getting better</source>
@@ -3970,6 +3954,10 @@
    <translation>Probado con 20 pasos reales</translation>
   </message>
   <message>
+   <source>Until keyframes come back</source>
+   <translation>Hasta igualar lo pintado</translation>
+  </message>
+  <message>
    <source>{until}, {time} at most</source>
    <translation>{until}, {time} como máximo</translation>
   </message>
@@ -3993,16 +3981,16 @@
    <translation>Par reservado siguiente</translation>
   </message>
   <message>
-   <source>colour difference on the held-out pairs, ΔE00. Training should end below it.</source>
-   <translation>diferencia de color en los pares reservados, ΔE00. El entrenamiento debería acabar por debajo.</translation>
+   <source>colour difference on what is held out, ΔE00. Training should end below it.</source>
+   <translation>diferencia de color en lo reservado, ΔE00. El entrenamiento debería acabar por debajo.</translation>
   </message>
   <message>
    <source>known after the trial</source>
    <translation>se sabrá tras la prueba</translation>
   </message>
   <message>
-   <source>no pair is held out</source>
-   <translation>no hay pares reservados</translation>
+   <source>nothing is held out</source>
+   <translation>no hay nada reservado</translation>
   </message>
  </context>
  <context>
@@ -4093,7 +4081,7 @@
   </message>
   <message>
    <source>Keyframes come back as painted, ΔE00 {error}</source>
-   <translation type="unfinished" />
+   <translation>Los fotogramas clave vuelven como se pintaron, ΔE00 {error}</translation>
   </message>
   <message>
    <source>{much} better than a LUT</source>
@@ -4132,8 +4120,8 @@
    </translation>
   </message>
   <message>
-   <source>Not measured: no pair is held out</source>
-   <translation>Sin medir: no hay pares reservados</translation>
+   <source>Not measured: nothing is held out</source>
+   <translation>Sin medir: no hay nada reservado</translation>
   </message>
   <message>
    <source>Nothing learnt yet</source>
@@ -4244,6 +4232,34 @@
  </context>
  <context>
   <name>wizard.steps.train_state</name>
+  <message>
+   <source>similar pictures</source>
+   <translation>imágenes parecidas</translation>
+  </message>
+  <message>
+   <source>No keyframe is held out, so nothing will tell how good the result is</source>
+   <translation>No hay fotogramas clave reservados: nada dirá cómo de bueno es el resultado</translation>
+  </message>
+  <message>
+   <source>No pair is held out, so nothing will tell how good the result is</source>
+   <translation>No hay pares reservados: nada dirá cómo de bueno es el resultado</translation>
+  </message>
+  <message numerus="yes">
+   <source>Checked on {n} held-out keyframes</source>
+   <extracomment>for one: Checked on {n} held-out keyframe</extracomment>
+   <translation>
+    <numerusform>Comprobado en {n} fotograma clave reservado</numerusform>
+    <numerusform>Comprobado en {n} fotogramas clave reservados</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Checked on {n} held-out pairs</source>
+   <extracomment>for one: Checked on {n} held-out pair</extracomment>
+   <translation>
+    <numerusform>Comprobado en {n} par reservado</numerusform>
+    <numerusform>Comprobado en {n} pares reservados</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Paused, {device}</source>
    <translation>En pausa, {device}</translation>

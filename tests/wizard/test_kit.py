@@ -5,11 +5,11 @@ from itertools import product
 
 import pytest
 from PyQt6.QtCore import QPoint, QRect, Qt
-from PyQt6.QtGui import QColor, QWheelEvent
+from PyQt6.QtGui import QColor, QFontMetricsF, QWheelEvent
 from PyQt6.QtWidgets import QApplication, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from wizard import style, theme
-from wizard.kit import Banner, Button, Card, Check, Choice, Elided, FocusRing, Number, Rail, RailItem, Segment, Words
+from wizard.kit import Banner, Button, Card, Check, Choice, Elided, FocusRing, Number, Rail, RailItem, Segment, Tall, Words
 from wizard.kit.ring import ROOM
 from wizard.messages import Trouble
 
@@ -237,3 +237,41 @@ def test_all_controls_are_painted_in_both_themes(qtbot, asked, text):
     page.show()
     shown = page.grab().toImage()
     assert shown.pixelColor(4, 4) == theme.colour("bg")
+
+
+def test_a_segment_leaves_its_icons_out_before_a_word_is_cut(page):
+    segment = put(page, Segment([("wipe", "Wipe", "wipe"), ("split", "Split", "split")], "Compare"))
+    whole, least = segment.sizeHint().width(), segment.minimumSizeHint().width()
+    assert least < whole
+    pictures = {}
+    for width in (whole, least):
+        segment.setFixedWidth(width)
+        QApplication.processEvents()
+        pictures[width] = segment.grab().toImage()
+        for key, text in (("wipe", "Wipe"), ("split", "Split")):
+            assert segment.cell(key).width() >= QFontMetricsF(theme.font(13, 600)).horizontalAdvance(text) + 16
+    assert pictures[least].copy(0, 0, 24, 30) != pictures[whole].copy(0, 0, 24, 30), "a word stands where the icon was"
+
+
+def test_words_with_room_round_them_are_as_high_as_all_their_lines(page):
+    plain, roomy = (Words("No colours yet. Add one, or pick one from the film.") for _ in range(2))
+    roomy.setContentsMargins(15, 8, 15, 8)
+    assert roomy.heightForWidth(230) == plain.heightForWidth(200) + 16
+    assert roomy.sizeHint().width() == plain.sizeHint().width() + 30
+
+
+def test_a_tall_page_gives_way_first_and_then_is_moved(page, qtbot):
+    inside, words, fixed = QWidget(), Words("Word " * 60), Button("Go")
+    column = QVBoxLayout(inside)
+    column.addWidget(words)
+    column.addWidget(fixed)
+    tall = put(page, Tall(inside))
+    least = inside.minimumSizeHint().height()
+    for high in (least + 40, least - 20):
+        tall.setFixedSize(300, high)
+        QApplication.processEvents()
+        assert inside.height() == max(least, high)
+        assert (tall.verticalScrollBar().maximum() > 0) == (high < least)
+    fixed.setFocus()
+    qtbot.keyClick(fixed, Qt.Key.Key_Down)
+    assert tall.verticalScrollBar().value() == 0, "arrows are the page's own"

@@ -1,11 +1,15 @@
 """The session: every change is on disk at once and can be taken back; media are opened beside the window and found again by content."""
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from engine import jobs
+from engine.errors import DiskFull
 from engine.project import load
+from engine.run import Run
 from wizard.session import Session
 
 
@@ -153,3 +157,16 @@ def test_what_is_taken_back_is_told_in_the_footer_until_another_page_is_shown(
     window.frame.go(0)
     window.frame.go(1)
     assert sentence.text() == usual
+
+
+def test_a_worker_that_failed_between_two_looks_is_told_and_the_rail_speaks_of_it_as_long(opened: Session) -> None:
+    assert opened.project
+    opened.confirm(*opened.guessed())
+    with suppress(DiskFull), jobs.working_on(opened.project.folder, "align", Run()) as run:
+        run.enter("align")
+        raise DiskFull("/projects: the disk is full")
+    opened.worker.look()
+    assert opened.trouble and "disk is full" in opened.trouble.title
+    assert "stopped" in [step.sign for step in opened.steps()]
+    opened.say(None)
+    assert "stopped" not in [step.sign for step in opened.steps()]

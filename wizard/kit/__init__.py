@@ -5,7 +5,7 @@ from wizard.kit.banner import Banner
 from wizard.kit.buttons import Button, IconButton, LinkButton, Segment
 from wizard.kit.card import Card
 from wizard.kit.fields import Check, Choice, Field, Number, Tag
-from wizard.kit.panels import Hairline, KeyRows, Panel, scrolled
+from wizard.kit.panels import Hairline, KeyRows, Panel, Tall, scrolled
 from wizard.kit.progress import Bar, FooterProgress
 from wizard.kit.rail import Rail, RailItem
 from wizard.kit.ring import FocusRing
@@ -14,6 +14,6 @@ from wizard.kit.words import Elided, Words, big, body, caption, heading, label, 
 
 __all__ = [
     "Banner", "Bar", "Button", "Card", "Check", "Choice", "Elided", "Field", "FocusRing", "FooterProgress", "Hairline", "IconButton",
-    "KeyRows", "LinkButton", "Number", "Panel", "Rail", "RailItem", "Segment", "Table", "Tag", "Words", "big", "body", "caption",
+    "KeyRows", "LinkButton", "Number", "Panel", "Rail", "RailItem", "Segment", "Table", "Tag", "Tall", "Words", "big", "body", "caption",
     "heading", "label", "scrolled", "strong", "subtitle", "title",
 ]

@@ -169,6 +169,7 @@ class _Cell(QAbstractButton):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.ring_target = parent
 
     def sizeHint(self) -> QSize:
@@ -177,9 +178,20 @@ class _Cell(QAbstractButton):
         width += theme.scaled(ICON) + (8 if self.text() else 0) + 2 * 8 if self._icon else 2 * 12
         return QSize(round(width) + 2, theme.scaled(28))
 
+    def minimumSizeHint(self) -> QSize:
+        words = QFontMetricsF(theme.font(13, 600)).horizontalAdvance(self.text())
+        return QSize(min(self.sizeHint().width(), round(words) + 2 * 8 + 2) if words else self.sizeHint().width(), theme.scaled(28))
+
+    def _crowded(self) -> bool:
+        """Whether the row is narrower than it asks for: icons go first."""
+        row = self.parentWidget()
+        return bool(self.text()) and row is not None and row.width() < row.sizeHint().width()
+
     def paintEvent(self, event: QPaintEvent | None) -> None:
         painter = paint.painter_on(self)
-        rect, pad = QRectF(self.rect()), 8 if self._icon else 12
+        crowded = self._crowded()
+        icon = None if crowded else self._icon
+        rect, pad = QRectF(self.rect()), 8 if icon or crowded else 12
         words = "text" if self.isChecked() else "text2"
         if not self.isEnabled():
             words = "text3"
@@ -190,9 +202,9 @@ class _Cell(QAbstractButton):
         elif self.underMouse() and self.isEnabled():
             paint.box(painter, rect, style.hovered(paint.token("field")), None, 4)
         x = float(pad)
-        if self._icon:
+        if icon:
             size = theme.scaled(ICON)
-            painter.drawPixmap(round(x), round((rect.height() - size) / 2), theme.pixmap(self._icon, words, ICON))
+            painter.drawPixmap(round(x), round((rect.height() - size) / 2), theme.pixmap(icon, words, ICON))
             x += size + 8
         painter.setFont(theme.font(13, 600 if self.isChecked() else 500))
         painter.setPen(theme.colour(words))
@@ -204,14 +216,15 @@ class _Cell(QAbstractButton):
 
 
 class Segment(QWidget):
-    """A row of which one is chosen: one stop for Tab, arrows go along it. `chosen` tells what the user chose, not what `choose` did."""
+    """A row of which one is chosen: one stop for Tab, arrows go along it. `chosen` tells what the user chose, not what `choose` did.
+    Where there is little room its icons are left out."""
 
     chosen = pyqtSignal(str)
 
     def __init__(self, options: Sequence[tuple[str, str, str | None]], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         row = QHBoxLayout(self)
         row.setContentsMargins(2, 2, 2, 2)
         row.setSpacing(0)

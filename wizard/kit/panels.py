@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QRectF, QSize, Qt
-from PyQt6.QtGui import QPainter, QPaintEvent
+from PyQt6.QtCore import QEvent, QObject, QRectF, QSize, Qt
+from PyQt6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from wizard import theme
@@ -75,10 +75,20 @@ class Panel(QFrame):
         paint.box(paint.painter_on(self), QRectF(self.rect()), paint.token("panel"), paint.token("line"), 8)
 
 
+class _Area(QScrollArea):
+    """Arrows that nothing inside wanted are left to the window where the area has no name."""
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        if self.accessibleName():
+            super().keyPressEvent(event)
+        elif event is not None:
+            event.ignore()
+
+
 def scrolled(inside: QWidget, name: str = "") -> QScrollArea:
     """`inside`, moved up and down where it does not fit. With a name Tab stops at it and the arrows move it; without one only what is
     inside takes the keys."""
-    area = QScrollArea()
+    area = _Area()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -87,6 +97,34 @@ def scrolled(inside: QWidget, name: str = "") -> QScrollArea:
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inside)
     return area
+
+
+class Tall(_Area):
+    """A page that gives way to the room there is as far as its parts can, and is moved up and down only where they cannot."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidget(inside)
+        inside.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        if event is not None and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        inside, bar, room = self.widget(), self.verticalScrollBar(), self.maximumViewportSize()
+        assert inside is not None and bar is not None
+        least = inside.minimumSizeHint().height()
+        wide = room.width() - (bar.sizeHint().width() if least > room.height() else 0)
+        inside.resize(wide, max(least, room.height()))
 
 
 class KeyRows(QWidget):

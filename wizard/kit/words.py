@@ -42,22 +42,29 @@ class Words(QLabel):
 
     def sizeHint(self) -> QSize:
         width = min(self._natural(), theme.scaled(LINE)) if self._wrap else self._natural()
+        width += self._round().width()
         return QSize(width, self.heightForWidth(width))
+
+    def _round(self) -> QSize:
+        """What the margins round the words take."""
+        round_it = self.contentsMargins()
+        return QSize(round_it.left() + round_it.right(), round_it.top() + round_it.bottom())
 
     def minimumSizeHint(self) -> QSize:
         if not self._wrap:
             return self.sizeHint()
         metrics = QFontMetricsF(theme.font(self._pixels, self._weight))
         widest = max((int(metrics.horizontalAdvance(word)) + 2 for word in self.text().split()), default=0)
-        return QSize(min(widest, theme.scaled(160)), self._line())
+        return QSize(min(widest, theme.scaled(160)), self._line()) + self._round()
 
     def hasHeightForWidth(self) -> bool:
         return self._wrap
 
     def heightForWidth(self, width: int) -> int:
         if not self._wrap:
-            return self._line()
-        return max(self._line(), round(paint.height_of(self.text(), theme.font(self._pixels, self._weight), width)))
+            return self._line() + self._round().height()
+        high = round(paint.height_of(self.text(), theme.font(self._pixels, self._weight), width - self._round().width()))
+        return max(self._line(), high) + self._round().height()
 
     def _line(self) -> int:
         return round(paint.line_height(theme.font(self._pixels, self._weight)))

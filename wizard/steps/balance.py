@@ -13,7 +13,8 @@ from wizard.steps.balance_viewer import BalanceViewer
 from wizard.steps.page import Page, Primary
 from wizard.words import tr, trn
 
-SIDE, SIDE_COMPACT = 344, 300
+SIDE, SIDE_COMPACT = 344, 300           # px
+WIDEST, WIDEST_COMPACT = 420, 328       # px, with large text: the picture needs the rest
 
 
 class BalancePage(Page):
@@ -41,7 +42,8 @@ class BalancePage(Page):
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
         self._row.setSpacing(12 if compact else 16)
-        self._side.setFixedWidth(theme.scaled(SIDE_COMPACT if compact else SIDE))
+        wide, widest = (SIDE_COMPACT, WIDEST_COMPACT) if compact else (SIDE, WIDEST)
+        self._side.setFixedWidth(min(theme.scaled(wide), widest))
         self.side.set_compact(compact)
 
     def _restyle(self) -> None:

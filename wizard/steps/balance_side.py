@@ -22,7 +22,7 @@ class ControlSlide(Slide):
     """Narrow where there is little room; the wheel scrolls the panel."""
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(theme.scaled(84), super().minimumSizeHint().height())
+        return QSize(84, super().minimumSizeHint().height())
 
     def wheelEvent(self, event: QWheelEvent | None) -> None:
         if event is not None:

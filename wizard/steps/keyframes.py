@@ -6,13 +6,14 @@ from typing import Any
 
 from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
+from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.errors import AnswerprintError
 from engine.keyframes.keyframe import Keyframe, Op
 from engine.keyframes.palette import Swatch, swatch_of
 from engine.media.source import FrameSource
-from wizard import flow
+from wizard import flow, theme
+from wizard.kit import Tall
 from wizard.made import SIMILAR
 from wizard.messages import Trouble, kept_colour, trouble_of
 from wizard.palette_words import needs
@@ -33,7 +34,7 @@ from wizard.steps.keyframes_taking import Taking
 from wizard.steps.page import Page, Primary
 from wizard.words import tr
 
-COLOURS, COLOURS_COMPACT = 336, 304
+COLOURS, COLOURS_COMPACT, WIDEST, WIDEST_COMPACT = 336, 304, 400, 340       # px; the widest with large text
 REST_MS = 150           # a frame where the film rests so long is got ready to be painted on
 WRITTEN_MS = 400        # after the last stroke that was written, the flow looks at the keyframes
 
@@ -67,11 +68,16 @@ class KeyframesPage(Page):
         above.addWidget(self.colours)
         above.addWidget(self.similar)
         self.similar.hide()
-        column = QVBoxLayout(self)
+        inside = QWidget()
+        column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
         column.addLayout(above, 1)
         column.addWidget(self.strip)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(Tall(inside))
+        theme.changed.connect(self._restyle)
 
     def _connect(self) -> None:
         self.canvas.stroke.connect(self.stroke)
@@ -97,10 +103,15 @@ class KeyframesPage(Page):
         self._written.timeout.connect(self._tell_flow)
 
     def set_compact(self, compact: bool) -> None:
+        self._compact = compact
+        wide, widest = (COLOURS_COMPACT, WIDEST_COMPACT) if compact else (COLOURS, WIDEST)
         for panel in (self.colours, self.similar):
-            panel.setFixedWidth(COLOURS_COMPACT if compact else COLOURS)
+            panel.setFixedWidth(min(theme.scaled(wide), widest))
         self.colours.set_compact(compact)
         self.strip.set_compact(compact)
+
+    def _restyle(self) -> None:
+        self.set_compact(self._compact)
 
     def title(self) -> str:
         return tr("Keyframes")

@@ -26,6 +26,7 @@ SMALLEST, LARGEST = 0.002, 0.25     # of a brush, in parts of the frame's width
 FIRST = {"scribble": 0.01, "brush": 0.03, "erase": 0.03}
 HARD = {"brush": 0.7, "erase": 0.7, "lasso": 1.0}
 REACH = 0.5
+LEAST = 150                         # px of the picture
 NOTCH, HARDER = 1.15, 0.1
 TOOL_KEYS = {Qt.Key(ord(letter)): tool for tool, letter in KEYS.items()}
 
@@ -56,6 +57,7 @@ class CanvasPanel(Panel):
         self._passing: NDArray[np.uint8] | None = None      # the plain frame, before it can be painted on
         self._other: tuple[NDArray[np.uint8], str, str] | None = None       # a picture to pick from, its name and its file
         self.view = BrushView(tr("The keyframe"))
+        self.view.setMinimumHeight(LEAST)
         self.tools = Tools()
         self.size_slide, self.hardness_slide = Slide(tr("Size"), 124), Slide(tr("Hardness"), 100)
         self._size_word, self._value, self._hard_word = (Words(text, 13, 500, "text2", wrap=False)
@@ -283,10 +285,10 @@ class CanvasPanel(Panel):
         else:
             share = share_words(self._sheet.share) if self._sheet is not None else ""
             metrics = QFontMetricsF(theme.font(12, 600))
-            wide = metrics.horizontalAdvance(self._label + share) + 8 * GAP
-            apart = self.view.compared.shot is None or wide < self.view.seen().width()
-            notes = [(self._label, "top-left"), (share, "top-right" if apart else "bottom-left")]
-        self.view.set_notes([note for note in (*notes, (self._said, "bottom")) if note[0]])
+            wide = sum(metrics.horizontalAdvance(words) + 2 * GAP for words in (self._label, share)) + 3 * GAP
+            apart = self.view.compared.shot is None or wide <= self.view.seen().width()
+            notes = [(self._label, "top-left"), (share, "top-right" if apart else "" if self._said else "bottom-left")]
+        self.view.set_notes([note for note in (*notes, (self._said, "bottom")) if all(note)])
 
     # keys
 

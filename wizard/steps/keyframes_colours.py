@@ -222,7 +222,6 @@ class ColourPanel(Panel):
         self._list.addWidget(self._others)
         self._list.addStretch(1)
         self._area: QScrollArea = scrolled(inside)
-        self._area.setMinimumHeight(ROW + 4)
         self._low = QWidget()
         low = QVBoxLayout(self._low)
         low.setContentsMargins(15, 0, 15, 12)
@@ -240,7 +239,8 @@ class ColourPanel(Panel):
         line.setContentsMargins(15, 4, 15, 12)
         line.addWidget(Hairline())
         self.body.addWidget(self._line)
-        self.body.addWidget(Shrinking(self._low))
+        self._shrinking = Shrinking(self._low)
+        self.body.addWidget(self._shrinking)
         self.body.addLayout(foot)
         self._foot = foot
 
@@ -254,6 +254,7 @@ class ColourPanel(Panel):
 
     def _fit(self) -> None:
         """Where there is little room, adding is a button in the header, how many are used is not said, and the title is short."""
+        self._area.setMinimumHeight(theme.scaled(ROW) + 4)
         low = self._compact or self.height() < theme.scaled(LOW)
         self.new.setVisible(not low)
         self.plus.setVisible(low)
@@ -316,7 +317,7 @@ class ColourPanel(Panel):
 
     def _show_low(self) -> None:
         swatch = swatch_of(self._palette, self._number)
-        for part in (self._low, self._line):
+        for part in (self._shrinking, self._line):
             part.setVisible(swatch is not None)
         if swatch is None:
             self.mixes = False

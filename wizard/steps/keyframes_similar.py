@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, pyqtSignal
+from PyQt6.QtCore import QPointF, QRectF, QSize, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QImage, QPainter, QPaintEvent, QPen, QPixmap
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
@@ -14,7 +14,8 @@ from wizard.kit import Button, Check, Elided, Hairline, IconButton, Panel, Words
 from wizard.steps.keyframes_tools import Slide
 from wizard.words import percent, tr
 
-THUMB, ROW, ARROW = 48, 68, 18
+THUMB, ARROW = 48, 18
+LEAST = 100             # px of what scrolls
 
 
 @dataclass(frozen=True, eq=False)
@@ -167,11 +168,16 @@ class SimilarPanel(Panel):
         for widget in (self.choose, self.own_shots, self.learn, self.ask):
             above.addWidget(widget)
         inside = QWidget()
-        self._list = QVBoxLayout(inside)
-        self._list.setContentsMargins(0, 0, 0, 0)
+        whole = QVBoxLayout(inside)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        self._list = QVBoxLayout()
         self._list.setSpacing(0)
-        self._list.addStretch(1)
+        whole.addLayout(above)
+        whole.addLayout(self._list)
+        whole.addStretch(1)
         self._low = QWidget()
+        self._low.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         low = QVBoxLayout(self._low)
         low.setContentsMargins(15, 0, 15, 15)
         low.addWidget(Hairline())
@@ -183,8 +189,9 @@ class SimilarPanel(Panel):
         low.addWidget(self.take)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
-        self.body.addLayout(above)
-        self.body.addWidget(scrolled(inside), 1)
+        self._area = scrolled(inside)
+        self._area.setMinimumHeight(LEAST)
+        self.body.addWidget(self._area, 1)
         self.body.addWidget(self._low)
 
     def _slid(self) -> None:
@@ -220,7 +227,16 @@ class SimilarPanel(Panel):
             self.rows.append(made)
         for widget, row in zip(self.rows, rows, strict=True):
             widget.show_row(row, row.region in ticked)
+        if rows and not self._low.isVisibleTo(self):
+            QTimer.singleShot(0, self._show_first)
         self._low.setVisible(bool(rows))
+
+    def _show_first(self) -> None:
+        """Scroll no further than to see two proposals, or one where there is no room for two."""
+        inside, bar, view = self._area.widget(), self._area.verticalScrollBar(), self._area.viewport()
+        if self.rows and inside is not None and bar is not None and view is not None:
+            inside.resize(inside.width(), max(view.height(), inside.heightForWidth(inside.width())))
+            bar.setValue(min(self.rows[0].y(), self.rows[:2][-1].geometry().bottom() + 1 - view.height()))
 
     @property
     def chosen(self) -> frozenset[int]:

@@ -169,6 +169,7 @@ class StripPanel(Panel):
 
     def __init__(self) -> None:
         super().__init__(tr("Keyframes"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._high, self._aspect = HIGH, 4 / 3
         self.transport = Transport(tr("Film"))
         self.row = _Row()

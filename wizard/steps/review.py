@@ -87,7 +87,8 @@ class ReviewPage(Page):
         return tr("Review")
 
     def subtitle(self) -> str:
-        return tr("Play it, compare it, and flag what is not right. A flagged frame can become a training pair.")
+        return (tr("Play it, compare it, and flag what is not right. A flagged frame can be painted.") if len(self.session.roles) == 1 else
+                tr("Play it, compare it, and flag what is not right. A flagged frame can become a training pair."))
 
     def note(self) -> str:
         used, done = self._used, [run for run in self.session.made.runs if run.state == "done"]

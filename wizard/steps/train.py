@@ -80,16 +80,15 @@ class TrainPage(Page):
         return tr("Train")
 
     def subtitle(self) -> str:
-        state, pairs = self.state(), trn("{n} pair", "{n} pairs", len(self.session.made.train))
         return {
             "before": tr("Everything is ready. One button; you can pause, stop or close the window at any time."),
             "running": tr("Learning the colour from {pairs}. Close the window if you like; it carries on and you can come back.",
-                          pairs=pairs),
+                          pairs=train_state.learns_from(self.session)),
             "paused": tr("Nothing is lost: it goes on where it stopped, now or another day."),
             "ended": tr("The colour is learnt. Look at the held-out frames here, then go on to Review.") if self.session.made.held_out
             else tr("The colour is learnt. Nothing is held out to measure it on: look at it on Review."),
             "runs": tr("Every run is kept. Choose the one that results are made with."),
-        }[state]
+        }[self.state()]
 
     def corner(self) -> QWidget:
         return self.head

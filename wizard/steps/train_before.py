@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from wizard import theme
 from wizard.kit import Button, Choice, Hairline, KeyRows, Panel, Words, body, caption, scrolled, strong
 from wizard.session import Session
+from wizard.steps import train_state
 from wizard.steps.train_lut import LutPanel
 from wizard.steps.train_pictures import PairGrid
 from wizard.words import duration, number, size, tr, trn
@@ -19,6 +20,7 @@ USUAL = "3000"
 LENGTHS = (1_000, 3_000, 10_000)
 LONGEST = 20_000        # steps that are taken at most where the held-out error decides
 BACK = 1_200            # and where keyframes have to come back
+WIDEST, WIDEST_COMPACT = 464, 400       # px of what is beside the pairs, with large text
 
 Trial = dict[str, Any]
 
@@ -48,8 +50,11 @@ class Before(QWidget):
         self.lut = LutPanel(session)
         self._lay_out()
         session.films.thumb_arrived.connect(self._arrived)
-        theme.changed.connect(self._dress)
+        theme.changed.connect(self._restyle)
         self._dress()
+
+    def _restyle(self) -> None:
+        self.set_compact(self._compact)
 
     def _dress(self) -> None:
         self.sign.setPixmap(theme.pixmap("device", "ok", 24))
@@ -104,7 +109,8 @@ class Before(QWidget):
     def set_compact(self, compact: bool) -> None:
         self._compact = compact
         self._dress()
-        self._side.setFixedWidth(344 if compact else 400)
+        wide, widest = (344, WIDEST_COMPACT) if compact else (400, WIDEST)
+        self._side.setFixedWidth(min(theme.scaled(wide), widest))
         self._side_column.setSpacing(12 if compact else 16)
         self._whole.setSpacing(12 if compact else 16)
         for part in (self._why_line, self.why_title, self.why):
@@ -121,13 +127,13 @@ class Before(QWidget):
     def refresh(self, length: str, trying: bool, can_try: bool) -> None:
         """Show what is chosen and what the trial found; `length` is the key of how long it trains."""
         made = self.session.made
-        self.learns.set_title(tr("Learns from similar pictures") if made.straight else
-                              trn("Learns from {n} pair", "Learns from {n} pairs", len(made.train)))
+        self.learns.set_title(tr("Learns from {pairs}", pairs=train_state.learns_from(self.session)))
         self.learns.set_note(tr("scan below, target above the line"))
-        self.train.set_frames(made.train)
-        self.held.set_frames(made.held_out)
-        self.held_title.setText(trn("Checked on {n} held-out pair", "Checked on {n} held-out pairs", len(made.held_out))
-                                if made.held_out else tr("No pair is held out, so nothing will tell how good the result is"))
+        self.train.set_frames(made.train, train_state.learns_from(self.session))
+        self.held.set_frames(made.held_out, train_state.checked_on(self.session))
+        self.held_title.setText(train_state.checked_on(self.session))
+        alone = len(self.session.roles) == 1
+        self.why_title.setText(tr("Why held-out keyframes?") if alone else tr("Why held-out pairs?"))
         trial = made.trial if made.standing.get("trial") == "done" else None
         self._fill_length(length, trial)
         self._show_machine(trial, trying, length)
@@ -142,9 +148,9 @@ class Before(QWidget):
             lengths.append((str(count), f"{name}, {duration(seconds_for(trial, count))}" if trial else name))
         alone = len(self.session.roles) == 1
         if alone or self.session.made.held_out:
-            until = tr("Until keyframes come back as painted") if alone else tr("Until it stops getting better")
-            time = duration(seconds_for(trial, self._most))
-            lengths.append((UNTIL, tr("{until}, {time} at most", until=until, time=time) if trial else until))
+            until, time = tr("Until it stops getting better"), duration(seconds_for(trial, self._most))
+            lengths.append((UNTIL, tr("Until keyframes come back") if alone else
+                            tr("{until}, {time} at most", until=until, time=time) if trial else until))
         if lengths != self._lengths:
             self._lengths = lengths
             self.length.fill(lengths)

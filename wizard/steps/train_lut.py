@@ -46,8 +46,8 @@ class LutPanel(Panel):
         """Show what the trial found; None where there is none of the present pairs."""
         error = trial["held_out_lut"] if trial else None
         self.figure.setText(number(float(error), 2) if error is not None else "–")
-        self.said.setText(tr("colour difference on the held-out pairs, ΔE00. Training should end below it.") if error is not None
-                          else tr("known after the trial") if trial is None else tr("no pair is held out"))
+        self.said.setText(tr("colour difference on what is held out, ΔE00. Training should end below it.") if error is not None
+                          else tr("known after the trial") if trial is None else tr("nothing is held out"))
         project = self.session.project
         self._folder = project.folder / "trial" if project else Path()
         self._stems = [f"{frame:07d}" for frame in sorted(self.session.made.held_out)] if error is not None else []

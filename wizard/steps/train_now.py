@@ -190,7 +190,7 @@ def verdict(view: RunView | None, state: str, back: float | None = None) -> tupl
     if view.error is None and back is not None:
         return tr("Keyframes come back as painted, ΔE00 {error}", error=number(back, 1)), "ok" if back <= BACK else "warn"
     if view.error is None or view.lut is None:
-        return tr("Not measured: no pair is held out") if view.step else tr("Nothing learnt yet"), "text2"
+        return tr("Not measured: nothing is held out") if view.step else tr("Nothing learnt yet"), "text2"
     if view.lut - view.error >= BETTER:
         return tr("{much} better than a LUT", much=number(view.lut - view.error, 1)), "ok"
     if state != "ended":

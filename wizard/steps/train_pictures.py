@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from wizard import theme
 from wizard.graphs.painted import fill_picture
 from wizard.kit.paint import on_picture
-from wizard.words import tr, trn
+from wizard.words import tr
 
 CELL, GAP, SHAPE = 124, 10, 92 / 124
 
@@ -25,9 +25,9 @@ class PairGrid(QWidget):
         self.frames: Sequence[int] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
-    def set_frames(self, frames: Sequence[int]) -> None:
+    def set_frames(self, frames: Sequence[int], name: str) -> None:
         self.frames = frames
-        self.setAccessibleName(trn("{n} pair", "{n} pairs", len(frames)))
+        self.setAccessibleName(name)
         self.updateGeometry()
         self.update()
 

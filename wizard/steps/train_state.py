@@ -15,6 +15,25 @@ def trains(worker: Worker) -> bool:
     return worker.busy and worker.status is not None and (worker.step == "train" or worker.status.until == "train")
 
 
+def learns_from(session: Session) -> str:
+    """What training learns from: '12 pairs', without a reference '3 keyframes'."""
+    made = session.made
+    if made.straight:
+        return tr("similar pictures")
+    count = len(made.train)
+    return trn("{n} keyframe", "{n} keyframes", count) if len(session.roles) == 1 else trn("{n} pair", "{n} pairs", count)
+
+
+def checked_on(session: Session) -> str:
+    """What it is checked on, or that there is nothing."""
+    alone, count = len(session.roles) == 1, len(session.made.held_out)
+    if count:
+        return (trn("Checked on {n} held-out keyframe", "Checked on {n} held-out keyframes", count) if alone else
+                trn("Checked on {n} held-out pair", "Checked on {n} held-out pairs", count))
+    return (tr("No keyframe is held out, so nothing will tell how good the result is") if alone else
+            tr("No pair is held out, so nothing will tell how good the result is"))
+
+
 def whole(session: Session) -> list[RunInfo]:
     """The runs that came to their end, by number."""
     return [run for run in session.made.runs if run.whole]
