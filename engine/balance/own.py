@@ -11,15 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
-from pathlib import Path
 from typing import Any
 
 import cv2
 import numpy as np
 
 from engine.balance.balance import KNOTS, Balance, Doubles, density, from_density
-from engine.balance.laid import Laid
-from engine.files import read_json
 from engine.media.colour import LUMA
 from engine.media.source import Picture
 
@@ -119,11 +116,6 @@ def own_balance(fade: Fade, controls: Controls | None = None) -> Balance:
     curves = tuple(tuple((_curve(_together(blacks, c) if far > 0 else _KNOTS, controls) - shift).tolist())
                    for c, shift in enumerate(_shift(controls)))
     return Balance(tuple(map(tuple, matrix.tolist())), tuple(offset.tolist()), curves, frames=fade.frames)
-
-
-def rebalanced(folder: Path, controls: Controls) -> Laid:
-    """The balance of folder/fade.json with other controls; no frame is read. Raises MediaError where the file is not whole."""
-    return Laid(own_balance(read_json(folder / "fade.json", Fade.from_json), controls))
 
 
 def faded_like(fade: Fade, picture: Picture, draw: np.random.Generator) -> Picture:

@@ -3,7 +3,7 @@ what was taken back, so that undo has no end and outlives the window; pictures t
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -145,8 +145,3 @@ def unfounded(keyframes: Iterable[Keyframe], palette: Sequence[Swatch]) -> int:
     """How many swatches that are used say neither where they come from nor that they are an assumption."""
     known = (swatch_of(palette, number) for number in used_swatches(keyframes))
     return sum(swatch is not None and not swatch.founded for swatch in known)
-
-
-def changed(keyframe: Keyframe, read: Callable[[], NDArray[np.float32]]) -> bool:
-    """Whether the frame of the scan is not the one any more that the keyframe was painted on."""
-    return frame_print(read()) != keyframe.print

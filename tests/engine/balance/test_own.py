@@ -9,10 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.balance.balance import Balance, density, from_density
-from engine.balance.own import DYES, Controls, Fade, faded_like, kept_of, own_balance, rebalanced
+from engine.balance.own import DYES, Controls, Fade, faded_like, kept_of, own_balance
 from engine.balance.own_fit import FRAMES, measure_fade
-from engine.errors import AnswerprintError
-from engine.files import write_json
 from engine.media.colour import LUMA, luma, to_display, to_ycbcr
 from engine.run import Cancelled, Run
 from engine.sample.fade import FadedPrint
@@ -232,14 +230,6 @@ def test_strength_goes_from_nothing_to_more(made, fade):
     assert own_balance(fade, Controls(strength=-1)).is_identity
     far = [np.abs(own_balance(fade, Controls(strength=s)).apply(scan, 0) - scan).mean() for s in (-1, -0.5, 0, 0.5)]
     assert far[0] == 0 and np.all(np.diff(far) > 0.01)
-
-
-def test_controls_moved_later_need_no_film(fade, tmp_path):
-    with pytest.raises(AnswerprintError, match=r"fade\.json"):
-        rebalanced(tmp_path, Controls())
-    write_json(tmp_path / "fade.json", fade.as_json())
-    assert rebalanced(tmp_path, Controls()).balance == own_balance(fade)
-    assert rebalanced(tmp_path, Controls(warmth=0.3)).balance == own_balance(fade, Controls(warmth=0.3))
 
 
 def test_another_picture_as_the_print_shows_it_keeps_its_luma_and_loses_the_weak_dyes(fade):
