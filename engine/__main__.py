@@ -66,9 +66,10 @@ def restore(asked: argparse.Namespace, run: Run) -> None:
             from engine.recoveries.perform import run_steps
             from engine.recoveries.work import Work
 
+            project.save()
             if asked.keyframes:
                 take_keyframes(asked, project, scan, worker)
-            project.save()
+                project.save()
             facts = run_steps(Work(project, scan, reference, asked.out), worker)
             used = used_run(project)
             assert used

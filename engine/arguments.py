@@ -151,7 +151,8 @@ def given(asked: argparse.Namespace) -> None:
     """Whether what the recovery needs is there, and nothing that it cannot use. Raises UsageError."""
     need = NEEDS[asked.recovery]
     if getattr(asked, need) is None and not (need == "similar" and asked.own_shots):
-        raise UsageError(f"--recovery {asked.recovery} needs --{need}; see `answerprint restore --help`")
+        other = " or --own-shots" if need == "similar" else ""
+        raise UsageError(f"--recovery {asked.recovery} needs --{need}{other}; see `answerprint restore --help`")
     useless = [name for name in NEEDS.values() if name != need and getattr(asked, name) is not None
                and not (asked.recovery == "colour-similar" and name == "keyframes")]
     if useless:

@@ -213,7 +213,8 @@ class Frames:
         if wish.what == "balanced":
             return shown(self.scan, laid_of(self._as_of(wish.run)).balance, wish.index, wish.width)
         used, shots = self.ready(wish.run)
-        kept, shot = used.kept(self.scan, wish.index, wish.width), shots[wish.index] if wish.index < len(shots) else None
+        shot = shots[wish.index] if wish.index < len(shots) else None
+        kept = used.kept(self.scan, wish.index, shot, wish.width)
         return used.lut(wish.index, kept, shot) if wish.what == "lut" else used.restore(wish.index, kept, shot, info.width)
 
     def ready(self, run: int | None) -> tuple[Restoration, list[str]]:

@@ -54,6 +54,8 @@ def spoken(swatch: Swatch, used: bool) -> str:
 
 def share_words(share: float) -> str:
     """How much has colour; not everything is never '100 %'."""
+    if 0 < share < 0.01:
+        return tr("Under 1 % of the picture has colour")
     return tr("{share} of the picture has colour", share=percent(math.floor(100 * share + 1e-6) / 100))
 
 

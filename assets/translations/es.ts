@@ -882,6 +882,10 @@
    <translation>Aún sin fuente</translation>
   </message>
   <message>
+   <source>Under 1 % of the picture has colour</source>
+   <translation>Menos del 1 % con color</translation>
+  </message>
+  <message>
    <source>Photograph or lobby card</source>
    <translation>Foto o fotocromo</translation>
   </message>
@@ -3557,6 +3561,10 @@
   <message>
    <source>painted</source>
    <translation>pintado</translation>
+  </message>
+  <message>
+   <source>its own, kept</source>
+   <translation>propio, conservado</translation>
   </message>
   <message>
    <source>extrapolated</source>

@@ -18,10 +18,12 @@ from engine.media.source import Picture
 
 @dataclass(frozen=True)
 class Laid:
-    """A balance, and whether it is laid on after the training."""
+    """A balance, and whether it is laid on after the training. Frames of shots whose words are `spared` kept their colour: they are passed
+    on as they are."""
 
     balance: Balance
     after: bool = False
+    spared: tuple[str, ...] = ()
 
     @property
     def seen(self) -> Balance:
@@ -41,8 +43,8 @@ class Laid:
         return np.asarray(from_ycbcr(ycc), np.float32)
 
     def as_json(self) -> dict[str, Any]:
-        return self.balance.as_json() | ({"after": True} if self.after else {})
+        return self.balance.as_json() | ({"after": True} if self.after else {}) | ({"spared": list(self.spared)} if self.spared else {})
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Laid:
-        return Laid(Balance.from_json(data), bool(data.get("after", False)))
+        return Laid(Balance.from_json(data), bool(data.get("after", False)), tuple(data.get("spared", ())))

@@ -189,5 +189,5 @@ def write_lut(project_folder: Path, scan: FrameSource, shots: Sequence[str], out
     project = load(project_folder)
     used = Restoration(project, run)
     identity = input_hash("lut", hashlib.sha256(used.model.read_bytes()).hexdigest(), list(shots))
-    export(scan, lambda i: used.kept(scan, i), lambda i, picture: used.lut(i, picture, shots[i]),
+    export(scan, lambda i: used.kept(scan, i, shots[i]), lambda i, picture: used.lut(i, picture, shots[i]),
            ExportSettings(out, (form,), "rec709", identity=identity), run)

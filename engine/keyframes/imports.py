@@ -74,6 +74,8 @@ def import_paintings(paths: Sequence[Path], scan: FrameSource, encoding: str, pr
         except (MediaError, UsageError) as error:
             errors[path] = error
     if len(errors) == len(files):
+        for path in files[1:]:
+            run.say(f"left out: {path.name}: {errors[path]}")
         raise next(errors[path] for path in files)
     for keyframe in adding.keyframes:
         keyframe.save(project)
@@ -132,8 +134,8 @@ class _Adding:
         if low <= share <= high:
             self.unpainted[name] = share
         file = layer.save(self._project, name)
+        swatch = self._swatch(path, colour)         # a note may have been written since
         if not any(op.file == file for op in keyframe.ops):
-            swatch = self._swatch(path, colour)
             self.keyframes.append(keyframe.done(Op("layer", swatch.number, file=file, what=f"imported from {path.name}")))
         said = (painting.note, "it has the scan's own colours; was it painted?" if share > high else "")
         return [note for note in said if note]

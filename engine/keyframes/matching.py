@@ -36,7 +36,7 @@ BETTER = 0.05               # correlation by which another frame is more like a 
 DOUBT = 0.01                # by which the named frame is in doubt, but still it: neighbours of a quiet shot differ as little
 AS_GOOD = 0.03              # by which two frames cannot be told apart
 LOOKED_AT = 6               # frames compared again at the fine size
-NEAR = (1, 4, 16, 64)       # frames this far from the named one are looked at
+NEAR = (1, 2, 4, 8, 16, 32, 64)       # frames this far from the named one are looked at
 FAINT = 0.01                # deviation of luma's detail below which there is no picture to compare
 SHAPE = 0.02                # part by which width over height may differ
 SCALE, CHUNK, KEPT = 32, 4096, 64
@@ -141,11 +141,11 @@ class Matcher:
         name = self._scan.name(index)
         if turned := self._turned(painting, [index]):
             return MediaError(f"{painting.path}: frame {name} is {turned} in it; turn it back and save it again")
-        if self._cropped(painting, index):
-            return MediaError(f"{painting.path}: it shows only a part of frame {name}; save the whole frame")
         try:
             found = self._by_picture(painting, view)
         except MediaError:
+            if self._cropped(painting, index):
+                return MediaError(f"{painting.path}: it shows only a part of frame {name}; save the whole frame")
             return MediaError(f"{painting.path}: it is named as frame {name} but looks like no frame of the scan; is it of another film?")
         return MediaError(f"{painting.path}: it is named as frame {name} but looks like frame {self._scan.name(found.index)}; rename it, "
                           "or paint on the right frame")

@@ -11,7 +11,7 @@ from engine.errors import MediaError
 from engine.export.report import Section
 from engine.media.medium import Medium
 from engine.media.source import FrameSource
-from engine.pairs.evidence import REFERENCE, Evidence
+from engine.pairs.evidence import PAINTED, SIMILAR, Evidence
 from engine.project import Project
 from engine.recoveries import RECOVERIES
 from engine.recoveries.run_folder import BACK, BETTER, Correction, RunInfo, read_corrections
@@ -37,7 +37,7 @@ def sections(project: Project, scan: FrameSource, run: RunInfo, choice: dict[str
     return [
         Section("Scan", _scan(scan)),
         *([Section("Reference", _reference(project.reference))] if project.reference else []),
-        Section("Alignment and balance", _alignment(project)),
+        Section("Alignment and balance" if project.reference else "Balance", _alignment(project)),
         *([Section("Colours and their sources", rows)] if (rows := _colours(run)) else []),
         Section("Training", _training(run, choice)),
         Section("Results", _results(export, project.settings.encoding)),
@@ -92,7 +92,8 @@ def _alignment(project: Project) -> list[tuple[str, str]]:
 def _colours(run: RunInfo) -> list[tuple[str, str]]:
     """Every colour that was painted or taken from a picture, with its source; assumptions apart."""
     try:
-        grounds = [ground for ground in Evidence.load(run.folder).grounds if ground.kind != REFERENCE]
+        evidence = Evidence.load(run.folder)
+        grounds = [ground for ground in evidence.grounds if ground.kind in (PAINTED, SIMILAR)]
     except MediaError:
         return []
     by_colour: dict[tuple[str, str, bool], list[str]] = {}
@@ -102,7 +103,8 @@ def _colours(run: RunInfo) -> list[tuple[str, str]]:
             for (swatch, source, assumption), frames in by_colour.items() if not assumption]
     assumed = [f"{swatch}: {source}" + (f" (keyframes {', '.join(frames)})" if any(frames) else "")
                for (swatch, source, assumption), frames in by_colour.items() if assumption]
-    return [*rows, ("Assumptions", "\n".join(assumed) or "none")] if grounds else []
+    spared = [("Passed on as they are", f"{', '.join(evidence.spared)}: they kept their colour")] if evidence.spared else []
+    return [*rows, *spared, ("Assumptions", "\n".join(assumed) or "none")] if grounds else []
 
 
 def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:

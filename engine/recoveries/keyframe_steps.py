@@ -23,7 +23,7 @@ def fade_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves fade/fade.json: that of the shots that faded, where others kept their colour; the facts name these."""
     scan, words = work.scan, shots_found(work.project.folder)
     kept = full_colour_shots(scan, scan.info.encoding, words, run)
-    if kept:
+    if kept and not work.project.settings.own_shots:
         run.say(f"in full colour: {', '.join(kept)}; --recovery colour-similar --own-shots learns from them how the rest of the film was")
     frames = [index for index, word in enumerate(words) if word not in kept]
     fade = measure_fade(scan, scan.info.encoding, run, work.project.settings.live_area, frames)
@@ -36,7 +36,10 @@ def own_balance_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     settings = work.project.settings
     fade = read_json(work.project.folder / "fade" / "fade.json", Fade.from_json)
     balance = Balance.identity() if settings.balance == "off" else own_balance(fade, Controls.from_values(settings.fade))
-    write_json(folder / "balance.json", Laid(balance, settings.balance == "after").as_json())
+    spared = tuple(work.project.done["fade"].facts.get("full_colour", ()))
+    write_json(folder / "balance.json", Laid(balance, settings.balance == "after", spared).as_json())
+    if spared:
+        run.say(f"passed on as they are, for they kept their colour: {', '.join(spared)}")
     return {"balance": settings.balance, "luma_error": None, "controls": list(settings.fade)}
 
 

@@ -15,12 +15,12 @@ from engine.balance.balance import Balance
 from engine.export.disk import write_whole
 from engine.files import told, write_json
 from engine.media.source import FrameSource
-from engine.pairs.evidence import EXTRAPOLATED, PAINTED, REFERENCE, SIMILAR, WIDTH, Evidence, Ground
+from engine.pairs.evidence import EXTRAPOLATED, KEPT, PAINTED, REFERENCE, SIMILAR, WIDTH, Evidence, Ground
 from engine.recoveries.work import shown
 from engine.run import Run, each
 
 LEGEND = "legend.json"
-HUES = {REFERENCE: (0.55, 0.62), PAINTED: (0.05, 0.35), SIMILAR: (0.75, 0.85)}     # of the colours that mark a kind
+HUES = {REFERENCE: (0.55, 0.62), PAINTED: (0.05, 0.35), SIMILAR: (0.75, 0.85), KEPT: (0.45, 0.5)}     # of the colours that mark a kind
 
 
 def write_mattes(evidence: Evidence, scan: FrameSource, shots: Sequence[str | None], balance: Balance, identity: str, folder: Path,

@@ -33,7 +33,7 @@ def doubts(work: Work, run: Run) -> dict[int, float]:
     for done in range(count):
         run.step(done, count, "asking where the net is unsure")
         frame = (2 * done + 1) * len(scan) // (2 * count)
-        kept = used.kept(scan, frame, WIDTH)
+        kept = used.kept(scan, frame, shots[frame], WIDTH)
         plain, other = (used.restore(frame, picture, shots[frame], scan.info.width) for picture in (kept, _otherwise(kept)))
         found[frame] = round(float(ciede2000(lab(plain), lab(_back(other))).mean()), 3)
     return found

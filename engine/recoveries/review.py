@@ -183,7 +183,7 @@ class Motion:
     def look(self, shot: Shot, done: int, total: int) -> dict[str, Any]:
         """Steadiness and luma of a shot; `done` frames of `total` were looked at before."""
         figures, means = [], []
-        for place, kept in enumerate(each(self.kept, shot.moving, room=self.work.scan.info.working_bytes)):
+        for place, kept in enumerate(each(lambda index: self.kept(index, shot.word), shot.moving, room=self.work.scan.info.working_bytes)):
             self.run.step(done + place, total, "looking at frames in motion")
             result, lut = self.made(kept, shot.moving[place], shot.word)
             figures.append(float(np.abs(luma(result) - luma(kept)).max()))
@@ -193,9 +193,9 @@ class Motion:
         return {"stability": steady.as_json() if steady else None,
                 "luma": {"max": max(figures, default=None), "exact": exact, "frames": len(figures)}}
 
-    def kept(self, index: int) -> Picture:
+    def kept(self, index: int, shot: str) -> Picture:
         """A balanced frame."""
-        return self.used.kept(self.work.scan, index, WIDTH)
+        return self.used.kept(self.work.scan, index, shot, WIDTH)
 
     def made(self, kept: Picture, index: int, shot: str) -> tuple[Picture, Picture]:
         """The result and that of the LUT."""

@@ -95,13 +95,13 @@ def similar_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         pair.save(folder)
         gathered.add(pair.scan.astype(np.float32), [(grounds[pair.name], pair.weight > 127)], "")
         train.append(pair.index)
-    gathered.evidence().save(folder)
+    gathered.evidence(work.laid.spared).save(folder)
     truth, shots = work.truth(run), shots_found(work.project.folder)
     for index in truth.frames:
         truth.pair(index, work.balance, True, shots[index]).save(folder)
     choice = PairChoice(tuple(train), truth.frames, shots, {index: Reason(shots[index]) for index in truth.frames})
     write_json(folder / "choice.json", choice.as_json())
-    run.say(f"pairs: {count} of {len(accepted)} similar pictures to train on, {len(truth.frames)} keyframes held out")
+    run.say(f"pairs: {count} to train on, of {len(accepted)} similar pictures, {len(truth.frames)} keyframes held out")
     return {"train": count, "held_out": len(truth.frames), "pictures": len(accepted)}
 
 

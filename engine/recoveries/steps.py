@@ -99,7 +99,7 @@ def leave_pairs(work: Work, choice: PairChoice, folder: Path, run: Run) -> dict[
     for index in choice.train:
         pair = Pair.load(folder / f"{index:07d}.npz")
         gathered.add(pair.scan.astype(np.float32), truth.grounds(pair), pair.shot)
-    gathered.evidence().save(folder)
+    gathered.evidence(work.laid.spared).save(folder)
     write_json(folder / "choice.json", choice.as_json())
     run.say(f"pairs: {len(choice.train)} to train on, {len(choice.held_out)} held out, {len(set(choice.shots))} shots")
     return {"train": len(choice.train), "held_out": len(choice.held_out)}
@@ -134,7 +134,7 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         net, lut = result.held_out["dE00"], result.held_out["lut_dE00"]
         verdict = f"{lut - net:.1f} better than a LUT" if lut - net >= BETTER else "a LUT is as good here"
         run.say(f"trained {result.steps:,} steps on {result.device_name}: held-out dE00 {net:.2f}, {verdict} ({lut:.2f})")
-    if result.back:
+    if result.back and work.project.recovery == "colour-keyframes":
         run.say(come_back_words(work, result.back))
     return {"back": result.back, "model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size,
             "steps": result.steps,

@@ -135,16 +135,21 @@ class Restoration:
         self._restorer = Restorer(self.model, self.device, threads=threads, onnx=self.runtime.onnx)
         self.device_name = device_name(self._restorer.device)
 
-    def kept(self, scan: FrameSource, index: int, width: int | None = None) -> Picture:
-        """Frame `index` of the scan, at most `width` wide, balanced, display-referred, unclipped."""
-        return shown(scan, self.laid.balance, index, width)
+    def kept(self, scan: FrameSource, index: int, shot: str | None = None, width: int | None = None) -> Picture:
+        """Frame `index` of the scan, at most `width` wide, balanced, display-referred, unclipped; of a shot that is spared as it is."""
+        return shown(scan, Balance.identity() if shot in self.laid.spared else self.laid.balance, index, width)
 
     def restore(self, index: int, kept: Picture, shot: str | None, full_width: int | None = None) -> Picture:
-        """The same picture with the chroma of the model; `full_width` is the frame's, where the picture is reduced."""
+        """The same picture with the chroma of the model; `full_width` is the frame's, where the picture is reduced. Of a shot that is
+        spared its own."""
+        if shot in self.laid.spared:
+            return kept
         return self.laid.finished(self._restorer.restore(self.laid.seen_of(kept, index), shot, full_width), kept)
 
     def lut(self, index: int, kept: Picture, shot: str | None) -> Picture:
         """The same picture with what the LUT alone gives."""
+        if shot in self.laid.spared:
+            return kept
         return self.laid.finished(self._restorer.lut(self.laid.seen_of(kept, index), shot), kept)
 
 
@@ -173,7 +178,7 @@ def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | Non
     identity = input_hash(hashlib.sha256(used.model.read_bytes()).hexdigest(), used.laid.as_json(), list(shots), project.settings.encoding,
                           *used.runtime.identity)
     settings = replace(export_settings(project, out), identity=identity)
-    result = export(scan, lambda i: used.kept(scan, i), lambda i, picture: used.restore(i, picture, shots[i]), settings, run)
+    result = export(scan, lambda i: used.kept(scan, i, shots[i]), lambda i, picture: used.restore(i, picture, shots[i]), settings, run)
     facts = {"frames": result.frames, "outputs": [p.relative_to(out).as_posix() for p in result.outputs], "luma": result.luma,
              "clipped": result.clipped, "sound": result.sound, "device": used.device, "device_name": used.device_name,
              "runtime": str(used.runtime)}

@@ -82,6 +82,25 @@ def test_the_record_names_sources_and_assumptions_and_the_mattes_say_where_they_
     assert on_keyframe.count("0001") > 0.5 * len(on_keyframe)
 
 
+def test_a_note_that_is_written_later_is_read(answerprint: Command, film: Path) -> None:
+    assert restore(answerprint, film, "--balance", "off", "--steps", 2).code == 0
+    (film / "painted" / "reel.0006.txt").write_text("film: trailer, 1953\n")
+    ended = restore(answerprint, film, "--balance", "off", "--steps", 2)
+    assert ended.code == 0 and "say no source" not in ended.err
+    assert [swatch.source for swatch in load(film / "out" / "reel.project").settings.palette] == ["lobby card, 1972", "trailer, 1953"]
+
+
+def test_an_import_that_was_killed_is_gone_on_with(answerprint: Command, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed(self: Keyframe, project: Path) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Keyframe, "save", killed)
+        assert restore(answerprint, film, "--balance", "off", "--steps", 2).code == 130
+    ended = restore(answerprint, film, "--balance", "off", "--steps", 2, "--json")
+    assert ended.code == 0 and ended.json["pairs"]["train"] == 2
+
+
 def test_what_is_not_painted_is_not_trained_on(answerprint: Command, film: Path) -> None:
     half = cv2.imread(str(film / "truth" / "reel.0001.png"), cv2.IMREAD_UNCHANGED)
     alpha = np.zeros(half.shape[:2], np.uint8)
@@ -185,11 +204,16 @@ def test_with_no_picture_to_learn_from_nothing_is_trained(answerprint: Command, 
 
 def test_shots_that_kept_their_colour_are_learnt_from(answerprint: Command, tmp_path: Path) -> None:
     for index in range(16):     # the first half is faded, the second is not
-        picture = np.roll(faded_pair(2 + index // 8)[0], 2 * (index % 8), axis=1)
-        faded = 255 - (255 - picture.astype(np.float32)) * np.float32([0.35, 0.95, 0.12])
-        write_png(tmp_path / "scan" / f"reel.{index:04d}.png", faded.astype(np.uint8) if index < 8 else picture)
+        true = np.roll(faded_pair(2 + index // 8)[0], 2 * (index % 8), axis=1)
+        faded = 255 - (255 - true.astype(np.float32)) * np.float32([0.35, 0.95, 0.12])
+        write_png(tmp_path / "scan" / f"reel.{index:04d}.png", faded.astype(np.uint8) if index < 8 else true)
     ended = answerprint("restore", "--recovery", "colour-similar", "--scan", tmp_path / "scan", "--own-shots", "--out", tmp_path / "out",
                         "--format", "png", "--encoding", "rec709", "--steps", 4, "--json")
     assert ended.code == 0, ended.err
-    assert "in full colour: shot 2" in ended.err and ended.json["pairs"]["pictures"] == 6
+    assert ended.json["pairs"]["pictures"] == 6
+    for index in range(8, 16):
+        names = f"scan/reel.{index:04d}.png", f"out/reel_restored_png/reel_restored.{index:04d}.png"
+        scan, result = (picture(tmp_path / name) for name in names)
+        assert np.abs(scan - result).max() < 1e-4, "passed on as it is"
+    assert "passed on as they are, for they kept their colour: shot 2" in ended.err
     assert "shot 2 of this film, in full colour" in (tmp_path / "out" / "reel_restored.report.html").read_text()

@@ -7,6 +7,7 @@ from PyQt6.QtCore import QEvent, QObject, Qt
 from PyQt6.QtGui import QImage, QKeyEvent, QPixmap
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from engine.recoveries import RECOVERIES
 from wizard import flow, theme
 from wizard.kit.card import Card
 from wizard.kit.fields import Field
@@ -112,7 +113,10 @@ class RecoveryPage(Page):
                 card.setChecked(key == chosen or (key == "colour-keyframes" and chosen == "colour-similar"))
 
     def _pick(self, key: str) -> None:
-        self.session.edit(tr("choosing the recovery"), recovery=key)
+        known, now = RECOVERIES[key], self.session.project and RECOVERIES[self.session.project.recovery]
+        same = now and known.needs_reference == now.needs_reference
+        other = {} if same else {"steps": None, "minutes": None}        # the length of a training of the other way
+        self.session.edit(tr("choosing the recovery"), recovery=key, **other)
         self.said.emit()
 
     def set_compact(self, compact: bool) -> None:

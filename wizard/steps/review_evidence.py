@@ -4,10 +4,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import Any
 
-from engine.pairs.evidence import EXTRAPOLATED, KINDS, PAINTED, REFERENCE, SIMILAR
+from engine.pairs.evidence import EXTRAPOLATED, KEPT, KINDS, PAINTED, REFERENCE, SIMILAR
 from wizard.words import percent, tr
 
-TONES = {REFERENCE: "accent", PAINTED: "ok", SIMILAR: "warn", EXTRAPOLATED: "text3"}
+TONES = {REFERENCE: "accent", PAINTED: "ok", SIMILAR: "warn", KEPT: "edge", EXTRAPOLATED: "text3"}
 Strip = list[tuple[int, list[tuple[str, float]]]]
 
 
@@ -29,6 +29,7 @@ def rests_on(review: dict[str, Any] | None, index: int) -> str:
     after = min(bisect_left(frames, index), len(frames) - 1)
     nearest = min({after, max(after - 1, 0)}, key=lambda place: abs(frames[place] - index))
     names = {REFERENCE: tr("from the reference"), PAINTED: tr("painted"), SIMILAR: tr("from similar pictures"),
+             KEPT: tr("its own, kept"),
              EXTRAPOLATED: tr("extrapolated")}
     shares = found["shares"][nearest]
     parts = [tr("{share} {what}", share=percent(shares[kind]), what=names[kind]) for kind in KINDS if shares[kind] >= 0.005]
