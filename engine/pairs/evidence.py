@@ -32,6 +32,7 @@ WIDTH = 192
 SURROUNDINGS = (1.0, 3.0, 10.0)     # sigmas, in pixels at WIDTH
 CHROMA_WEIGHT = 2.0
 SAMPLES = 1_500             # of a frame that was trained on
+MOST = 120_000              # of all, whatever their number
 LIMIT = 0.075               # distance of features beyond which a pixel is like nothing that was seen
 CHECKS = 48                 # of the trees of neighbours
 NOBODY = -1                 # while samples are gathered: of places whose colour nobody said
@@ -105,6 +106,8 @@ class Evidence:
     def without_what_others_said(self) -> Evidence:
         """What one frame left without colour and another gave it is not without colour."""
         unsaid = self.ground >= len(self.grounds)
+        if not unsaid.any():
+            return self
         distance, _ = self._said.nearest(np.ascontiguousarray(self.seen), np.ones(len(self.looks), np.bool_))
         kept = ~unsaid | (distance > SURE)
         return replace(self, seen=self.seen[kept], ground=self.ground[kept], frame=self.frame[kept])
@@ -203,8 +206,9 @@ class Gatherer:
         """All that was added; frames of shots that are `spared` rest on themselves."""
         if spared:
             self._grounds[Ground(KEPT)] = len(self._grounds)
-        seen = np.concatenate(self._seen) if self._seen else np.zeros((0, 3 * len(SURROUNDINGS)), np.float32)
-        ground, frame = (np.concatenate(parts) if parts else np.zeros(0, np.int32) for parts in (self._ground, self._frame))
+        every = slice(None, None, 1 + sum(map(len, self._seen)) // MOST)
+        seen = np.concatenate(self._seen)[every] if self._seen else np.zeros((0, 3 * len(SURROUNDINGS)), np.float32)
+        ground, frame = (np.concatenate(parts)[every] if parts else np.zeros(0, np.int32) for parts in (self._ground, self._frame))
         ground = np.where(ground == NOBODY, len(self._grounds), ground).astype(np.int32)
         looks = np.stack(self._looks) if self._looks else np.zeros((0, 1), np.float32)
         kept = (plane.astype(np.float16).astype(np.float32) for plane in (seen, looks))         # as they are kept on disk
