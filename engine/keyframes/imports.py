@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 from engine.errors import AnswerprintError, MediaError, UsageError
 from engine.keyframes.keyframe import FILE, Keyframe, Layer, Op, folder_of, frame_print, keyframe_names, load_keyframe
 from engine.keyframes.matching import Match, Matcher
+from engine.keyframes.notes import REFUSED, forbidden, note_of, source_of
 from engine.keyframes.painted import WIDTH
-from engine.keyframes.palette import KINDS, Swatch, next_number
+from engine.keyframes.palette import Swatch, next_number
 from engine.keyframes.pictures import SUFFIXES, Painting, is_painting, read_painting
 from engine.media.colour import to_display, to_ycbcr
 from engine.media.source import FrameSource
@@ -127,6 +128,8 @@ class _Adding:
 
     def add(self, path: Path, index: int) -> list[str]:
         """Gives what is to be said of it. Raises MediaError where the keyframe that is there was painted on another content."""
+        if forbidden(note_of(path)):
+            raise UsageError(f"{path}: its note says 'use: {REFUSED}', so it is not used; leave it out, or change the note")
         painting, frame, name = read_painting(path), self._scan.read(index), self._scan.name(index)
         keyframe = _keyframe(self._project, name, frame_print(frame))
         layer, colour, share = layer_of(painting, to_display(frame, self._encoding))
@@ -142,7 +145,7 @@ class _Adding:
 
     def _swatch(self, path: Path, colour: tuple[float, float, float]) -> Swatch:
         """The one that the file has already, or a new one; what a note beside it says takes the place of having no source."""
-        kind, source = _note(path)
+        kind, source = source_of(note_of(path))
         known = next((swatch for swatch in self.palette if swatch.file == path.name), None)
         if known is not None and (not source or known.source):
             return known
@@ -197,20 +200,6 @@ def _same(painting: Floats, scan: Floats, lossy: bool) -> NDArray[np.bool_]:
     apart = np.asarray(cv2.GaussianBlur(apart, (0, 0), SMOOTHED), np.float32) if lossy else apart
     same = (np.abs(apart).max(-1) < (SAME_LOSSY if lossy else SAME)).astype(np.uint8)
     return cv2.morphologyEx(same, cv2.MORPH_OPEN, np.ones((PATCH, PATCH), np.uint8)) > 0
-
-
-def _note(path: Path) -> tuple[str, str]:
-    """Kind and source from the first line of the text file beside a picture; ('', '') where there is none."""
-    for beside in (path.with_name(path.name + ".txt"), path.with_suffix(".txt")):
-        try:
-            lines = beside.read_text(encoding="utf-8-sig", errors="replace").strip().splitlines()
-        except OSError:
-            continue
-        if lines:
-            kind, colon, text = lines[0].partition(":")
-            named = bool(colon and text.strip()) and kind.strip().lower() in KINDS
-            return (kind.strip().lower(), text.strip()) if named else ("note", lines[0].strip())
-    return "", ""
 
 
 def current(project: Path, scan: FrameSource, run: Run) -> Current:

@@ -38,8 +38,8 @@ def read_similar(folder: Path, run: Run) -> list[Similar]:
         raise MediaError(f"{folder}: there is no such folder of pictures; give one with --similar") from error
     found = []
     for path in paths:
-        note = _note_of(path)
-        if _values(note).get("use", "").casefold() == REFUSED:
+        note = note_of(path)
+        if forbidden(note):
             run.say(f"{path.name}: not used, for its note says 'use: {REFUSED}'")
             continue
         similar = _similar(path, note)
@@ -53,13 +53,24 @@ def read_similar(folder: Path, run: Run) -> list[Similar]:
 
 
 def _similar(path: Path, note: str) -> Similar:
+    kind, source = source_of(note)
+    return Similar(path, path.name, kind or "note", source or path.name, note, not source)
+
+
+def source_of(note: str) -> tuple[str, str]:
+    """Kind and source from the first line of a note; ('', '') where it says none."""
     first = note.strip().splitlines()[0].strip() if note.strip() else ""
     kind, colon, text = (part.strip() for part in first.partition(":"))
     if colon and kind.casefold() in KINDS and text:
-        return Similar(path, path.name, kind.casefold(), text, note)
+        return kind.casefold(), text
     if not first or (colon and kind.casefold() in ("use", *KINDS)):      # a line that says something else, or nothing
-        return Similar(path, path.name, "note", path.name, note, True)
-    return Similar(path, path.name, "note", first, note)
+        return "", ""
+    return "note", first
+
+
+def forbidden(note: str) -> bool:
+    """Whether a note says that its picture must not be used."""
+    return _values(note).get("use", "").casefold() == REFUSED
 
 
 def _values(note: str) -> dict[str, str]:
@@ -68,8 +79,9 @@ def _values(note: str) -> dict[str, str]:
     return {key.strip().casefold(): " ".join(value.split()) for key, _, value in parts}
 
 
-def _note_of(path: Path) -> str:
-    """STEM.txt, else FILE.txt (picture.png.txt). Raises MediaError where it cannot be read: it might forbid the picture."""
+def note_of(path: Path) -> str:
+    """What stands beside a picture: STEM.txt, else FILE.txt (picture.png.txt); '' for nothing. Raises MediaError where it
+    cannot be read: it might forbid the picture."""
     for note in (path.with_suffix(".txt"), path.with_name(path.name + ".txt")):
         if note.is_file():
             try:

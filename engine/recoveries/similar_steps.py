@@ -21,7 +21,7 @@ from engine.pairs.choose import PairChoice, Reason
 from engine.pairs.evidence import SIMILAR, Gatherer, Ground
 from engine.pairs.target import TRAINING_WIDTH
 from engine.recoveries.keyframe_steps import shots_found
-from engine.recoveries.similar import full_colour_shots, similar_pairs
+from engine.recoveries.similar import similar_pairs
 from engine.recoveries.work import Work, shown
 from engine.run import Run
 
@@ -45,7 +45,7 @@ def pictures(work: Work, run: Run) -> list[Accepted]:
     UsageError where there is none, MediaError where the folder holds none that may be used."""
     settings, found = work.project.settings, []
     if settings.own_shots:
-        found += own_shots(work, run)
+        found += own_shots(work)
     if settings.similar:
         folder = folder_of(settings.similar, work.project.folder)
         if folder is None:
@@ -60,10 +60,10 @@ def pictures(work: Work, run: Run) -> list[Accepted]:
     return found
 
 
-def own_shots(work: Work, run: Run) -> list[Accepted]:
+def own_shots(work: Work) -> list[Accepted]:
     """Frames of the shots of this film that kept their colour."""
     words, scan, found = shots_found(work.project.folder), work.scan, []
-    for word in full_colour_shots(scan, scan.info.encoding, words, run):
+    for word in work.project.done["fade"].facts.get("full_colour", ()):
         frames = [index for index, one in enumerate(words) if one == word]
         for index in sorted({frames[(2 * i + 1) * len(frames) // (2 * OWN_FRAMES)] for i in range(OWN_FRAMES)}):
             picture = np.asarray(to_display(reduced(scan.read(index), TRAINING_WIDTH), scan.info.encoding), np.float32)

@@ -90,6 +90,13 @@ def test_a_note_that_is_written_later_is_read(answerprint: Command, film: Path) 
     assert [swatch.source for swatch in load(film / "out" / "reel.project").settings.palette] == ["lobby card, 1972", "trailer, 1953"]
 
 
+def test_a_picture_that_must_not_be_used_is_left_out(answerprint: Command, film: Path) -> None:
+    (film / "painted" / "reel.0006.txt").write_text("film: trailer, 1953\nuse: not allowed\n")
+    ended = restore(answerprint, film, "--balance", "off", "--steps", 2, "--json")
+    assert ended.code == 0 and ended.json["pairs"]["train"] == 1
+    assert "reel.0006.png" in next(line for line in ended.err.splitlines() if "use: not allowed" in line)
+
+
 def test_an_import_that_was_killed_is_gone_on_with(answerprint: Command, film: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def killed(self: Keyframe, project: Path) -> None:
         raise KeyboardInterrupt
