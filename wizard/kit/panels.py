@@ -63,6 +63,16 @@ class Panel(QFrame):
         """A header without words, for things of your own (or none at all)."""
         self._headed(shown)
 
+    def bare_header(self) -> None:
+        """A header with nothing in it, for a row of controls."""
+        self.show_header(True)
+        self.header.setContentsMargins(7, 7, 7, 7)
+        for at in reversed(range(self.header.count())):
+            item = self.header.takeAt(at)
+            if item and item.widget():
+                item.widget().hide()            # type: ignore[union-attr]
+        self.header.setSpacing(0)
+
     def _headed(self, shown: bool) -> None:
         self._top.setVisible(shown)
         self.body.setContentsMargins(15, 0 if shown else 15, 15, 15)

@@ -58,13 +58,7 @@ class ReviewViewer(Panel):
         self._connect()
 
     def _lay_out(self) -> None:
-        self.show_header(True)
-        self.header.setContentsMargins(7, 7, 7, 7)
-        for at in reversed(range(self.header.count())):
-            item = self.header.takeAt(at)
-            if item and item.widget():
-                item.widget().hide()            # type: ignore[union-attr]
-        self.header.setSpacing(0)
+        self.bare_header()
         self.header.addWidget(self.modes)
         self.header.addStretch(1)
         for control in (self.tone, self.fit, self.actual):
