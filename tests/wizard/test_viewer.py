@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import numpy as np
 import pytest
@@ -169,17 +170,27 @@ def test_modes_by_keys_show_both_pictures(view, qtbot):
     assert view.mode == "split" and len(view.panes()) == 1
 
 
-def test_a_new_frame_in_any_mode_is_a_short_turn_of_the_event_loop(view):
+def test_a_new_frame_in_any_mode_is_little_more_than_making_two_pictures_smaller(view):
     noise = np.random.default_rng(3).integers(0, 255, (2, 778, 1024, 3), np.uint8)
+
+    def shortest(act: Callable[[], object]) -> float:
+        turns = []
+        for _ in range(5):
+            begun = time.thread_time()
+            act()
+            turns.append(time.thread_time() - begun)
+        return min(turns)
+
+    def shown() -> None:
+        view.set_pictures(*(Shot(image, "Scan", (2048, 1556)) for image in noise))
+        view.grab()
+
+    plain = shortest(lambda: [display.smaller(image, view.width(), view.height()) for image in noise])
+    ratios = {}
     for mode in view.modes:
         view.set_mode(mode)
-        turns = []
-        for _ in range(3):
-            begun = time.thread_time()
-            view.set_pictures(*(Shot(image, "Scan", (2048, 1556)) for image in noise))
-            view.grab()
-            turns.append(time.thread_time() - begun)
-        assert min(turns) < 0.05, mode
+        ratios[mode] = shortest(shown) / plain
+    assert max(ratios.values()) < 10, ratios
 
 
 def test_corner_is_nudged_by_a_quarter_pixel(view, qtbot):

@@ -1,6 +1,7 @@
 """One walk through the whole wizard, from the start screen to exported files, by mouse and keys, on the sample film."""
 from __future__ import annotations
 
+import gc
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -26,6 +27,8 @@ class Walker:
     """A user at the window: clicks what has a name, presses keys, waits."""
 
     def __init__(self, qtbot: Any, window: Window) -> None:
+        gc.collect()
+        gc.freeze()                         # what other tests left behind is not looked through inside a turn
         self.qtbot, self.window, self.session, self.turns = qtbot, window, window.session, Turns()
 
     def button(self, name: str) -> QAbstractButton:
