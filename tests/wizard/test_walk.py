@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import gc
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,6 @@ class Walker:
     """A user at the window: clicks what has a name, presses keys, waits."""
 
     def __init__(self, qtbot: Any, window: Window) -> None:
-        gc.collect()
-        gc.freeze()                         # what other tests left behind is not looked through inside a turn
         self.qtbot, self.window, self.session, self.turns = qtbot, window, window.session, Turns()
 
     def button(self, name: str) -> QAbstractButton:
@@ -64,7 +62,7 @@ class Walker:
 
 
 @pytest.fixture
-def walker(qtbot: Any, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_film: Any) -> Walker:
+def walker(qtbot: Any, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_film: Any) -> Iterator[Walker]:
     """A new user's window; the sample film is the small one."""
     folder = sample_film.scan.parent
     monkeypatch.setattr("wizard.sample.COMMAND", ["-m", "engine", "sample", str(folder), "--json", "--frames", "48", "--width", "512"])
@@ -74,7 +72,10 @@ def walker(qtbot: Any, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.M
     window.resize(1440, 900)
     window.show()
     qtbot.waitExposed(window)
-    return Walker(qtbot, window)
+    gc.collect()
+    gc.freeze()                             # what other tests left behind is not looked through inside a turn
+    yield Walker(qtbot, window)
+    gc.unfreeze()
 
 
 def named(window: QWidget) -> list[str]:
