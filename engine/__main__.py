@@ -342,7 +342,7 @@ def results(asked: argparse.Namespace, scan: FrameSource, project_folder: Path, 
     if asked.sound and not asked.sound.is_file():
         raise UsageError(f"--sound {asked.sound}: there is no such file; check the name")
     sound = place_of(asked.sound, project_folder, file_fingerprint(asked.sound)) if asked.sound else None
-    return {"formats": formats, "encoding": asked.encoding, "sound": sound, "evidence": asked.evidence}
+    return {"formats": formats, "encoding": asked.encoding, "sound": sound, "evidence": asked.evidence, "grain": asked.grain}
 
 
 def shot_names(asked: argparse.Namespace, scan: FrameSource) -> tuple[str, ...] | None:

@@ -14,6 +14,7 @@ from engine.errors import UsageError
 FORMATS = ("dpx", "tiff", "exr", "png", "prores422hq", "prores4444", "ffv1")
 RESULT_ENCODINGS = ("same", "rec709", "srgb", "aces", "acescg", "cineon", "linear")
 SOURCE_ENCODINGS = ("rec709", "srgb", "aces", "acescg", "cineon", "adx10", "linear")
+GRAIN = ("keep", "reference", "none")
 FIELD_ORDERS = ("tff", "bff", "progressive")
 
 
@@ -128,6 +129,8 @@ def _results(p: argparse.ArgumentParser) -> None:
     p.add_argument("--encoding", default="same", choices=RESULT_ENCODINGS)
     p.add_argument("--evidence", action="store_true", help="mattes of what the colour of each pixel rests on")
     p.add_argument("--sound", type=Path, metavar="FILE", help="copied bit for bit into movies")
+    p.add_argument("--grain", default="keep", choices=GRAIN,
+                   help="where detail is restored: keep the scan's own, take on the reference's kind, or none")
 
 
 def _reading(p: argparse.ArgumentParser, reference: bool = True, shots: bool = True) -> None:
@@ -143,7 +146,8 @@ def _reading(p: argparse.ArgumentParser, reference: bool = True, shots: bool = T
         p.add_argument("--shots", metavar="FILE|PATTERN", help="lines `name shot`, or a pattern whose group is the shot; with --stills")
 
 
-NEEDS = {"colour-reference": "reference", "colour-keyframes": "keyframes", "colour-similar": "similar"}
+NEEDS = {"colour-reference": "reference", "colour-keyframes": "keyframes", "colour-similar": "similar",
+         "spatial-reference": "reference", "combined": "reference"}
 """What each recovery is given besides the scan."""
 
 
@@ -153,7 +157,7 @@ def given(asked: argparse.Namespace) -> None:
     if getattr(asked, need) is None and not (need == "similar" and asked.own_shots):
         other = " or --own-shots" if need == "similar" else ""
         raise UsageError(f"--recovery {asked.recovery} needs --{need}{other}; see `answerprint restore --help`")
-    useless = [name for name in NEEDS.values() if name != need and getattr(asked, name) is not None
+    useless = [name for name in dict.fromkeys(NEEDS.values()) if name != need and getattr(asked, name) is not None
                and not (asked.recovery == "colour-similar" and name == "keyframes")]
     if useless:
         raise UsageError(f"--{useless[0]} is of no use to --recovery {asked.recovery}; leave it out, or choose another recovery")

@@ -29,8 +29,14 @@ def _with_keyframes(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-VERSION = 4
-STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_encodings, 2: _with_hand, 3: _with_keyframes}
+def _with_grain(data: dict[str, Any]) -> dict[str, Any]:
+    """4 -> 5: what becomes of the grain where detail is restored."""
+    data["settings"] |= {"grain": "keep"}
+    return data
+
+
+VERSION = 5
+STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_encodings, 2: _with_hand, 3: _with_keyframes, 4: _with_grain}
 
 
 def migrate(data: dict[str, Any], path: object) -> dict[str, Any]:

@@ -58,6 +58,7 @@ class Settings:
     similar: Place | None = None                            # a folder of similar pictures
     own_shots: bool = False                                 # whether shots of the same film that kept their colour count among these
     propose: tuple[int, ...] = ()                           # frames to propose colour for
+    grain: str = "keep"                                     # of restored detail: 'keep', the scan's | 'reference', its kind | 'none'
 
 
 @dataclass(frozen=True)

@@ -40,7 +40,7 @@ from engine.media.medium import Medium
 from engine.media.source import FrameSource, Picture
 from engine.project import DONE, Project, load, project_file
 from engine.recoveries.runs import used_run
-from engine.recoveries.work import Restoration, laid_of, shots_of, shown, trained_with
+from engine.recoveries.work import Restoring, laid_of, restoration_of, shots_of, shown, trained_with
 from engine.run import Run
 
 PREFIX = "answerprint-show-"
@@ -175,7 +175,7 @@ class Frames:
         self._medium: Medium | None = None
         self._read: Stamp = ()
         self._made_with: dict[int | None, tuple[Path, ...]] = {}
-        self._trained: dict[int | None, tuple[Stamp, Restoration, list[str]]] = {}
+        self._trained: dict[int | None, tuple[Stamp, Restoring, list[str]]] = {}
 
     @property
     def size(self) -> list[int] | None:
@@ -214,15 +214,14 @@ class Frames:
             return shown(self.scan, laid_of(self._as_of(wish.run)).balance, wish.index, wish.width)
         used, shots = self.ready(wish.run)
         shot = shots[wish.index] if wish.index < len(shots) else None
-        kept = used.kept(self.scan, wish.index, shot, wish.width)
-        return used.lut(wish.index, kept, shot) if wish.what == "lut" else used.restore(wish.index, kept, shot, info.width)
+        return used.shown(self.scan, wish.index, shot, wish.what, wish.width)
 
-    def ready(self, run: int | None) -> tuple[Restoration, list[str]]:
+    def ready(self, run: int | None) -> tuple[Restoring, list[str]]:
         """The run with its model as it is on disk now, and the shot of each frame. Raises MediaError where it is not there."""
         now, known = stamp(*self._files(run)), self._trained.get(run)
         if known is None or known[0] != now:
             project = self._as_of(run)
-            known = now, Restoration(project, Run(), threads()), shots_of(project)
+            known = now, restoration_of(project, Run(), threads()), shots_of(project)
             self._trained = {run: known} if len(self._trained) > 1 else self._trained | {run: known}
         return known[1:]
 

@@ -1,6 +1,7 @@
 """The luma certificate: proof, frame by frame, that the balanced scan's luma is in the result, in float and in the written file."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +10,7 @@ import numpy as np
 from engine.errors import AnswerprintError
 from engine.export.coding import Codes, Coding
 from engine.export.gamut import Plane
-from engine.media.colour import luma
+from engine.media.colour import luma, to_ycbcr
 from engine.media.curves import strips
 from engine.media.source import Picture
 
@@ -20,6 +21,10 @@ FLOAT_ROUNDING = 4e-6
 
 class LumaChanged(AnswerprintError):
     """A frame's luma is not the balanced scan's; the frame was not written."""
+
+
+class ChromaChanged(AnswerprintError):
+    """A frame's chroma is not the scan's where only detail was to be restored; the frame was not written."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,40 @@ def float_figure(restored: Picture, held: Plane, frame: str) -> float:
         raise LumaChanged(f"frame {frame}: restoring changed the luma of the scan ({why}); nothing was written of it; "
                           "report this with the project")
     return worst
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What a result is held to. `keep` takes from the prepared picture (h, w, 3) what has to stay; `prove` says of that, of the restored
+    picture and the frame's name how far it is off, at most, and the luma (h, w) that the written file is held against. It raises LumaChanged
+    or ChromaChanged."""
+
+    keep: Callable[[Picture], Picture]
+    prove: Callable[[Picture, Picture, str], tuple[float, Plane]]
+
+
+def luma_held(held: Plane, restored: Picture, frame: str) -> tuple[float, Plane]:
+    """The luma is the balanced scan's."""
+    return float_figure(restored, held, frame), held
+
+
+def chroma_of(picture: Picture) -> Picture:
+    """Cb, Cr (h, w, 2)."""
+    return np.ascontiguousarray(to_ycbcr(picture)[..., 1:])
+
+
+def chroma_held(held: Picture, restored: Picture, frame: str) -> tuple[float, Plane]:
+    """The chroma (h, w, 2) is the scan's, and the file is held against the luma that was restored."""
+    worst = float(np.max([np.abs(chroma_of(restored[rows]) - held[rows]).max() for rows in strips(held.shape)]))
+    if not worst <= FLOAT_TOLERANCE:
+        why = f"off by {worst:.2g}, {FLOAT_TOLERANCE:g} is allowed" if np.isfinite(worst) else "it holds values that are no numbers"
+        raise ChromaChanged(f"frame {frame}: restoring changed the chroma of the scan ({why}); nothing was written of it; "
+                            "report this with the project")
+    return worst, luma(restored)
+
+
+LUMA_HELD = Proof(luma, luma_held)
+CHROMA_HELD = Proof(chroma_of, chroma_held)
 
 
 def _furthest(restored: Picture, held: Plane) -> float:

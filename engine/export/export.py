@@ -11,7 +11,7 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
-from engine.export.certificate import file_figures, float_figure
+from engine.export.certificate import LUMA_HELD, Proof, file_figures
 from engine.export.check import check
 from engine.export.coding import Codes, Coding
 from engine.export.disk import check_room, write_whole
@@ -24,7 +24,6 @@ from engine.export.result import ExportResult, result_of, sound_note
 from engine.export.sound import Sound
 from engine.export.stills import Carried, still_writer
 from engine.files import told
-from engine.media.colour import luma
 from engine.media.curves import strips
 from engine.media.source import FrameSource, Picture
 from engine.run import Run
@@ -44,12 +43,13 @@ class Made:
 
 
 def export(scan: FrameSource, prepare: Callable[[int], Picture], restore: Callable[[int, Picture], Picture], settings: ExportSettings,
-           run: Run) -> ExportResult:
+           run: Run, proof: Proof = LUMA_HELD) -> ExportResult:
     """Write every frame of `scan` in every format asked for.
 
     `prepare(i)` gives the balanced scan of frame i, display-referred Rec.709, float32 (h, w, 3), unclipped; it is called in a thread of
     its own, in order. `restore(i, prepared)` gives the same picture with new chroma; it is called in the caller's thread, in order. Its
-    luma must be that of the prepared picture to 1e-4, or LumaChanged is raised and the frame is not written. Reading the next frame,
+    luma must be that of the prepared picture to 1e-4, or LumaChanged is raised and the frame is not written; another `proof` asks for
+    something else. Reading the next frame,
     restoring one, and writing the last ones overlap; at most four frames are in memory.
     Files of an earlier export are replaced one by one; none is removed. Raises what `check` does, LumaChanged, Cancelled; then, the same
     call goes on with the next frame."""
@@ -63,7 +63,7 @@ def export(scan: FrameSource, prepare: Callable[[int], Picture], restore: Callab
     check_room(plan.folder, plan.room({form: sum(form in forms for forms in todo.values()) for form in plan.formats}))
     if count := replaced(plan, ledger, scan, todo):
         run.say(f"{count:,} files of an earlier export are replaced one by one as they are made")
-    _frames(_Work(scan, prepare, restore, plan, ledger, run), todo)
+    _frames(_Work(scan, prepare, restore, plan, ledger, run, proof), todo)
     _movies(plan, ledger, scan, sounds, run)
     return result_of(plan, ledger, len(scan), sound_note(plan, scan, sounds, settings.sound))
 
@@ -76,6 +76,7 @@ class _Work:
     plan: Plan
     ledger: Ledger
     run: Run
+    proof: Proof
 
 
 def _frames(work: _Work, todo: dict[int, tuple[str, ...]]) -> None:
@@ -99,7 +100,8 @@ def _frames(work: _Work, todo: dict[int, tuple[str, ...]]) -> None:
                     picture, frame = reading.popleft().result()
                     read_next()
                     restored = work.restore(frame.index, picture)
-                    writing.append(writers.submit(make_frame, work.plan, todo[frame.index], frame, luma(picture), restored))
+                    writing.append(writers.submit(make_frame, work.plan, todo[frame.index], frame, work.proof.keep(picture), restored,
+                                                  work.proof))
                     del picture, restored
                 if len(writing) > WRITERS - 1 or not reading:
                     recorder.record(writing.popleft().result())
@@ -140,9 +142,9 @@ def _open_packets(plan: Plan, form: str) -> BinaryIO:
     return path.open("r+b", buffering=0)
 
 
-def make_frame(plan: Plan, forms: tuple[str, ...], frame: Carried, scan: Plane, restored: Picture) -> Made:
-    """Prove and write one frame. `scan` is the luma (h, w) of the balanced scan, unclipped. Raises LumaChanged, DiskFull, OutputRefused."""
-    float_max = float_figure(restored, scan, frame.name)
+def make_frame(plan: Plan, forms: tuple[str, ...], frame: Carried, kept: Picture, restored: Picture, proof: Proof) -> Made:
+    """Prove and write one frame. `kept` is what has to stay of it. Raises LumaChanged, ChromaChanged, DiskFull, OutputRefused."""
+    float_max, scan = proof.prove(kept, restored, frame.name)
     written: dict[str, Any] = {}
     packets: dict[str, bytes] = {}
     for form in forms:

@@ -2,7 +2,9 @@
 from engine.recoveries.colour_keyframes import COLOUR_KEYFRAMES, COLOUR_SIMILAR
 from engine.recoveries.colour_reference import COLOUR_REFERENCE
 from engine.recoveries.recovery import Recovery, Step
+from engine.recoveries.spatial_reference import COMBINED, SPATIAL_REFERENCE
 
-RECOVERIES: dict[str, Recovery] = {r.name: r for r in (COLOUR_REFERENCE, COLOUR_KEYFRAMES, COLOUR_SIMILAR)}
+RECOVERIES: dict[str, Recovery] = {r.name: r for r in (
+    COLOUR_REFERENCE, COLOUR_KEYFRAMES, COLOUR_SIMILAR, SPATIAL_REFERENCE, COMBINED)}
 
 __all__ = ["RECOVERIES", "Recovery", "Step"]

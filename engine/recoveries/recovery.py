@@ -22,11 +22,12 @@ class Step:
 
 @dataclass(frozen=True)
 class Recovery:
-    """A kind of recovery. A step depends on all steps before it that are not beside the others."""
+    """A kind of recovery. A step depends on all steps before it that are not beside the others. `detail`: luma is restored, not kept."""
 
     name: str
     needs_reference: bool
     steps: tuple[Step, ...]
+    detail: bool = False
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from engine.align.alignment import Alignment
 from engine.balance.balance import Balance
 from engine.balance.laid import Laid
 from engine.errors import MediaError, UsageError
+from engine.export.certificate import LUMA_HELD, Proof
 from engine.export.export import ExportSettings, export
 from engine.export.plan import make_plan
 from engine.export.report import write_report
@@ -74,11 +75,15 @@ class Work:
 
 def present_laid(project: Project) -> Laid:
     """The balance as it was made last: that of the pairs to come. Raises MediaError where its file is damaged."""
+    if RECOVERIES[project.recovery].detail:
+        return Laid(Balance.identity(), False)
     return read_json(project.folder / "balance" / "balance.json", Laid.from_json)
 
 
 def laid_of(project: Project) -> Laid:
     """The balance that the used run was trained with: a later one belongs to later runs. Raises MediaError where its file is damaged."""
+    if RECOVERIES[project.recovery].detail:
+        return present_laid(project)
     return read_json(trained_with(project, "balance", "balance.json"), Laid.from_json)
 
 
@@ -121,8 +126,48 @@ def device_for(project: Project, run: Run) -> str:
     return trained_on
 
 
+class Restoring(Protocol):
+    """The used run of a project, ready for frames of a scan: `kept` gives the picture that the result is made of and held to, by `proof`,
+    `restore` the result, `lut` what the best pointwise or linear way gives, `shown` one of these for a screen. `identity` is what the
+    pictures depend on besides the scan."""
+
+    model: Path
+    device: str
+    device_name: str
+    proof: Proof
+
+    @property
+    def identity(self) -> list[Any]: ...
+
+    @property
+    def runtime(self) -> object: ...
+
+    def kept(self, scan: FrameSource, index: int, shot: str | None = None, width: int | None = None) -> Picture: ...
+
+    def restore(self, index: int, kept: Picture, shot: str | None, full_width: int | None = None) -> Picture: ...
+
+    def lut(self, index: int, kept: Picture, shot: str | None) -> Picture: ...
+
+    def shown(self, scan: FrameSource, index: int, shot: str | None, what: str, width: int | None) -> Picture: ...
+
+
+def restoration_of(project: Project, run: Run, threads: int | None = None) -> Restoring:
+    """By the project's recovery. Raises MediaError where nothing is trained, NewerVersion."""
+    if project.recovery == "combined":
+        from engine.recoveries.combined_work import CombinedRestoration
+
+        return CombinedRestoration(project, run, threads)
+    if RECOVERIES[project.recovery].detail:
+        from engine.recoveries.detail_work import DetailRestoration
+
+        return DetailRestoration(project, run, threads)
+    return Restoration(project, run, threads)
+
+
 class Restoration:
-    """The used run of a project, ready for frames of a scan: `kept` gives the picture whose luma the result has, `restore` the result."""
+    """Of recoveries of colour: the luma of the balanced scan, the chroma of the model."""
+
+    proof = LUMA_HELD
 
     def __init__(self, project: Project, run: Run, threads: int | None = None) -> None:
         """Raises MediaError where nothing is trained, NewerVersion."""
@@ -134,6 +179,15 @@ class Restoration:
         self.runtime = runtime_for(self.model.parent, self.model, self.device, run)
         self._restorer = Restorer(self.model, self.device, threads=threads, onnx=self.runtime.onnx)
         self.device_name = device_name(self._restorer.device)
+
+    @property
+    def identity(self) -> list[Any]:
+        return [hashlib.sha256(self.model.read_bytes()).hexdigest(), self.laid.as_json()]
+
+    def shown(self, scan: FrameSource, index: int, shot: str | None, what: str, width: int | None) -> Picture:
+        """'result' or 'lut' of a frame, made of the reduced scan."""
+        kept = self.kept(scan, index, shot, width)
+        return self.lut(index, kept, shot) if what == "lut" else self.restore(index, kept, shot, scan.info.width)
 
     def kept(self, scan: FrameSource, index: int, shot: str | None = None, width: int | None = None) -> Picture:
         """Frame `index` of the scan, at most `width` wide, balanced, display-referred, unclipped; of a shot that is spared as it is."""
@@ -174,11 +228,11 @@ def shots_seen(project: Project, scan: FrameSource, run: Run) -> list[str | None
 
 def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | None], out: Path, run: Run) -> dict[str, Any]:
     """Every frame of `scan` through the project's balance and model into the formats asked for."""
-    used = Restoration(project, run)
-    identity = input_hash(hashlib.sha256(used.model.read_bytes()).hexdigest(), used.laid.as_json(), list(shots), project.settings.encoding,
-                          *used.runtime.identity)
+    used = restoration_of(project, run)
+    identity = input_hash(*used.identity, list(shots), project.settings.encoding, *getattr(used.runtime, "identity", ()))
     settings = replace(export_settings(project, out), identity=identity)
-    result = export(scan, lambda i: used.kept(scan, i, shots[i]), lambda i, picture: used.restore(i, picture, shots[i]), settings, run)
+    result = export(scan, lambda i: used.kept(scan, i, shots[i]), lambda i, picture: used.restore(i, picture, shots[i]), settings, run,
+                    used.proof)
     facts = {"frames": result.frames, "outputs": [p.relative_to(out).as_posix() for p in result.outputs], "luma": result.luma,
              "clipped": result.clipped, "sound": result.sound, "device": used.device, "device_name": used.device_name,
              "runtime": str(used.runtime)}

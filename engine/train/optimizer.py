@@ -1,4 +1,4 @@
-"""The optimizer of a net: Muon for its convolutions, AdamW for the rest.
+"""The optimizer of a net: Muon for its 3x3 convolutions, AdamW for the rest.
 
 Muon: K. Jordan et al., "Muon: An optimizer for hidden layers in neural networks" (2024), as torch has it. It knows matrices only; here each
 is a view of a convolution's weights. AdamW: Loshchilov and Hutter, "Decoupled weight decay regularization" (ICLR 2019).
@@ -9,8 +9,6 @@ from typing import Any
 
 import torch
 from torch import Tensor
-
-from engine.train.net import Block
 
 RATE, DECAY = 3e-3, 0.3             # of AdamW
 TURN, TURN_DECAY = 0.02, 0.5        # of Muon
@@ -26,7 +24,7 @@ class Optimizer:
 
     def __init__(self, net: torch.nn.Module) -> None:
         self.net = net
-        self.turned = [block.convolution.weight for block in net.modules() if isinstance(block, Block)]
+        self.turned = [part.weight for part in net.modules() if isinstance(part, torch.nn.Conv2d) and part.kernel_size == (3, 3)]
         self.matrices = [torch.nn.Parameter(matrix(weights.detach())) for weights in self.turned]
         known = {id(weights) for weights in self.turned}
         rest = [p for p in net.parameters() if id(p) not in known]

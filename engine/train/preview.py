@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -22,6 +22,8 @@ from engine.pairs.pair import Pair, PairFile
 from engine.train.model import Model, Net
 from engine.train.pictures import WIDTH, write_png
 from engine.train.samples import SHOT, YCC, Sample
+
+Item = TypeVar("Item")
 
 MOST = 6                    # held-out frames
 CROPS = 3
@@ -176,7 +178,7 @@ def view_of(sample: Sample, model: Model) -> Tensor:
     return sample.view()[YCC + SHOT][None].to(model.low.device)
 
 
-def spread(items: Sequence[PairFile], most: int) -> list[PairFile]:
+def spread(items: Sequence[Item], most: int) -> list[Item]:
     """At most so many of them, evenly."""
     places = np.linspace(0, len(items) - 1, min(most, len(items))).round().astype(int)
     return [items[i] for i in places]

@@ -1,0 +1,56 @@
+"""A model of detail run over whole frames, by tiles that see beyond their borders as far as the net reaches, so that none shows."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+
+from engine.errors import OutOfMemory
+from engine.train.begin import calculating
+from engine.train.detail_model import DetailModel
+from engine.train.device import choose_device, is_out_of_memory
+
+Floats = NDArray[np.float32]
+
+TILE = 512              # pixels of a side on the processor; twice as much on a card
+
+
+class DetailRestorer:
+    """A model ready to restore luma; a frame's result depends on nothing but the planes given and the model."""
+
+    def __init__(self, model: Path, device: str = "auto", threads: int | None = None) -> None:
+        """Raises DeviceMissing, NewerVersion, MediaError."""
+        self.device = choose_device(device)
+        self.model = DetailModel.load(model)
+        self.model.net.to(self.device)
+        self.threads = threads or int(self.model.about["threads"])
+        multiple = self.model.net.settings.multiple
+        self.margin = -(-self.model.net.settings.reach // multiple) * multiple
+        self.tile = TILE if self.device.type == "cpu" else 2 * TILE
+
+    def restore(self, seen: Floats) -> Floats:
+        """Planes (c, h, w), as pairs have them -> luma (h, w), not clipped. Raises OutOfMemory."""
+        _, height, width = seen.shape
+        result = np.empty((height, width), np.float32)
+        try:
+            with torch.no_grad(), calculating(self.threads, self.device):
+                for top in range(0, height, self.tile):
+                    for left in range(0, width, self.tile):
+                        self._tile(seen, result, top, left)
+        except (MemoryError, RuntimeError) as error:
+            if not is_out_of_memory(error):
+                raise
+            raise OutOfMemory(f"a frame of {width} x {height} does not fit into the memory of {self.device}; close other programs "
+                              "or choose --device cpu") from error
+        return result
+
+    def _tile(self, seen: Floats, result: Floats, top: int, left: int) -> None:
+        """Margins begin at multiples of the net's cells, so that a tile sees what the whole frame would."""
+        _, height, width = seen.shape
+        bottom, right = min(top + self.tile, height), min(left + self.tile, width)
+        y0, x0 = max(0, top - self.margin), max(0, left - self.margin)
+        part = seen[:, y0:min(bottom + self.margin, height), x0:min(right + self.margin, width)]
+        made = self.model.net.whole(torch.from_numpy(np.ascontiguousarray(part))[None].to(self.device))[0, 0].cpu().numpy()
+        result[top:bottom, left:right] = made[top - y0:bottom - y0, left - x0:right - x0]

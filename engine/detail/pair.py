@@ -1,0 +1,77 @@
+"""A pair of detail on disk, at the scan's own resolution: what the net sees of a frame, the luma that it shall have, and the trust in it."""
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.errors import MediaError
+from engine.files import replacing
+from engine.pairs.pair import READING
+
+
+@dataclass(frozen=True)
+class DetailPair:
+    """All planes are luma of display-referred Rec.709, of the scan's size. `seen[0]` is the frame that is restored, in its final tone; the
+    other planes are what helps the net: neighbouring frames, damage."""
+
+    index: int                          # scan frame
+    name: str                           # name of that frame in the source
+    shot: str
+    held_out: bool
+    seen: NDArray[np.float16]           # (c, h, w)
+    target: NDArray[np.float16]         # (h, w)
+    weight: NDArray[np.uint8]           # (h, w) 0 = left out, 255 = fully trusted
+    misfit: float = 0.0                 # pixels of the scan that are left after the local fit
+
+    def save(self, folder: Path) -> Path:
+        """Write `folder/NNNNNNN.npz` atomically."""
+        path = folder / f"{self.index:07d}.npz"
+        with replacing(path) as temporary, temporary.open("wb") as file:
+            np.savez(file, index=self.index, name=self.name, shot=self.shot, held_out=self.held_out, seen=self.seen, target=self.target,
+                     weight=self.weight, misfit=self.misfit)
+        return path
+
+    @staticmethod
+    def load(path: Path) -> DetailPair:
+        """Raises MediaError where the file is damaged."""
+        with _opened(path) as data:
+            return DetailPair(int(data["index"]), str(data["name"]), str(data["shot"]), bool(data["held_out"]), data["seen"],
+                              data["target"], data["weight"], float(data["misfit"]))
+
+
+@dataclass(frozen=True)
+class DetailPairFile:
+    """A pair on disk, and what is known of it without its pictures."""
+
+    path: Path
+    shot: str
+    held_out: bool
+    size: tuple[int, int]       # h, w
+    empty: bool                 # no pixel of it is trusted
+
+    @staticmethod
+    def look(path: Path) -> DetailPairFile:
+        """Raises MediaError where the file is damaged."""
+        with _opened(path) as data:
+            weight = data["weight"]
+            return DetailPairFile(path, str(data["shot"]), bool(data["held_out"]), (weight.shape[0], weight.shape[1]), not weight.any())
+
+    def load(self) -> DetailPair:
+        return DetailPair.load(self.path)
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Any]:
+    try:
+        with READING, np.load(path) as data:
+            yield data
+    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
+        raise MediaError(f"{path}: the pair is damaged; remove the folder {path.parent} and give the restore command "
+                         "again, which makes its pairs anew") from error

@@ -1,0 +1,267 @@
+"""The steps of detail from a reference, as the worker performs them."""
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.align.masks import agreement
+from engine.align.space import coverage, to_scan
+from engine.detail.checks import field_blended, sharpness
+from engine.detail.filters import LinearFilter
+from engine.detail.grain import measure as measure_grain
+from engine.detail.pair import DetailPair
+from engine.detail.tone import Gathered, Tones
+from engine.errors import NothingInCommon, TooShort, UsageError
+from engine.files import read_json, told, write_json
+from engine.media.colour import luma, to_display
+from engine.media.reduce import reduced
+from engine.pairs.choose import PairChoice, pairs_as_wanted, shot_words
+from engine.recoveries.detail_truth import DetailTruth
+from engine.recoveries.run_folder import chosen_run
+from engine.recoveries.steps import shot_names
+from engine.recoveries.work import Work, export_frames, pair_files, shots_of, shots_seen
+from engine.run import Run, each
+
+Floats = NDArray[np.float32]
+
+TONE_FRAMES, A_SHOT = 48, 3     # frames that tone is told from: of a film, and at least of a shot
+TONE_WIDTH = 640                # at which they are compared
+MOST, MOST_HELD = 24, 6         # pairs: each is a whole frame at the scan's resolution
+TOLD = 6                        # training pairs that grain and softness are measured on
+SOFTER = 1.15                   # times as wide edges: a reference that is told of
+BLENDED = 0.3                   # share of blended frames that is told of
+
+
+def tone_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves tone/tone.json: {"shots", "other"} (see `Tones`)."""
+    alignment, words = work.alignment, tone_words(work, run)
+    frames = tone_frames([m.scan for m in alignment.frames if m.reference is not None], words)
+    if not frames:
+        raise NothingInCommon(f"{work.reference.info.path}: shows no frame of the scan {work.scan.info.path}; choose a reference that "
+                              "covers part of it")
+    gathered: dict[str, Gathered] = {}
+    edges: list[tuple[float, float]] = []
+    for done, (index, scan, reference, weight) in enumerate(each(lambda i: (i, *compared(work, i)), frames,
+                                                                 room=work.scan.info.working_bytes)):
+        run.step(done, len(frames), "matching tone")
+        gathered.setdefault(words[index], Gathered()).add(scan, reference, weight)
+        edges.append((sharpness(scan), sharpness(reference)))
+    tones = Tones.fit(gathered)
+    write_json(folder / "tone.json", tones.as_json())
+    wide = float(np.median([b / a for a, b in edges]))
+    told_of = doubts(work, wide)
+    for line in told_of:
+        run.say(line)
+    return {"frames": len(frames), "shots": len(gathered), "edges": round(wide, 3), "told": told_of}
+
+
+def tone_words(work: Work, run: Run) -> tuple[str, ...]:
+    """The shot of each frame."""
+    return shot_names(work, run) or shot_words(work.alignment, len(work.scan))
+
+
+def tone_frames(frames: Sequence[int], words: Sequence[str]) -> list[int]:
+    """Evenly from each shot, in the order of the film."""
+    groups: dict[str, list[int]] = {}
+    for frame in frames:
+        groups.setdefault(words[frame], []).append(frame)
+    count = max(A_SHOT, TONE_FRAMES // max(1, len(groups)))
+    return sorted(group[i] for group in groups.values() for i in {*np.linspace(0, len(group) - 1, min(count, len(group))).round().astype(int)})
+
+
+def compared(work: Work, index: int) -> tuple[Floats, Floats, Floats]:
+    """Luma of a frame of the scan and of its reference, in one small geometry, and the trust in it."""
+    match = work.alignment.frames[index]
+    assert match.reference is not None
+    here = to_display(work.scan.read(index), work.encodings[0])
+    there = to_display(work.reference.read(match.reference), work.encodings[1])
+    size = here.shape[1], here.shape[0]
+    laid, covered = to_scan(there, match.matrix, size), coverage(match.matrix, (there.shape[1], there.shape[0]), size)
+    scan, reference = reduced(here, TONE_WIDTH), reduced(laid, TONE_WIDTH)
+    inside = reduced(covered.astype(np.float32), TONE_WIDTH) > 0.999
+    return luma(scan), luma(reference), np.asarray(agreement(scan, reference, inside) * inside, np.float32)
+
+
+def doubts(work: Work, wide: float) -> list[str]:
+    """What is to be told of a reference before anything is learnt from it."""
+    reference, found = work.reference, []
+    if wide > SOFTER:
+        found.append(f"{reference.info.path.name}: its edges are {wide:.1f} times as wide as the scan's; detail cannot be learnt from a "
+                     "softer picture, so take it for tone, or swap scan and reference")
+    count = min(len(reference), 12)
+    start = max(0, len(reference) // 2 - count // 2)
+    planes = (luma(reduced(to_display(reference.read(i), work.encodings[1]), TONE_WIDTH)) for i in range(start, start + count))
+    if count >= 3 and (share := field_blended(planes)) > BLENDED:
+        found.append(f"{reference.info.path.name}: {100 * share:.0f} % of its frames look like two frames blended by a change of rate; such "
+                     "frames are soft twice, and little detail can be learnt from them")
+    return found
+
+
+def tones_of(project: Path) -> Tones:
+    """As they were matched last. Raises MediaError where the file is damaged."""
+    return read_json(project / "tone" / "tone.json", Tones.from_json)
+
+
+def truth_of(work: Work) -> DetailTruth:
+    return DetailTruth(work.scan, work.reference, work.alignment, tones_of(work.project.folder))
+
+
+def detail_choice(work: Work, run: Run) -> PairChoice:
+    """The pairs that are wanted; of suggested ones no more than detail needs, for each is as large as the scan."""
+    settings = work.project.settings
+    if settings.pairs != "auto":
+        return pairs_as_wanted(work.scan, work.reference, work.alignment, settings.pairs, settings.held_out, shot_names(work, run))
+    choice = read_json(work.project.folder / "choose" / "suggestions.json", PairChoice.from_json)
+    return replace(choice, train=thinned(choice.train, MOST), held_out=thinned(choice.held_out, MOST_HELD))
+
+
+def thinned(frames: Sequence[int], most: int) -> tuple[int, ...]:
+    """At most so many, evenly."""
+    return tuple(frames[i] for i in np.linspace(0, len(frames) - 1, min(most, len(frames))).round().astype(int))
+
+
+def detail_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves pairs/NNNNNNN.npz and pairs/choice.json. Pairs that do not lie well enough on each other are left out."""
+    choice, truth = detail_choice(work, run), truth_of(work)
+    wanted = sorted((*choice.train, *choice.held_out))
+
+    def make(index: int) -> DetailPair:
+        path = folder / f"{index:07d}.npz"
+        if path.exists():
+            return DetailPair.load(path)
+        pair = truth.pair(index, index in choice.held_out, choice.shots[index])
+        pair.save(folder)
+        return pair
+
+    apart, misfits = set(), []
+    for done, pair in enumerate(each(make, wanted, room=3 * work.scan.info.working_bytes)):
+        run.step(done, len(wanted), "making pairs")
+        misfits.append(pair.misfit)
+        if not pair.weight.any():
+            apart.add(pair.index)
+            (folder / f"{pair.index:07d}.npz").unlink()
+    if apart:
+        run.say(f"left out, for scan and reference do not lie on each other to {0.75} pixels or agree nowhere: "
+                f"{', '.join(work.scan.name(i) for i in sorted(apart)[:8])}{' and more' if len(apart) > 8 else ''}")
+    left = replace(choice, train=tuple(i for i in choice.train if i not in apart),
+                   held_out=tuple(i for i in choice.held_out if i not in apart))
+    if not left.train:
+        raise TooShort(f"{work.reference.info.path}: no frame of it lies on the scan well enough to learn detail from; set the corners by "
+                       "hand, or choose another reference")
+    write_json(folder / "choice.json", left.as_json())
+    run.say(f"pairs: {len(left.train)} to train on, {len(left.held_out)} held out; misfit typically {np.median(misfits):.2f} px")
+    return {"train": len(left.train), "held_out": len(left.held_out), "left_out": len(apart), "misfit_px": float(np.median(misfits))}
+
+
+def detail_trial_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves trial/scan-, lut- (the filter) and target-NNNNNNN.png of held-out pairs; the facts are those of
+    `engine.train.detail_trial.DetailTrial`."""
+    from dataclasses import asdict
+
+    from engine.train.detail_trial import try_out_detail
+
+    facts = asdict(try_out_detail(pair_files(work.project), work.project.settings.device, folder, run))
+    run.say(f"trial on {facts['device_name']}: {1 / facts['step_seconds']:.1f} steps a second after {facts['prepare_seconds']:.0f} s"
+            + (f"; held-out {facts['filter_psnr']:.2f} dB with a filter" if facts["filter_psnr"] is not None else ""))
+    return facts
+
+
+def detail_train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves runs/NNN/model.pt, the curve of the run, what it is compared with (filter.json), how it softens and grains (softening.json,
+    grain.json), and beside them the tone and the shots that it was trained with."""
+    return train_on_detail(work, folder, folder, run)
+
+
+def train_on_detail(work: Work, folder: Path, own: Path, run: Run, share: float = 1.0) -> dict[str, Any]:
+    """Train detail into `own`, with `share` of the time; tone and choice go into the run's `folder`."""
+    from engine.train.asked import TrainSettings
+    from engine.train.detail import train_detail
+
+    s, project = work.project.settings, work.project.folder
+    start = chosen_run(project, s.go_on_from)
+    if s.go_on_from is not None and start is None:
+        raise UsageError(f"{project}: run {s.go_on_from} is not there or did not come to its end; go on from another run")
+    with told(folder, "keeping what the run is made of"):
+        for path in (project / "tone" / "tone.json", project / "pairs" / "choice.json"):
+            shutil.copyfile(path, folder / path.name)
+    at = own.relative_to(folder)
+    settings = TrainSettings(s.steps, s.minutes * share if s.minutes else None, s.seed, s.device,
+                             start.folder / at / "model.pt" if start else None)
+    result = train_detail(pair_files(work.project), settings, own, run)
+    leave_grain(work, own, run)
+    if result.held_out:
+        run.say(f"trained {result.steps:,} steps on {result.device_name}: held-out {detail_words(result.held_out)}")
+    return {"model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size, "steps": result.steps,
+            "device": result.device, "device_name": result.device_name, "held_out": result.held_out, "frames": result.frames,
+            "luts": [], "ended_early": result.ended_early, "back": {}}
+
+
+BETTER_DB = 0.1         # above a filter from which a run is called better than it
+
+
+def detail_words(held_out: dict[str, Any]) -> str:
+    """The held-out figures in a line."""
+    net, linear, plain = (held_out[name] for name in ("psnr", "filter_psnr", "untouched_psnr"))
+    verdict = f"{net - linear:.1f} better than the best linear filter" if net - linear >= BETTER_DB else \
+        f"{linear - net:.1f} worse than the best linear filter, which is better here" if linear - net >= BETTER_DB else \
+        "a linear filter is as good here"
+    return f"{net:.2f} dB, {verdict} ({linear:.2f}); the scan in the reference's tone {plain:.2f}"
+
+
+def leave_grain(work: Work, folder: Path, run: Run) -> None:
+    """softening.json: the filter that makes the model's result as soft as the scan; grain.json: the reference's grain."""
+    from engine.train.detail_held_out import made_of
+    from engine.train.detail_model import DetailModel
+    from engine.train.device import choose_device
+
+    if (folder / "softening.json").exists() and (folder / "grain.json").exists():
+        return
+    model = DetailModel.load(folder / "model.pt")
+    device = choose_device(str(read_json(folder / "plan.json", lambda data: data["device"])))
+    net = model.net.to(device)
+    paths = [path for path in pair_files(work.project)][::1]
+    paths = [paths[i] for i in np.linspace(0, len(paths) - 1, min(TOLD, len(paths))).round().astype(int)]
+
+    def softened() -> Iterator[tuple[Floats, Floats, Floats]]:
+        for done, path in enumerate(paths):
+            run.step(done, len(paths), "measuring grain")
+            seen, _, weight = middle(DetailPair.load(path))
+            yield made_of(net, seen, device), seen[0], weight
+
+    def references() -> Iterator[tuple[Floats, Floats]]:
+        for path in paths:
+            _, target, weight = middle(DetailPair.load(path))
+            yield target, weight
+
+    write_json(folder / "softening.json", LinearFilter.fit(softened()).as_json())
+    write_json(folder / "grain.json", measure_grain(references()).as_json())
+
+
+def middle(pair: DetailPair, side: int = 768) -> tuple[Floats, Floats, Floats]:
+    """Planes seen, target and weight of the middle of a pair."""
+    height, width = pair.target.shape
+    top, left = max(0, (height - side) // 2), max(0, (width - side) // 2)
+    here = (slice(top, top + side), slice(left, left + side))
+    return (pair.seen[:, *here].astype(np.float32), pair.target[here].astype(np.float32),
+            pair.weight[here].astype(np.float32) / np.float32(255))
+
+
+def detail_export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves the restored files in the folder for results."""
+    shots: list[Any] = shots_of(work.project)
+    if len(shots) != len(work.scan):
+        shots = shots_seen(work.project, work.scan, run)
+    return export_frames(work.project, work.scan, shots, work.out, run)
+
+
+def load_filter(path: Path) -> LinearFilter:
+    """Raises MediaError where the file is damaged."""
+    return read_json(path, LinearFilter.from_json)
+
+

@@ -1,0 +1,112 @@
+"""Pairs of detail as steps read them: windows of planes that lie on disk, turned over, and with the damage of one laid on another."""
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import cv2
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from engine.detail.pair import DetailPair
+from engine.files import told
+
+Floats = NDArray[np.float32]
+
+WINDOW = 128            # pixels of a side
+MIDDLE = 512            # of a held-out frame that is measured
+MIXED = 0.4             # share of the windows that get the damage of another one
+APART = 0.06            # of luma: what a soft disagreement beyond this is, is damage
+SOFT = 3.0              # sigma in pixels of a disagreement
+
+
+@dataclass(frozen=True)
+class DetailSample:
+    """A pair on disk: planes seen, target, weight, as (planes + 2, h, w) float16. `harmed`: share of it that disagrees with its target by
+    more than softness and grain explain."""
+
+    path: Path
+    shape: tuple[int, int, int]
+    shot: str
+    harmed: float
+
+    @staticmethod
+    def write(path: Path, pair: DetailPair) -> DetailSample:
+        """Raises DiskFull, OutputRefused."""
+        weight = pair.weight.astype(np.float16) / np.float16(255)
+        planes = np.concatenate([pair.seen, pair.target[None], weight[None]]).astype(np.float16)
+        with told(path.parent, "laying out the pairs"), path.open("wb") as file:
+            planes.tofile(file)
+        harm = harm_of(pair.seen[0].astype(np.float32), pair.target.astype(np.float32)) * weight
+        return DetailSample(path, planes.shape, pair.shot, float(harm.mean() / max(float(weight.mean()), 1e-6)))
+
+    def window(self, top: int, left: int, height: int, width: int) -> Floats:
+        """(planes + 2, height, width) from there on, mirrored beyond the edges of the frame."""
+        planes = np.memmap(self.path, np.float16, "r", shape=self.shape)
+        part = np.asarray(planes[:, top:top + height, left:left + width], np.float32)
+        missing = (height - part.shape[1], width - part.shape[2])
+        return np.pad(part, ((0, 0), (0, missing[0]), (0, missing[1])), "symmetric") if any(missing) else part
+
+    def middle(self) -> Floats:
+        """The window that held-out frames are measured on."""
+        _, height, width = self.shape
+        size = min(height, MIDDLE), min(width, MIDDLE)
+        return self.window((height - size[0]) // 2, (width - size[1]) // 2, *size)
+
+
+def harm_of(seen: Floats, target: Floats) -> Floats:
+    """Where (h, w) a picture disagrees with its target at a scale that neither softness nor grain reaches, 0..1."""
+    apart = np.abs(cv2.GaussianBlur(seen - target, (0, 0), SOFT / 2))
+    return np.asarray(cv2.GaussianBlur(np.clip(apart / APART - 1, 0, 1), (0, 0), SOFT / 2), np.float32)
+
+
+@dataclass(frozen=True)
+class DetailBatch:
+    """`seen` (n, planes, h, w), `target` and `weight` (n, 1, h, w)."""
+
+    seen: Tensor
+    target: Tensor
+    weight: Tensor
+
+
+class DetailSamples:
+    """The samples of a film, and which windows each step trains on: a function of seed and step alone."""
+
+    def __init__(self, samples: Sequence[DetailSample], seed: int, multiple: int) -> None:
+        self.samples, self.seed = samples, seed
+        smallest = min(min(s.shape[1:]) for s in samples)
+        self.side = max(multiple, min(WINDOW, smallest // multiple * multiple))
+        self.harmed = [s for s in samples if s.harmed > 0.02]
+        self.odds = np.array([s.shape[1] * s.shape[2] for s in samples], np.float64)
+        self.odds /= self.odds.sum()
+
+    def batch(self, step: int, count: int, device: torch.device) -> DetailBatch:
+        random = np.random.default_rng([self.seed, 3, step])
+        windows = np.stack([self._window(random) for _ in range(count)])
+        planes = torch.from_numpy(windows).to(device)
+        return DetailBatch(planes[:, :-2], planes[:, -2:-1], planes[:, -1:])
+
+    def _window(self, random: np.random.Generator) -> Floats:
+        sample = self.samples[int(random.choice(len(self.samples), p=self.odds))]
+        window = self._cut(sample, random)
+        if self.harmed and len(self.samples) > 1 and random.random() < MIXED:
+            window = mixed(window, self._cut(self.harmed[int(random.integers(len(self.harmed)))], random))
+        if random.random() < 0.5:
+            window = window[:, :, ::-1]
+        return np.ascontiguousarray(window[:, ::-1] if random.random() < 0.5 else window)
+
+    def _cut(self, sample: DetailSample, random: np.random.Generator) -> Floats:
+        _, height, width = sample.shape
+        top, left = (int(random.integers(0, max(1, n - self.side + 1))) for n in (height, width))
+        return sample.window(top, left, self.side, self.side)
+
+
+def mixed(window: Floats, other: Floats) -> Floats:
+    """`window` with what is damaged in `other` laid over it: (planes + 2, h, w) both. The target stays."""
+    harm = harm_of(other[0], other[-2]) * other[-1]
+    result = window.copy()
+    result[:-2] += (other[:-2] - window[:-2]) * harm
+    return result
