@@ -39,7 +39,7 @@ class LinearFilter:
         normal, wanted = total[:-1, :-1], total[:-1, -1]
         ridge = np.full(len(normal), _RIDGE * normal[:-1, :-1].diagonal().mean() + 1e-12)
         found = np.linalg.solve(normal + np.diag(ridge), wanted)
-        kernel = found[:-1].reshape(SIZE, SIZE)
+        kernel = np.array(found[:-1].reshape(SIZE, SIZE), np.float64)
         offset = found[-1] - 0.5 * kernel.sum()
         kernel[_REACH, _REACH] += 1
         return LinearFilter(kernel, float(offset))
