@@ -166,8 +166,8 @@ def test_control_c_stops_cleanly_and_the_same_command_goes_on(sample_film: Any, 
 
 
 def peak_memory(command: list[str]) -> int:
-    """Highest resident memory in KiB of a command, by the kernel's own account. With one arena: with one for every thread glibc keeps more or
-    less of what was freed, by the chance of which thread freed it (637 to 802 MB were seen of one and the same run)."""
+    """Highest resident memory in KiB of a command, by the kernel's own account. With one arena: with one for every thread glibc keeps more
+    or less of what was freed, by the chance of which thread freed it (690 to 800 MB were seen of one and the same run)."""
     script = ("import resource, subprocess, sys; code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode; "
               "print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)")
     ended = subprocess.run([sys.executable, "-c", script, sys.executable, "-m", "engine", *command], capture_output=True, text=True,

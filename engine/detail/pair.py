@@ -1,4 +1,4 @@
-"""A pair of detail on disk, at the scan's own resolution: what the net sees of a frame, the luma that it shall have, and the trust in it."""
+"""A pair of detail on disk, as large as the scan: what the net sees of a frame, the luma that it shall have, and the trust in it."""
 from __future__ import annotations
 
 import zipfile

@@ -57,8 +57,8 @@ def float_figure(restored: Picture, held: Plane, frame: str) -> float:
 @dataclass(frozen=True)
 class Proof:
     """What a result is held to. `keep` takes from the prepared picture (h, w, 3) what has to stay; `prove` says of that, of the restored
-    picture and the frame's name how far it is off, at most, and the luma (h, w) that the written file is held against. It raises LumaChanged
-    or ChromaChanged."""
+    picture and the frame's name how far it is off, at most, and the luma (h, w) that the written file is held against. It raises
+    LumaChanged or ChromaChanged."""
 
     keep: Callable[[Picture], Picture]
     prove: Callable[[Picture, Picture, str], tuple[float, Plane]]

@@ -15,8 +15,8 @@ from engine.media.reduce import reduced
 from engine.pairs.pair import Pair
 from engine.pairs.target import make_pair
 from engine.recoveries.detail_steps import train_on_detail
-from engine.recoveries.run_folder import chosen_run
 from engine.recoveries.detail_work import Recovered, with_luma
+from engine.recoveries.run_folder import chosen_run
 from engine.recoveries.work import Work, pair_files
 from engine.run import Run
 

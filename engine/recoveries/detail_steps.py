@@ -5,11 +5,12 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.align.local import LIMIT_PX
 from engine.align.masks import agreement
 from engine.align.space import coverage, to_scan
 from engine.detail.checks import field_blended, sharpness
@@ -29,6 +30,7 @@ from engine.recoveries.work import Work, export_frames, pair_files, shots_of, sh
 from engine.run import Run, each
 
 Floats = NDArray[np.float32]
+Item = TypeVar("Item")
 
 TONE_FRAMES, A_SHOT = 48, 3     # frames that tone is told from: of a film, and at least of a shot
 TONE_WIDTH = 640                # at which they are compared
@@ -72,7 +74,7 @@ def tone_frames(frames: Sequence[int], words: Sequence[str]) -> list[int]:
     for frame in frames:
         groups.setdefault(words[frame], []).append(frame)
     count = max(A_SHOT, TONE_FRAMES // max(1, len(groups)))
-    return sorted(group[i] for group in groups.values() for i in {*np.linspace(0, len(group) - 1, min(count, len(group))).round().astype(int)})
+    return sorted(frame for group in groups.values() for frame in thinned(group, count))
 
 
 def compared(work: Work, index: int) -> tuple[Floats, Floats, Floats]:
@@ -93,7 +95,7 @@ def doubts(work: Work, wide: float) -> list[str]:
     reference, found = work.reference, []
     if wide > SOFTER:
         found.append(f"{reference.info.path.name}: its edges are {wide:.1f} times as wide as the scan's; detail cannot be learnt from a "
-                     "softer picture, so take it for tone, or swap scan and reference")
+                     "softer picture; swap scan and reference, or choose another")
     count = min(len(reference), 12)
     start = max(0, len(reference) // 2 - count // 2)
     planes = (luma(reduced(to_display(reference.read(i), work.encodings[1]), TONE_WIDTH)) for i in range(start, start + count))
@@ -121,7 +123,7 @@ def detail_choice(work: Work, run: Run) -> PairChoice:
     return replace(choice, train=thinned(choice.train, MOST), held_out=thinned(choice.held_out, MOST_HELD))
 
 
-def thinned(frames: Sequence[int], most: int) -> tuple[int, ...]:
+def thinned(frames: Sequence[Item], most: int) -> tuple[Item, ...]:
     """At most so many, evenly."""
     return tuple(frames[i] for i in np.linspace(0, len(frames) - 1, min(most, len(frames))).round().astype(int))
 
@@ -147,7 +149,7 @@ def detail_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
             apart.add(pair.index)
             (folder / f"{pair.index:07d}.npz").unlink()
     if apart:
-        run.say(f"left out, for scan and reference do not lie on each other to {0.75} pixels or agree nowhere: "
+        run.say(f"left out, for scan and reference do not lie on each other to {LIMIT_PX} pixels or agree nowhere: "
                 f"{', '.join(work.scan.name(i) for i in sorted(apart)[:8])}{' and more' if len(apart) > 8 else ''}")
     left = replace(choice, train=tuple(i for i in choice.train if i not in apart),
                    held_out=tuple(i for i in choice.held_out if i not in apart))
@@ -225,8 +227,7 @@ def leave_grain(work: Work, folder: Path, run: Run) -> None:
     model = DetailModel.load(folder / "model.pt")
     device = choose_device(str(read_json(folder / "plan.json", lambda data: data["device"])))
     net = model.net.to(device)
-    paths = [path for path in pair_files(work.project)][::1]
-    paths = [paths[i] for i in np.linspace(0, len(paths) - 1, min(TOLD, len(paths))).round().astype(int)]
+    paths = thinned(pair_files(work.project), TOLD)
 
     def softened() -> Iterator[tuple[Floats, Floats, Floats]]:
         for done, path in enumerate(paths):

@@ -58,5 +58,6 @@ def inner(weight: NDArray[np.float32], covered: NDArray[np.bool_]) -> NDArray[np
     """`weight` without what lies near the border of what the reference shows."""
     if covered.all():
         return weight
-    away = cv2.erode(covered.astype(np.uint8), np.ones((2 * EDGE + 1, 2 * EDGE + 1), np.uint8), borderType=cv2.BORDER_CONSTANT, borderValue=0)
+    square = np.ones((2 * EDGE + 1, 2 * EDGE + 1), np.uint8)
+    away = cv2.erode(covered.astype(np.uint8), square, borderType=cv2.BORDER_CONSTANT, borderValue=0)
     return np.asarray(weight * away, np.float32)

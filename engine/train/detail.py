@@ -1,5 +1,5 @@
-"""Training of detail: pairs in, a model out. What a clock decides is decided once and written down, as in the training of colour; a run that
-was killed goes on to the same end."""
+"""Training of detail: pairs in, a model out. What a clock decides is decided once and written down, as in the training of colour; a run
+that was killed goes on to the same end."""
 from __future__ import annotations
 
 import hashlib

@@ -8,7 +8,8 @@ import numpy as np
 import torch
 
 from engine.detail.filters import LinearFilter
-from engine.detail.measures import Measures, mean, measure_pair, psnr
+from engine.detail.likeness import psnr
+from engine.detail.measures import Measures, mean, measure_pair
 from engine.train.detail_net import DetailNet
 from engine.train.detail_samples import DetailSample, Floats
 

@@ -6,6 +6,7 @@ normalisation: a pixel's result depends on what is around it, never on the frame
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import torch
 import torch.nn.functional as F  # noqa: N812
@@ -61,8 +62,8 @@ class DetailNet(nn.Module):
         channels = settings.channels
         self.first = nn.Conv2d(settings.planes * CELL ** 2, channels[0], 3, padding=1)
         self.down = nn.ModuleList(Residual(count) for count in channels)
-        self.deeper = nn.ModuleList(nn.Conv2d(a * 4, b, 1) for a, b in zip(channels, channels[1:], strict=False))
-        self.higher = nn.ModuleList(nn.Conv2d(b, a * 4, 1) for a, b in zip(channels, channels[1:], strict=False))
+        self.deeper = nn.ModuleList(nn.Conv2d(a * 4, b, 1) for a, b in pairwise(channels))
+        self.higher = nn.ModuleList(nn.Conv2d(b, a * 4, 1) for a, b in pairwise(channels))
         self.up = nn.ModuleList(Residual(count) for count in channels[:-1])
         self.last = nn.Conv2d(channels[0], CELL ** 2, 1)
         nn.init.zeros_(self.last.weight)
