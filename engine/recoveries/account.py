@@ -14,11 +14,21 @@ from engine.media.source import FrameSource
 from engine.pairs.evidence import PAINTED, SIMILAR, Evidence
 from engine.project import Project
 from engine.recoveries import RECOVERIES
+from engine.recoveries.detail_account import detail_rows
 from engine.recoveries.run_folder import BACK, BETTER, Correction, RunInfo, read_corrections
 
-METHOD = "Only chroma was learnt, from {source}. Luma, grain and detail are those of the scan after its balance."
-SOURCES = {"colour-reference": "the reference", "colour-keyframes": "keyframes",
-           "colour-similar": "similar pictures (none of them of this film's own frames)"}
+COLOUR = "Only chroma was learnt, from {}. Luma, grain and detail are those of the scan after its balance."
+METHODS = {
+    "colour-reference": COLOUR.format("the reference"),
+    "colour-keyframes": COLOUR.format("keyframes"),
+    "colour-similar": COLOUR.format("similar pictures (none of them of this film's own frames)"),
+    "spatial-reference": "Experimental. Luma was learnt from the reference, after its tone was matched; chroma is that of the scan. Detail "
+                         "beyond what the scan holds is an estimate.",
+    "combined": "Experimental. Luma was learnt from the reference, after its tone was matched, then chroma on the recovered luma. Detail "
+                "beyond what the scan holds is an estimate.",
+}
+GRAINS = {"keep": "the scan's own, laid back on the recovered structure",
+          "reference": "made anew for each frame, of the size, correlation and strength measured from the reference", "none": "none"}
 BALANCES = {"auto": "before training", "after": "laid on after training",
             "off": "none: the scan was balanced already"}
 
@@ -29,7 +39,7 @@ def lead(project: Project) -> str:
         made_by = f"Answerprint {version('answerprint')}"
     except PackageNotFoundError:
         made_by = "Answerprint"
-    return f"Made by {made_by} on {time.strftime('%Y-%m-%d at %H:%M')}. {METHOD.format(source=SOURCES[project.recovery])}"
+    return f"Made by {made_by} on {time.strftime('%Y-%m-%d at %H:%M')}. {METHODS[project.recovery]}"
 
 
 def sections(project: Project, scan: FrameSource, run: RunInfo, choice: dict[str, Any], export: dict[str, Any]) -> list[Section]:
@@ -37,10 +47,11 @@ def sections(project: Project, scan: FrameSource, run: RunInfo, choice: dict[str
     return [
         Section("Scan", _scan(scan)),
         *([Section("Reference", _reference(project.reference))] if project.reference else []),
-        Section("Alignment and balance" if project.reference else "Balance", _alignment(project)),
+        Section("Alignment and tone" if RECOVERIES[project.recovery].detail else "Alignment and balance" if project.reference
+                else "Balance", _alignment(project)),
         *([Section("Colours and their sources", rows)] if (rows := _colours(run)) else []),
         Section("Training", _training(run, choice)),
-        Section("Results", _results(export, project.settings.encoding)),
+        Section("Results", _results(export, project)),
     ]
 
 
@@ -80,6 +91,10 @@ def _alignment(project: Project) -> list[tuple[str, str]]:
         rows.append(("Sync points set by hand", f"{len(settings.sync)}"))
     if any(value for corner in settings.corners for value in corner):
         rows.append(("Corners moved by hand", ", ".join(f"({x:+.2f}, {y:+.2f})" for x, y in settings.corners) + " pixels"))
+    if "tone" in done:
+        facts = done["tone"].facts
+        rows.append(("Tone", f"matched on {facts['frames']:,} frames of {facts['shots']:,} shots, point by point"))
+        rows += [("Take care", line) for line in facts["told"]]
     if "balance" in done:
         fitted = "fitted to the reference, " if RECOVERIES[project.recovery].needs_reference else "measured from the film itself, "
         asked = str(done["balance"].facts["balance"])
@@ -111,7 +126,9 @@ def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
     pairs = [("Pairs", f"{len(choice['train']):,} trained on, {len(choice['held_out']):,} held out")] if choice else []
     rows = [("Run", f"{run.number}" + (f", went on from run {run.went_on_from}" if run.went_on_from is not None else "")), *pairs,
             ("Steps", f"{run.steps:,}"), ("Trained on", f"{run.device_name} ({run.device})" if run.device_name else run.device)]
-    if run.held_out:
+    if run.held_out and "psnr" in run.held_out:
+        rows += detail_rows(run.held_out)
+    if run.held_out and "dE00" in run.held_out:
         net, lut, scan = (run.held_out[name] for name in ("dE00", "lut_dE00", "untouched_dE00"))
         rows += [("Difference on held-out frames", f"{net:.2f} (CIEDE2000, 1 is about what an eye can just tell)"),
                  ("A LUT on these", f"{lut:.2f}: " + ("worse" if lut - net >= BETTER else "as good here")),
@@ -135,12 +152,14 @@ def _correction(one: Correction) -> str:
     return f"{shots}: {one.before:.2f} on {on} without it, {one.after:.2f} with it, {one.steps:,} steps{stood}"
 
 
-def _results(export: dict[str, Any], encoding: str) -> list[tuple[str, str]]:
-    luma = export["luma"]
+def _results(export: dict[str, Any], project: Project) -> list[tuple[str, str]]:
+    luma, encoding, detail = export["luma"], project.settings.encoding, RECOVERIES[project.recovery].detail
+    held = "Luma in the files against the recovered luma" if detail else "Luma against the balanced scan"
     by_format = "\n".join(f"{form}: at most {f['max']:.2f}, on average {f['mean']:.3f} code values of {f['depth']} bits"
                           for form, f in luma["formats"].items())
     return [("Frames", f"{export['frames']:,}"), ("Applied with", export["runtime"]),
             ("Encoding", "as the scan" if encoding == "same" else encoding),
-            ("Files", "\n".join(export["outputs"])), ("Luma against the balanced scan", by_format),
+            ("Files", "\n".join(export["outputs"])), (held, by_format),
+            *([("Grain", GRAINS[project.settings.grain])] if detail else []),
             ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"]),
             ("Made on", export["device_name"])]

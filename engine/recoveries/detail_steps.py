@@ -23,6 +23,7 @@ from engine.files import read_json, told, write_json
 from engine.media.colour import luma, to_display
 from engine.media.reduce import reduced
 from engine.pairs.choose import PairChoice, pairs_as_wanted, shot_words
+from engine.recoveries.detail_account import detail_words
 from engine.recoveries.detail_truth import DetailTruth
 from engine.recoveries.run_folder import chosen_run
 from engine.recoveries.steps import shot_names
@@ -202,18 +203,6 @@ def train_on_detail(work: Work, folder: Path, own: Path, run: Run, share: float 
     return {"model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size, "steps": result.steps,
             "device": result.device, "device_name": result.device_name, "held_out": result.held_out, "frames": result.frames,
             "luts": [], "ended_early": result.ended_early, "back": {}}
-
-
-BETTER_DB = 0.1         # above a filter from which a run is called better than it
-
-
-def detail_words(held_out: dict[str, Any]) -> str:
-    """The held-out figures in a line."""
-    net, linear, plain = (held_out[name] for name in ("psnr", "filter_psnr", "untouched_psnr"))
-    verdict = f"{net - linear:.1f} better than the best linear filter" if net - linear >= BETTER_DB else \
-        f"{linear - net:.1f} worse than the best linear filter, which is better here" if linear - net >= BETTER_DB else \
-        "a linear filter is as good here"
-    return f"{net:.2f} dB, {verdict} ({linear:.2f}); the scan in the reference's tone {plain:.2f}"
 
 
 def leave_grain(work: Work, folder: Path, run: Run) -> None:

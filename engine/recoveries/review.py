@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -76,7 +76,17 @@ def review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
             "exact": sum(r["luma"]["exact"] for r in rows), "looked_at": sum(r["luma"]["frames"] for r in rows)}
 
 
-def plan(work: Work, truth: Truth) -> list[Shot]:
+class Known(Protocol):
+    """Whose truth is known, and of which it may be another's."""
+
+    @property
+    def frames(self) -> tuple[int, ...]: ...
+
+    @property
+    def unsure(self) -> frozenset[int]: ...
+
+
+def plan(work: Work, truth: Known) -> list[Shot]:
     """The shots in the order of the film, and which of their frames are looked at; of very many shots the longest."""
     choice = choice_of(work.project)
     shots, train, held_out = choice["shots"], set(choice["train"]), set(choice["held_out"])

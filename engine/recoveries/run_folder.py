@@ -22,7 +22,7 @@ class RunInfo:
     """One run. `state` is 'done', 'running', 'stopped', or 'error'; `held_out` has dE00, lut_dE00 and untouched_dE00 (None: no pair was
     held out, or the run is not done); `current`: its inputs are those of the project now; `settings` are those that it was begun with.
     `device` is 'cpu', 'cuda', 'mps', or what was asked for as long as that is not chosen; `device_name` what a user knows it by. `frames`
-    is dE00 on each held-out pair, by a mark of its frame and content; `luts` its .cube files, as `engine.train.cube.CubeFile` has them, the
+    is dE00, or dB where only detail was learnt, on each held-out pair, by a mark of its frame and content; `luts` its .cube files, as `engine.train.cube.CubeFile` has them, the
     film's first; `less`: its steps see less than usual, for want of memory. `back`: dE00 between each
     keyframe and what it was painted as."""
 
@@ -45,6 +45,11 @@ class RunInfo:
     back: dict[str, float] = field(default_factory=dict)
 
     @property
+    def in_db(self) -> bool:
+        """Whether `frames` are PSNR in dB, where more is better, in place of dE00."""
+        return bool(self.held_out) and "dE00" not in (self.held_out or {})
+
+    @property
     def model(self) -> Path:
         return self.folder / MODEL
 
@@ -57,7 +62,7 @@ class RunInfo:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A run that is not used though it is the newest, because `better` is, by dE00 on the `frames` held-out pairs that both have."""
+    """A run that is not used though it is the newest, because `better` is, by dE00, or dB, on the `frames` held-out pairs that both have."""
 
     newest: RunInfo
     better: RunInfo
@@ -79,7 +84,7 @@ def passed_over(known: Sequence[RunInfo], chosen: int | None) -> PassedOver | No
     if newest is None or newest.number == chosen:
         return None
     rivals = [found for run in known if run.whole and (found := _against(newest, run))]
-    return max(rivals, key=lambda found: found.error - found.better_error, default=None)
+    return max(rivals, key=lambda found: abs(found.error - found.better_error), default=None)
 
 
 def _newest(known: Sequence[RunInfo], chosen: int | None) -> RunInfo | None:
@@ -95,7 +100,8 @@ def _against(newest: RunInfo, run: RunInfo) -> PassedOver | None:
         return None
     error, better = (sum(r.frames[mark] for mark in both) / len(both) for r in (newest, run))
     margin = WORSE if newest.frames.keys() == run.frames.keys() else BETTER
-    return PassedOver(newest, run, len(both), error, better) if round(error - better, 4) >= margin else None
+    worse = better - error if newest.in_db else error - better
+    return PassedOver(newest, run, len(both), error, better) if round(worse, 4) >= margin else None
 
 
 @dataclass(frozen=True)

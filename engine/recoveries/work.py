@@ -221,6 +221,9 @@ def apply_to(project: Project, scan: FrameSource, shot_names: Sequence[str] | No
 
 def shots_seen(project: Project, scan: FrameSource, run: Run) -> list[str | None]:
     """The shot of the project's pairs that each frame of another scan is like."""
+    if RECOVERIES[project.recovery].detail:
+        run.say("every frame takes the tone over all shots: which shot of the project it belongs to is not looked for")
+        return [None] * len(scan)
     laid = laid_of(project)
     with run.phase("shots"):
         return shots_by_picture(scan, lambda i: shown(scan, laid.seen, i), pair_files(project), run)
