@@ -101,8 +101,8 @@ def doubts(work: Work, wide: float) -> list[str]:
     start = max(0, len(reference) // 2 - count // 2)
     planes = (luma(reduced(to_display(reference.read(i), work.encodings[1]), TONE_WIDTH)) for i in range(start, start + count))
     if count >= 3 and (share := field_blended(planes)) > BLENDED:
-        found.append(f"{reference.info.path.name}: {100 * share:.0f} % of its frames look like two frames blended by a change of rate; such "
-                     "frames are soft twice, and little detail can be learnt from them")
+        found.append(f"{reference.info.path.name}: {100 * share:.0f} % of its frames look like two frames blended by a change of rate; "
+                     "such frames are soft twice, and little detail can be learnt from them")
     return found
 
 
