@@ -30,7 +30,7 @@ def textured(seed):
     return 0.5 + 0.1 * coarse / coarse.std()
 
 
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.integers(0, 1000), st.floats(0.01, 0.03), st.floats(0.5, 1.2))
 def test_grain_on_even_tones_is_measured(seed, strength, size):
     found = measure((ramp() + np.float32(strength) * noise(seed + i, size), ONE) for i in range(2))
@@ -78,7 +78,7 @@ def test_made_anew_it_measures_the_same():
     assert np.abs(again.correlation - known.correlation)[5:10, 5:10].max() < 0.08
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=3, deadline=None)
 @given(st.integers(0, 2 ** 31), st.integers(0, 100_000))
 def test_made_anew_it_is_of_mean_0_the_same_for_a_seed_and_another_for_the_next_frame(project, frame):
     grain = Grain((0.02,) * LEVELS, measure([(ramp() + 0.02 * noise(1), ONE)]).correlation)
