@@ -43,7 +43,8 @@ class Measures:
 
 
 def measure_pair(result: Plane, target: Plane, scan: Plane, weight: Plane) -> Measures:
-    """What can be said of a result beside its target and the scan that it was made of. Raises ValueError where nothing has weight."""
+    """What can be said of a result beside its target and the scan that it was made of; all planes finite, where they have no weight too.
+    Raises ValueError where nothing has weight."""
     return Measures(psnr(result, target, weight), ssim(result, target, weight), spectrum(result, target, weight),
                     grain_ratio(result, target, weight), apart(result, target, weight),
                     weighted_mean(invented(result, target, scan, weight), weight))

@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 
 from engine.detail.filters import LinearFilter
 from engine.detail.grain import LEVELS, Grain, laid_back, measure, own_grain, remade
+from engine.media.colour import luma
+from engine.media.open import open_source
+from tests.conftest import SHARED
 
 ONE = np.ones((256, 256), np.float32)
 
@@ -47,6 +50,17 @@ def test_it_follows_the_tone():
 @pytest.mark.parametrize("strength", [0.01, 0.03])
 def test_texture_is_not_taken_for_grain(strength):
     found = measure((textured(i) + np.float32(strength) * noise(10 + i), ONE) for i in range(3))
+    assert np.allclose(found.strength, strength, rtol=0.3)
+
+
+@pytest.mark.parametrize("name", ["bear", "pillow"])
+@pytest.mark.parametrize("strength", [0.01, 0.025])
+def test_fur_and_leaves_are_not_taken_for_the_grain_of_a_soft_scan(name, strength):
+    if not (clip := SHARED / "clips" / f"{name}.mp4").exists():
+        pytest.skip(f"{clip} is not there")
+    with open_source(clip) as film:
+        soft = [cv2.GaussianBlur(luma(film.read(i)), (0, 0), 1.0) for i in (0, 15, 30)]
+    found = measure((plane + np.float32(strength) * noise(i, 0.6, plane.shape), np.ones_like(plane)) for i, plane in enumerate(soft))
     assert np.allclose(found.strength, strength, rtol=0.3)
 
 
