@@ -32,8 +32,8 @@ class Edges(NamedTuple):
 
 def strong_edges(plane: Plane, weight: Plane) -> Edges:
     """The steepest ridges of slope, well above the noise, away from the border and wholly within weight."""
-    soft = cv2.GaussianBlur(plane, (0, 0), _SOFTENED)
-    gx, gy = cv2.Scharr(soft, cv2.CV_32F, 1, 0, scale=1 / 32), cv2.Scharr(soft, cv2.CV_32F, 0, 1, scale=1 / 32)
+    soft = np.asarray(cv2.GaussianBlur(plane, (0, 0), _SOFTENED), np.float32)
+    gx, gy = (np.asarray(cv2.Scharr(soft, cv2.CV_32F, across, 1 - across, scale=1 / 32), np.float32) for across in (1, 0))
     slope = np.asarray(np.hypot(gx, gy), np.float32)
     within = cv2.erode((weight > 0.5).astype(np.uint8), np.ones((9, 9), np.uint8), borderValue=0) > 0
     margin = int(_REACH) + 3
@@ -101,17 +101,16 @@ def width(plane: Plane, weight: Plane) -> float | None:
         return None
     slopes = _slopes(plane, edges)
     place, steep = _peaks(slopes)
-    lobe = slopes > 0.1 * steep[:, None]
-    middle = np.abs(_OFFSETS[None] - place[:, None]).argmin(1) if np.isfinite(place).all() else np.abs(
-        _OFFSETS[None] - np.nan_to_num(place)[:, None]).argmin(1)
+    inside = _lobe(slopes > 0.1 * steep[:, None], np.nan_to_num(place))
+    wide = np.where(inside, slopes, 0).sum(1) * _STEP / np.maximum(steep, 1e-9) / np.sqrt(2 * np.pi)
+    told = wide[np.isfinite(place) & ~inside[:, 0] & ~inside[:, -1]]
+    return float(np.sqrt(max(0.0, float(np.quantile(told, 0.25)) ** 2 - _SLOPE ** 2))) if len(told) >= _FEWEST else None
+
+
+def _lobe(high: NDArray[np.bool_], place: Doubles) -> NDArray[np.bool_]:
+    """(n, offsets) the unbroken stretch of each profile that is `high` about `place`."""
     columns = np.arange(len(_OFFSETS))
-    broken = ~lobe
-    left = np.where(broken & (columns < middle[:, None]), columns, -1).max(1)
-    right = np.where(broken & (columns > middle[:, None]), columns, len(columns)).min(1)
-    main = (columns > left[:, None]) & (columns < right[:, None])
-    area = np.where(main, slopes, 0).sum(1) * _STEP
-    wide = area / np.maximum(steep, 1e-9) / np.sqrt(2 * np.pi)
-    told = np.isfinite(place) & (left >= 0) & (right < len(columns))
-    if told.sum() < _FEWEST:
-        return None
-    return float(np.sqrt(max(0.0, float(np.quantile(wide[told], 0.25)) ** 2 - _SLOPE ** 2)))
+    middle = np.abs(_OFFSETS - place[:, None]).argmin(1)[:, None]
+    left = np.where(~high & (columns < middle), columns, -1).max(1)[:, None]
+    right = np.where(~high & (columns > middle), columns, len(columns)).min(1)[:, None]
+    return np.asarray((columns > left) & (columns < right))
