@@ -128,7 +128,7 @@ def fitted(films: Films, geometry: Matrix, path: NDArray[np.int64], shots: Seque
 
 
 def placed(films: Films, found: Fitted, run: Run) -> list[FrameMatch]:
-    """The matrix of every frame, its weave measured finely. A frame without a partner gets the film's, and the usual weave as its misfit."""
+    """The matrix of every frame, its weave measured finely; one without a partner gets the film's, and the usual weave as its misfit."""
     view = _seen_through(films, found.geometry, _best(found, PAIRS), Grid.over(films.area, FITTING))
     known = [k for k, j in enumerate(found.partners) if j is not None]
     unwoven = float(np.sqrt(np.square(found.shifts[known]).sum(1).mean()))
