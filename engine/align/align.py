@@ -7,7 +7,7 @@ third measures the weave of each frame at fine size. What is kept of a frame is 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import repeat
 
@@ -15,8 +15,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.align.alignment import Alignment, FrameMatch
-from engine.align.dense import EVIDENCE, Comparer, Grid
-from engine.align.features import Box, Matrix
+from engine.align.cleaned import Cleaned
+from engine.align.dense import EVIDENCE, Comparer, Grid, Views
+from engine.align.eaten import fitted, placed
+from engine.align.features import Box, Matrix, signatures
 from engine.align.films import Films, look_over
 from engine.align.geometry import COARSE, FINE, HYPOTHESES, find_anchors, fit, refine, settled
 from engine.align.misfit import woven
@@ -100,9 +102,12 @@ def align(scan: FrameSource, reference: FrameSource, run: Run, sync: Sequence[tu
     geometry = _geometry_of(films, range(len(scan)), run)
     geometry, matches = (None, []) if geometry is None else _matched(films, geometry, (0, len(scan)), shots, run)
     if geometry is None or all(m.reference is None for m in matches):
+        frames = _in_spite_of_damage(scan, films, shots, run)
+    else:
+        geometries = _by_shot(films, matches, geometry, shots, run)
+        frames = _placed(films, matches, geometries, shots, partial, run)
+    if not frames:
         raise NothingInCommon(f"{reference.info.path}: shows nothing of the scan {scan.info.path}; choose a reference of the same film")
-    geometries = _by_shot(films, matches, geometry, shots, run)
-    frames = _placed(films, matches, geometries, shots, partial, run)
     return Alignment(tuple(frames), tuple(shots), films.area, films.reference.size, reference.info.rate or Fraction(24))
 
 
@@ -129,6 +134,20 @@ def aligned_already(scan: FrameSource, reference: FrameSource, run: Run) -> Alig
     run.step(len(scan), len(scan), "aligned already")
     frames = tuple(FrameMatch(i, j, 0.0 if j is None else 1.0, np.eye(3), 0.0) for i, j in enumerate(partners))
     return Alignment(frames, ((0, len(scan)),), (0, 0, a.width, a.height), (b.width, b.height), b.rate or Fraction(24))
+
+
+def _in_spite_of_damage(scan: FrameSource, films: Films, shots: Sequence[Shot], run: Run) -> list[FrameMatch]:
+    """The frames of a print that is eaten by mould: found roughly on cleaned frames, then where they are sound. [] where not."""
+    run.say(f"{scan.info.path}: found nothing that the reference shows; trying again as for a damaged print")
+    cleaned = Cleaned(scan, shots)
+    rough = replace(films, scan=Views(cleaned), signed=signatures(cleaned, films.area, run, "cleaning the scan"))
+    geometry = _geometry_of(rough, range(len(scan)), run)
+    if geometry is None:
+        return []
+    geometry, matches = _matched(rough, geometry, (0, len(scan)), shots, run)
+    path = np.array([-1 if m.reference is None else m.reference for m in matches], np.int64)
+    found = fitted(films, geometry, path, shots, run) if (path >= 0).any() else None
+    return [] if found is None else placed(films, found, run)
 
 
 def _geometry_of(films: Films, frames: Sequence[int], run: Run) -> Matrix | None:

@@ -151,14 +151,14 @@ def refine(scan: Views, reference: Views, grid: Grid, geometry: Matrix, pairs: S
     shifts = np.zeros((len(pairs), 2))
     for _ in range(steps):
         comparer = Comparer(scan, reference, grid, geometry)
-        basis = _basis(comparer.valid)
-        parts = [_normal_equations(*comparer.explained(i, j, shift), comparer.valid, basis)
+        terms = basis(comparer.valid)
+        parts = [normal_equations(*comparer.explained(i, j, shift), comparer.valid, terms)
                  for (i, j), shift in zip(pairs, shifts, strict=True)]
-        bend, turn = _solved(parts, shifts)
+        bend, turn = solved(parts, shifts)
         shifts = shifts + turn
         middle = np.median(shifts, 0)
         shifts = shifts - middle
-        bent = _as_homography(bend, grid.size) @ moved(*middle)
+        bent = as_homography(bend, grid.size) @ moved(*middle)
         geometry = geometry @ grid.matrix @ bent @ np.linalg.inv(grid.matrix)
         geometry = geometry / geometry[2, 2]
         if np.abs(through(bent, corners(grid.size)) - corners(grid.size)).max() < 0.01:
@@ -166,7 +166,7 @@ def refine(scan: Views, reference: Views, grid: Grid, geometry: Matrix, pairs: S
     return geometry
 
 
-def _basis(valid: Plane) -> NDArray[np.float32]:
+def basis(valid: Plane) -> NDArray[np.float32]:
     """(5, n) 1, u, v, u*u .. at the valid pixels are made of these: u and v run from -1 to 1 over the grid. Here: u, v, u*u, u*v, v*v."""
     h, w = valid.shape
     v, u = np.mgrid[-1:1:h * 1j, -1:1:w * 1j].astype(np.float32)
@@ -174,20 +174,20 @@ def _basis(valid: Plane) -> NDArray[np.float32]:
     return np.stack([u, v, u * u, u * v, v * v])
 
 
-def _normal_equations(fixed: Plane, moving: Plane, valid: Plane, basis: NDArray[np.float32]) -> tuple[Matrix, NDArray[np.float64]]:
+def normal_equations(fixed: Plane, moving: Plane, valid: Plane, terms: NDArray[np.float32]) -> tuple[Matrix, NDArray[np.float64]]:
     """(8, 8) and (8,) for the parameters dx0, dxu, dxv, dy0, dyu, dyv and two of perspective, weighted by how well the pair fits."""
     inside = valid > 0
     gx, gy = ((0.5 * (a + b))[inside] for a, b in zip(gradients(fixed), gradients(moving), strict=True))
     difference = fixed - moving
     weight = trust(difference, valid)[inside]
     difference = difference[inside]
-    u, v, uu, uv, vv = basis
+    u, v, uu, uv, vv = terms
     rows = np.stack([gx, gx * u, gx * v, gy, gy * u, gy * v, gx * uu + gy * uv, gx * uv + gy * vv])
     weighted = rows * (weight / (np.median(np.square(difference)) + 1e-4))
     return (weighted @ rows.T).astype(np.float64), (weighted @ difference).astype(np.float64)
 
 
-def _solved(parts: Sequence[tuple[Matrix, NDArray[np.float64]]],
+def solved(parts: Sequence[tuple[Matrix, NDArray[np.float64]]],
             shifts: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """(8,) change of the common homography and (n, 2) of the weaves, from the normal equations of all pairs."""
     n, own = len(parts), [0, 3]
@@ -206,7 +206,7 @@ def _solved(parts: Sequence[tuple[Matrix, NDArray[np.float64]]],
     return found[:8], found[8:].reshape(n, 2)
 
 
-def _as_homography(bend: NDArray[np.float64], size: tuple[int, int]) -> Matrix:
+def as_homography(bend: NDArray[np.float64], size: tuple[int, int]) -> Matrix:
     """The homography that moves the corners of the grid as the parameters say."""
     u, v = np.array([-1, 1, 1, -1.0]), np.array([-1, -1, 1, 1.0])
     dx = bend[0] + bend[1] * u + bend[2] * v + bend[6] * u * u + bend[7] * u * v

@@ -32,10 +32,10 @@ def woven(comparer: Comparer, i: int, j: int, start: NDArray[np.float64]) -> Wov
     step, valid = comparer.grid.step, comparer.valid
     fixed, moving = comparer.explained(i, j, start / step)
     laid = lay_on(fixed, moving, valid, 3, comparer.limit)
-    return Woven(start + laid.shift * step, _left(*_flow(fixed, laid.plane, valid), step))
+    return Woven(start + laid.shift * step, left(*flow(fixed, laid.plane, valid), step))
 
 
-def _flow(fixed: Plane, moving: Plane, valid: Plane) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
+def flow(fixed: Plane, moving: Plane, valid: Plane) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """(n, 2) the shift that each tile asks for in pixels, (n,) how well it knows, (n, 2) where it is, -1..1."""
     gx, gy = (0.5 * (a + b) for a, b in zip(gradients(fixed), gradients(moving), strict=True))
     difference = fixed - moving
@@ -53,7 +53,7 @@ def _flow(fixed: Plane, moving: Plane, valid: Plane) -> tuple[NDArray[np.float64
     return flow, det / (xx + yy), np.stack([u.ravel(), v.ravel()], 1)
 
 
-def _left(flow: NDArray[np.float64], weight: NDArray[np.float64], where: NDArray[np.float64], step: NDArray[np.float64]) -> float:
+def left(flow: NDArray[np.float64], weight: NDArray[np.float64], where: NDArray[np.float64], step: NDArray[np.float64]) -> float:
     """The root mean square size at the corners of a weighted plane through the flow, not less than its standard error, in scan pixels."""
     flow = flow * step
     a = np.concatenate([np.ones((len(where), 1)), where], 1)
