@@ -237,6 +237,11 @@ class Session(QObject):
         needs = self.project is None or RECOVERIES[self.project.recovery].needs_reference
         return ROLES if needs else ROLES[:1]
 
+    @property
+    def detail(self) -> bool:
+        """Whether luma is restored by a better element, not kept."""
+        return self.project is not None and RECOVERIES[self.project.recovery].detail
+
     def choose(self, role: str, path: Path, reading: Reading | None = None) -> None:
         """Open a film and take it as scan or reference; what it is arrives with `changed`."""
         assert self.project

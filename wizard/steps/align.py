@@ -12,6 +12,7 @@ from wizard import flow, theme
 from wizard.graphs.timemap import TimeMap, TimeMapData
 from wizard.kit import Panel, Tag, scrolled
 from wizard.made import misfits
+from wizard.messages import Trouble, doubtful_reference
 from wizard.session import Session
 from wizard.steps.align_side import Side
 from wizard.steps.align_viewer import AlignViewer
@@ -141,7 +142,19 @@ class AlignPage(Page):
         return said.get(status.phase, tr("Finding how the films lie on each other"))
 
     def _working(self) -> bool:
-        return self.session.worker.busy and self.session.worker.step in ("", *flow.engine_steps("colour-reference")["align"])
+        return self.session.worker.busy and self.session.worker.step in ("", *self._steps())
+
+    def _steps(self) -> tuple[str, ...]:
+        """The steps of the engine that the page stands for."""
+        return flow.engine_steps(self.session.project.recovery if self.session.project else "")["align"]
+
+    def trouble(self) -> Trouble | None:
+        """What is to be told of a reference before anything is learnt from it."""
+        made = self.session.made
+        if "stale" in [made.standing.get(step) for step in self._steps()]:
+            return None
+        told = [line for step in self._steps() if made.standing.get(step) == "done" for line in made.facts.get(step, {}).get("told", ())]
+        return doubtful_reference(told) if told else None
 
     # coming and going
 
@@ -156,7 +169,7 @@ class AlignPage(Page):
         """Whether the films are ready and nothing was made of them yet."""
         ready = known.scan and known.reference and not (known.missing or known.opening or known.guessed)
         standing = known.standing or {}
-        return ready and standing.get("choose", "open") == "open" and "stale" not in (standing.get("align"), standing.get("balance"))
+        return ready and standing.get("choose", "open") == "open" and "stale" not in [standing.get(step) for step in self._steps()]
 
     def _stopped(self) -> bool:
         """Whether the user stopped the worker."""
@@ -171,6 +184,7 @@ class AlignPage(Page):
         self._begin_at()
         self.viewer.set_films()
         self._show_map()
+        self.side.set_balances("balance" in self._steps())
         self.balance.refresh()
         self.tag.setVisible(self.session.made.alignment is not None and not self._working())
         self.go(self.index)
