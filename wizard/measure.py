@@ -1,4 +1,4 @@
-"""What a training is judged by, in figures and words: colour by its difference against a LUT, detail by dB against a linear filter. No Qt."""
+"""What a training is judged by, in figures and words: colour by dE00 against a LUT, detail by dB against a linear filter. No Qt."""
 from __future__ import annotations
 
 from dataclasses import dataclass

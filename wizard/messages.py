@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wizard.words import exact, number, tr, trn
+from wizard.words import exact, tr, trn
 
 
 @dataclass(frozen=True)
@@ -122,12 +122,11 @@ def standing_still(seconds: int) -> Trouble:
                    page="train.html#still")
 
 
-def passed_over(newest: int, better: int, frames: int, error: float, better_error: float) -> Trouble:
-    """A new run that is worse than another does not take its place by itself."""
+def passed_over(newest: int, better: int, frames: int, figures: str) -> Trouble:
+    """A new run that is worse than another does not take its place by itself; `figures` are both on the same frames."""
     return Trouble(tr("Run {newest} is worse than run {better}, so run {better} stays in use", newest=newest, better=better),
-                   trn("On the same held-out frame: ΔE00 {error} against {better_error}. Every run is kept.",
-                       "On the same {n} held-out frames: ΔE00 {error} against {better_error}. Every run is kept.", frames,
-                       error=number(error, 2), better_error=number(better_error, 2)),
+                   trn("On the same held-out frame: {figures}. Every run is kept.",
+                       "On the same {n} held-out frames: {figures}. Every run is kept.", frames, figures=figures),
                    tr("Compare them, and use the newer one if it looks better to you."), "warn",
                    tr("Use run {newest} anyway", newest=newest), "use-run", "train.html#worse", offers=True)
 

@@ -1,6 +1,6 @@
 """Roles that are made of both films: 'laid', the reference on the scan's geometry; 'balanced', the scan with its balance; 'target', luma of
-the balanced scan with chroma of the laid reference, or where detail is restored the luma of that with the chroma of the scan. At a reduced width everything is done at that width, and the reference is laid in a
-plainer way than for a whole frame, so that scrubbing stays fluid."""
+the balanced scan with chroma of the laid reference, or where detail is restored the luma of that with the chroma of the scan. At a reduced
+width everything is done at that width, and the reference is laid in a plainer way than for a whole frame, so that scrubbing stays fluid."""
 from __future__ import annotations
 
 from collections.abc import Callable

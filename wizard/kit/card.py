@@ -156,4 +156,5 @@ class Card(QAbstractButton):
     def _paint_tag(self, painter: QPainter, rect: QRectF) -> None:
         painter.setFont(theme.font(12, 600))
         width = painter.fontMetrics().horizontalAdvance(self._tag) + 18
-        paint_tag(painter, QRectF(rect.x(), rect.bottom() - theme.scaled(22), width, theme.scaled(22)), self._tag, "text2" if self._coming else "warn")
+        box = QRectF(rect.x(), rect.bottom() - theme.scaled(22), width, theme.scaled(22))
+        paint_tag(painter, box, self._tag, "text2" if self._coming else "warn")

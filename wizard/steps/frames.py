@@ -137,7 +137,8 @@ class FramesPage(Page):
                                   if made.standing.get("choose", "open") == "open" else tr("Reading the suggestions"))
             return
         ground = Same(made.suggestions, made.alignment, made.looks, made.doubtful, self.session.films.source("scan"))
-        wanted = (ground, Same(made.review), self.session.detail, made.train, made.held_out, project.flags, self.how.key, frozenset(self._kept))
+        wanted = (ground, Same(made.review), self.session.detail, made.train, made.held_out, project.flags, self.how.key,
+                  frozenset(self._kept))
         if wanted != self._wanted:
             self._wanted = wanted
             self._work_out()

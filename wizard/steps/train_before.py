@@ -1,4 +1,4 @@
-"""Before training: what it learns from, this machine as a trial found it, and the LUT that it has to beat."""
+"""Before training: what it learns from, this machine as a trial found it, and the LUT or filter that it has to beat."""
 from __future__ import annotations
 
 from typing import Any
@@ -37,8 +37,7 @@ class Before(QWidget):
         self._compact = False
         self.train, self.held = PairGrid("accent", self._thumb), PairGrid("held", self._thumb)
         self.held_title, self.why_title = strong(""), strong(tr("Why held-out pairs?"))
-        self.why = body(tr("They tell whether the film will look right where nothing was picked. If a plain LUT does as well on them, "
-                           "you will be told, and can use the LUT."))
+        self.why = body("")
         self.why.set_tone("text2")
         self.learns = Panel()
         self.machine, self.rows = Panel(tr("On this machine")), KeyRows(tr("On this machine"))
@@ -69,7 +68,7 @@ class Before(QWidget):
         side.addWidget(self.lut, 1)
         inside = QWidget()
         inside.setLayout(side)
-        self._side, self._side_column = scrolled(inside, tr("This machine, and the LUT")), side
+        self._side, self._side_column = scrolled(inside, tr("This machine, and what has to be beaten")), side
         self._whole = QHBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(16)
@@ -117,10 +116,12 @@ class Before(QWidget):
             part.setVisible(not compact)
 
     def _thumb(self, role: str, index: int) -> QImage | None:
-        return self.session.films.thumb(role, index) if self.session.films.has(role) else None
+        films = self.session.films
+        role = "scan" if role == "balanced" and not films.has(role) else role
+        return films.thumb(role, index) if films.has(role) else None
 
     def _arrived(self, role: str, index: int) -> None:
-        if role in ("target", "balanced"):
+        if role in ("target", "balanced", "scan"):
             self.train.update()
             self.held.update()
 
@@ -134,7 +135,12 @@ class Before(QWidget):
         self.held_title.setText(train_state.checked_on(self.session))
         alone = len(self.session.roles) == 1
         self.why_title.setText(tr("Why held-out keyframes?") if alone else tr("Why held-out pairs?"))
-        trial = made.trial if made.standing.get("trial") == "done" else None
+        self.why.setText(
+            tr("They tell whether the film will look right where nothing was picked. If the best linear filter does as well on them, you "
+               "will be told.") if self.session.detail else
+            tr("They tell whether the film will look right where nothing was picked. If a plain LUT does as well on them, you will be "
+               "told, and can use the LUT."))
+        trial = train_state.trial_of(self.session)
         self._fill_length(length, trial)
         self._show_machine(trial, trying, length)
         self.attempt.setVisible(trial is None and not trying and can_try)
@@ -194,5 +200,6 @@ def _measured(trial: Trial, length: str, most: int) -> list[tuple[str, str, str 
 
 
 def seconds_for(trial: Trial | None, steps: int) -> float:
-    """How long a training of so many steps takes by the trial."""
-    return float(trial["prepare_seconds"]) + steps * float(trial["step_seconds"]) if trial else 0.0
+    """How long a training of so many steps takes by the trial; where a run consists of two, both of them."""
+    one = float(trial["prepare_seconds"]) + steps * float(trial["step_seconds"]) if trial else 0.0
+    return one * int((trial or {}).get("trainings", 1))
