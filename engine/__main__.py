@@ -27,6 +27,7 @@ from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
 from engine.media.volumes import Place, place_of
 from engine.project import FOLDER, Medium, Project, Settings, load, project_file
+from engine.recoveries import RECOVERIES
 from engine.recoveries.run_folder import MODEL, chosen_run, read_runs
 from engine.recoveries.runs import used_run
 from engine.run import Cancelled, Run
@@ -145,7 +146,8 @@ def report(run: Run, as_json: bool, out: Path, export: dict[str, Any], project: 
     outputs = [str(out / name) for name in export["outputs"]]
     for path in outputs:
         run.say(f"result: {path}")
-    run.say(f"luma of the balanced scan kept on {export['frames']:,} frames: off by at most {export['luma']['max']:.2f} code values, "
+    held = "recovered luma in the files" if RECOVERIES[project.recovery].detail else "luma of the balanced scan kept"
+    run.say(f"{held} on {export['frames']:,} frames: off by at most {export['luma']['max']:.2f} code values, "
             f"{export['luma']['mean']:.3f} on average")
     run.say(f"sound: {export['sound']}")
     run.say(f"project: {project.folder}; took {', '.join(f'{name} {spell(s)}' for name, s in run.seconds.items())}")

@@ -23,7 +23,7 @@ from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
 from engine.project import input_hash, load
 from engine.recoveries.runs import used_run
-from engine.recoveries.work import Restoration, shots_of
+from engine.recoveries.work import restoration_of, shots_of
 from engine.run import Cancelled, Run
 
 FRAMES, HEIGHT = 80, 540
@@ -101,7 +101,8 @@ def measure_pairs(bench: Bench, line: Line) -> dict[str, Any]:
         *STILLS, "--aligned", "--balance", "off", *(() if line.painted else ("--pairs", "all")), *result,
         seconds=90 * line.minutes).splitlines()[-1])
     if left_out:
-        bench.engine(folder, "apply", "--project", project, "--scan", asked / "input", "--out", restored, *STILLS, *result, seconds=30)
+        bench.engine(folder, "apply", "--project", project, "--scan", asked / "input", "--out", restored, *STILLS, *result,
+                     *(("--grain", line.grain) if line.detail else ()), seconds=30)
     with open_source(asked / "input", Reading(stills=True)) as scan:
         write_lut(project, scan, shot_words(SHOT, [scan.name(i) for i in range(len(scan))]), folder / "lut", "png", bench.run)
     scores, lut = (bench.score(folder, "pairs", asked, folder / part) for part in ("restored", "lut"))
@@ -111,14 +112,14 @@ def measure_pairs(bench: Bench, line: Line) -> dict[str, Any]:
 def measure_case(bench: Bench, line: Line) -> dict[str, Any]:
     """A damaged clip with its reference through the whole program, scored against the truth."""
     folder, case = bench.folder(line), make_case(bench, line)
-    project = folder / "project"
+    project, reference = folder / "project", next(iter(sorted(case.glob("reference.*"))))
     facts = json.loads(bench.engine(
-        folder, *restore(line, case / "scan", case / "reference.mpg", project, folder / "restored"),
+        folder, *restore(line, case / "scan", reference, project, folder / "restored"),
         "--format", "tiff", "--encoding", "rec709", "--json", seconds=60 * line.minutes + 120).splitlines()[-1])
     with open_source(case / "scan") as scan:
         write_lut(project, scan, shots_of(load(project)), folder / "lut", "tiff", bench.run)
     scores, lut = (bench.score(folder, "case", case, folder / part) for part in ("restored", "lut"))
-    return told(project, facts, scores, lut, scores["untouched"], None)
+    return told(project, facts, scores, lut, scores["untouched"], None) | {"where": scores.get("where"), "filter_where": lut.get("where")}
 
 
 def measure_keyframes(bench: Bench, line: Line) -> dict[str, Any]:
@@ -154,9 +155,9 @@ def told(project: Path, facts: dict[str, Any], result: dict[str, Any], lut: dict
 
 def restore(line: Line, scan: Path, reference: Path, project: Path, out: Path) -> list[object]:
     """The words of the command that every line begins with."""
-    given = ("colour-keyframes", "--keyframes") if line.painted else ("colour-reference", "--reference")
+    given = ("colour-keyframes", "--keyframes") if line.painted else (line.recovery, "--reference")
     return ["restore", "--recovery", given[0], "--scan", scan, given[1], reference, "--project", project, "--out", out,
-            "--minutes", line.minutes, "--device", line.device]
+            "--minutes", line.minutes, "--device", line.device, *(("--grain", line.grain) if line.detail else ())]
 
 
 def lay_out(film: Path, folder: Path, names: Sequence[str], parts: Sequence[str]) -> None:
@@ -170,7 +171,8 @@ def lay_out(film: Path, folder: Path, names: Sequence[str], parts: Sequence[str]
 
 def make_case(bench: Bench, line: Line) -> Path:
     """The case of a clip and a seed, made once. Raises UsageError where there is no such clip, CommandFailed, Cancelled."""
-    case = bench.out / "cases" / f"{line.source}-{line.seed}"
+    kind = line.kind if line.detail else "colour"
+    case = bench.out / "cases" / f"{line.source}-{line.seed}{'-' + kind if line.detail else ''}"
     clips = bench.data / "clips"
     clip = next(iter(sorted(clips.glob(f"{line.source}.*"))), None)
     if clip is None:
@@ -178,16 +180,17 @@ def make_case(bench: Bench, line: Line) -> Path:
                          f"{', '.join(sorted(path.stem for path in clips.iterdir()))}")
     if not (case / "case.json").exists():
         case.mkdir(parents=True, exist_ok=True)
-        words = [sys.executable, bench.data / "bench" / "make_case.py", clip, case, "--case", "colour", "--fade", "heavy",
+        words = [sys.executable, bench.data / "bench" / "make_case.py", clip, case, "--case", kind, "--fade", "heavy",
                  "--seed", line.seed, "--frames", FRAMES, "--height", HEIGHT]
         bench.command(case.parent / f"{case.name}.txt", [str(word) for word in words], "making the case")
     return case
 
 
 def write_lut(project_folder: Path, scan: FrameSource, shots: Sequence[str], out: Path, form: str, run: Run) -> None:
-    """What the LUT of a project's model makes of a scan, with the same balance and in the same files as its result."""
+    """What the LUT of a project's model, or of recovered detail its best linear filter, makes of a scan, in the same files as
+    its result."""
     project = load(project_folder)
-    used = Restoration(project, run)
+    used = restoration_of(project, run)
     identity = input_hash("lut", hashlib.sha256(used.model.read_bytes()).hexdigest(), list(shots))
     export(scan, lambda i: used.kept(scan, i, shots[i]), lambda i, picture: used.lut(i, picture, shots[i]),
-           ExportSettings(out, (form,), "rec709", identity=identity), run)
+           ExportSettings(out, (form,), "rec709", identity=identity), run, used.proof)

@@ -26,7 +26,8 @@ NOT_MEASURED = "not measured"
 HEAD = ("| row | measure | untouched | CopyCat | must | goal | LUT | this machine | minutes, steps |\n"
         "|---|---|---:|---:|---:|---:|---:|---:|---:|")
 MEASURES: dict[str, Callable[[Bench, Line], dict[str, Any]]] = {
-    "pairs": measure_pairs, "case": measure_case, "keyframes": measure_keyframes, "preview": measure_preview}
+    "pairs": measure_pairs, "case": measure_case, "spatial": measure_case, "telecine": measure_case, "keyframes": measure_keyframes,
+    "preview": measure_preview}
 
 Scores = dict[str, dict[str, Any]]
 
@@ -74,6 +75,8 @@ def rows_of(line: Line, scores: dict[str, Any] | None) -> list[str]:
     spent = f"{line.minutes:.3g}, {scores['steps']:,}" if scores and "steps" in scores else f"{line.minutes:.3g}" if scores else ""
     if line.kind == "preview":
         return [row(line.words, "seconds after Train", "", "", line.must, line.goal, "", scores["seconds"] if scores else NOT_MEASURED, "")]
+    if line.detail:
+        return detail_rows(line, scores, spent)
     untouched, copycat, lut, result = (figure(scores, part, "dE00") for part in ("untouched", "copycat", "lut", "result"))
     must, goal = line.must, line.goal
     if must is None and isinstance(copycat, float):
@@ -83,6 +86,23 @@ def rows_of(line: Line, scores: dict[str, Any] | None) -> list[str]:
         untouched, lut, result = (figure(scores, part, "flicker") for part in ("untouched", "lut", "result"))
         half = lut / 2 if lut is not None else None
         found.append(row(line.words, "flicker", untouched, "", lut, half, lut, NOT_MEASURED if result is None else result, spent))
+    return found
+
+
+def detail_rows(line: Line, scores: dict[str, Any] | None, spent: str) -> list[str]:
+    """Luma in dB; of a case by part, each to be so much above the best linear filter."""
+    if line.kind == "pairs":
+        untouched, copycat, linear, result = (figure(scores, part, "psnr_y") for part in ("untouched", "copycat", "lut", "result"))
+        return [row(line.words, "luma, dB", untouched, copycat, line.must, line.goal, linear, NOT_MEASURED if result is None else result,
+                    spent)]
+    parts, linear_parts = (((scores or {}).get(name) or {}) for name in ("where", "filter_where"))
+    found = []
+    for part in ("partner", "no partner") if line.kind == "spatial" else ("inside", "outside"):
+        result, untouched = (parts.get(part, {}).get(who) for who in ("result", "untouched"))
+        linear = linear_parts.get(part, {}).get("result")
+        must, goal = (linear + more if linear and more else None for more in (line.must, line.goal))
+        found.append(row(line.words, f"luma, dB, {part}", untouched, "", must, goal, linear, NOT_MEASURED if result is None else result,
+                         spent))
     return found
 
 

@@ -11,6 +11,7 @@ from engine.errors import UsageError
 
 SHOT = r"([A-Za-z]\d+)_"        # of the name of a row: s04_2 is of shot s04
 CLIP, SEED = "cockatoo", 701    # neither was used together in tuning; nor was any seed above 700
+GRAIN_WORDS = {"none": "without grain", "keep": "the scan's grain kept", "reference": "the reference's grain"}
 ALL, LAST = "trained rows", "rows left out, public (the last of each shot)"
 FOLDS = tuple(f"shots left out, public (every third from the {place})" for place in ("first", "second", "third"))
 
@@ -18,9 +19,11 @@ FOLDS = tuple(f"shots left out, public (every third from the {place})" for place
 @dataclass(frozen=True)
 class Line:
     """A line of the table. `kind` is 'pairs' (`source` is the name of a film), 'case' (a clip), 'keyframes' (a clip without its reference,
-    five frames of its truth as keyframes) or 'preview' (a clip); `given` is a key of LEFT_OUT: which rows of a film are trained on;
+    five frames of its truth as keyframes), 'spatial' or 'telecine' (a clip) or
+    'preview' (a clip); `given` is a key of LEFT_OUT: which rows of a film are trained on;
     `minutes` are those of the training. `must` and `goal` are in dE00, or seconds to a preview; where they are None, CopyCat's figure has
-    to be reached, and the goal is 30 % below it. `painted`: the rows are given as keyframes, not as a reference."""
+    to be reached, and the goal is 30 % below it. `painted`: the rows are given as keyframes, not as a reference. Where detail is recovered
+    figures are dB of luma, `must` and `goal` too, in cases above the best linear filter."""
 
     name: str
     kind: str
@@ -32,6 +35,13 @@ class Line:
     must: float | None = None
     goal: float | None = None
     painted: bool = False
+    recovery: str = "colour-reference"
+    grain: str = "none"
+
+    @property
+    def detail(self) -> bool:
+        """Whether luma is scored, in dB, and not colour."""
+        return self.recovery != "colour-reference"
 
     @property
     def words(self) -> str:
@@ -40,6 +50,8 @@ class Line:
         if self.kind == "pairs":
             return f"{self.source}, {self.given}{', as keyframes' if self.painted else ''}, one model, {where}"
         what = {"case": "heavy fade, whole program", "keyframes": "heavy fade, no reference, five keyframes",
+                "spatial": f"soft grainy dupe, {GRAIN_WORDS[self.grain]}, whole program",
+                "telecine": "mould-eaten print with its telecine, whole program",
                 "preview": "first honest preview on a held-out frame"}[self.kind]
         return f"{what}, {self.source} seed {self.seed}, {where}"
 
@@ -60,9 +72,24 @@ def lines(cases: Sequence[tuple[str, int]], scale: float = 1.0) -> list[Line]:
         Line("ben-painted-unseen", "pairs", "ben", film, given=LAST, must=2.3, goal=2.04, painted=True),
         *made,
         *painted,
+        *detail_lines(long, cases),
         Line("preview", "preview", first, film, seed=seed, must=30, goal=15),
         Line("preview-cuda", "preview", first, film, "cuda", seed=seed, must=5, goal=2),
     ]
+
+
+def detail_lines(minutes: float, cases: Sequence[tuple[str, int]]) -> list[Line]:
+    """The lines of recovered luma."""
+    made = [line for clip, seed in cases for line in (
+        Line(f"{clip}-{seed}-spatial", "spatial", clip, minutes, seed=seed, must=0.5, goal=1.0, recovery="spatial-reference"),
+        Line(f"{clip}-{seed}-spatial-keep", "spatial", clip, minutes, seed=seed, must=0.5, goal=1.0, recovery="spatial-reference",
+             grain="keep"),
+        Line(f"{clip}-{seed}-telecine", "telecine", clip, minutes, seed=seed, must=4.0, recovery="telecine"))]
+    pairs = [Line(f"{name}{ending}", "pairs", film, minutes, given=given, must=must, goal=goal, recovery="spatial-reference")
+             for name, film, ending, given, must, goal in (
+                 ("kill", "mission-kill", "", ALL, 45.7, None), ("kill", "mission-kill", "-unseen", LAST, 47.8, 48.6),
+                 ("tinterillo", "tinterillo", "", ALL, 25.0, 31.0), ("tinterillo", "tinterillo", "-unseen", LAST, 20.0, 24.0))]
+    return [*pairs, *made]
 
 
 def unseen(minutes: float, device: str = "cpu", ending: str = "") -> list[Line]:

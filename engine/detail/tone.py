@@ -1,8 +1,9 @@
 """Tone before detail: what a luma of the scan is in the reference, point by point, so that the net learns detail and not a grade.
 
 The curve is the mean of the reference over the pixels of each tone (the pointwise estimate of least squared error), made monotone by
-pooling neighbours (Barlow et al., "Statistical Inference under Order Restrictions", 1972). Frames of a shot without a reference get the curve over
-all shots only where that curve, fitted without a shot, has served the shots that are known; otherwise they keep their own tone."""
+pooling neighbours (Barlow et al., "Statistical Inference under Order Restrictions", 1972). Frames of a shot without a reference get the
+curve over all shots only where that curve, fitted without a shot, has served the shots that are known; otherwise they keep their own
+tone."""
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -9,7 +9,6 @@ import numpy as np
 
 from engine.balance.balance import Balance
 from engine.detail.pair import DetailPair
-from engine.errors import UsageError
 from engine.media.colour import to_display
 from engine.media.reduce import reduced
 from engine.pairs.pair import Pair
@@ -23,7 +22,6 @@ from engine.run import Run
 DETAIL = "detail"           # of a run: where the training of luma lies
 PAIRS = "pairs"             # and the pairs of its colour
 SHARE = 0.6                 # of the time that luma gets
-GREY = 0.02                 # chroma that a black-and-white picture can have, by its coding
 
 
 def combined_train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
@@ -48,19 +46,16 @@ def combined_train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 
 def colour_pairs(work: Work, folder: Path, device: str, run: Run) -> list[Path]:
     """The pairs of luma as pairs of colour: the scan with its recovered luma, and the chroma of the reference. Those that are there are
-    kept. Raises UsageError where the reference has no colour."""
+    kept."""
     there = folder / PAIRS
     there.mkdir(exist_ok=True)
     project = replace(work.project, settings=replace(work.project.settings, grain="none"))
     recovered = Recovered(project, folder / DETAIL, device, None)
-    files, coloured = pair_files(work.project), 0.0
+    files = pair_files(work.project)
     for done, path in enumerate(files):
         run.step(done, len(files), "making pairs of colour")
         if not (there / path.name).exists():
             colour_pair(work, DetailPair.load(path), recovered).save(there)
-        coloured = max(coloured, float(np.abs(Pair.load(there / path.name).chroma).max()))
-    if coloured < GREY:
-        raise UsageError(f"{work.reference.info.path}: is black-and-white, so no colour can be learnt from it; choose Detail only")
     return [there / path.name for path in files]
 
 

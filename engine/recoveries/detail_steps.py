@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.align.local import LIMIT_PX
 from engine.align.masks import agreement
 from engine.align.space import coverage, to_scan
-from engine.detail.checks import field_blended, sharpness
+from engine.detail.checks import field_blended, is_grey, sharpness
 from engine.detail.filters import LinearFilter
 from engine.detail.grain import measure as measure_grain
 from engine.detail.pair import DetailPair
@@ -92,17 +92,21 @@ def compared(work: Work, index: int) -> tuple[Floats, Floats, Floats]:
 
 
 def doubts(work: Work, wide: float) -> list[str]:
-    """What is to be told of a reference before anything is learnt from it."""
+    """What is to be told of a reference before anything is learnt from it. Raises UsageError where colour is to be learnt of one that has
+    none."""
     reference, found = work.reference, []
     if wide > SOFTER:
         found.append(f"{reference.info.path.name}: its edges are {wide:.1f} times as wide as the scan's; detail cannot be learnt from a "
                      "softer picture; swap scan and reference, or choose another")
     count = min(len(reference), 12)
     start = max(0, len(reference) // 2 - count // 2)
-    planes = (luma(reduced(to_display(reference.read(i), work.encodings[1]), TONE_WIDTH)) for i in range(start, start + count))
-    if count >= 3 and (share := field_blended(planes)) > BLENDED:
-        found.append(f"{reference.info.path.name}: {100 * share:.0f} % of its frames look like two frames blended by a change of rate; such "
-                     "frames are soft twice, and little detail can be learnt from them")
+    frames = [reduced(to_display(reference.read(i), work.encodings[1]), TONE_WIDTH) for i in range(start, start + count)]
+    if work.project.recovery == "combined" and all(map(is_grey, frames)):
+        raise UsageError(f"{reference.info.path}: is black-and-white, so no colour can be learnt from it; choose --recovery "
+                         "spatial-reference, which learns detail only")
+    if count >= 3 and (share := field_blended(map(luma, frames))) > BLENDED:
+        found.append(f"{reference.info.path.name}: {100 * share:.0f} % of its frames look like two frames blended by a change of rate; "
+                     "such frames are soft twice, and little detail can be learnt from them")
     return found
 
 

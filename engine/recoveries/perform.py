@@ -54,8 +54,9 @@ def run_steps(work: Work, run: Run, until: str = "export", again: bool = False) 
 def _tell_passed_over(project: Project, run: Run) -> None:
     """A worse run does not take the place of a better one by itself."""
     if passed := passed_over(runs(project), project.run):
-        run.say(f"run {passed.newest.number} is worse than run {passed.better.number} on the same {passed.frames} held-out frames ("
-                f"{'dB' if passed.newest.in_db else 'dE00'} {passed.error:.2f}, {passed.better_error:.2f}), so run {passed.better.number} stays in use; --run {passed.newest.number} "
+        unit = "dB" if passed.newest.in_db else "dE00"
+        run.say(f"run {passed.newest.number} is worse than run {passed.better.number} on the same {passed.frames} held-out frames ({unit} "
+                f"{passed.error:.2f}, {passed.better_error:.2f}), so run {passed.better.number} stays in use; --run {passed.newest.number} "
                 "uses the other")
 
 

@@ -19,12 +19,13 @@ WORSE = 0.01        # dE00 above another run on the very same frames, from which
 
 @dataclass(frozen=True)
 class RunInfo:
-    """One run. `state` is 'done', 'running', 'stopped', or 'error'; `held_out` has dE00, lut_dE00 and untouched_dE00 (None: no pair was
-    held out, or the run is not done); `current`: its inputs are those of the project now; `settings` are those that it was begun with.
+    """One run. `state` is 'done', 'running', 'stopped', or 'error'; `held_out` has dE00, lut_dE00 and untouched_dE00, of detail psnr,
+    filter_psnr and untouched_psnr (None: no pair was held out, or the run is not done); `current`: its inputs are those of the project
+    now; `settings` are those that it was begun with.
     `device` is 'cpu', 'cuda', 'mps', or what was asked for as long as that is not chosen; `device_name` what a user knows it by. `frames`
-    is dE00, or dB where only detail was learnt, on each held-out pair, by a mark of its frame and content; `luts` its .cube files, as `engine.train.cube.CubeFile` has them, the
-    film's first; `less`: its steps see less than usual, for want of memory. `back`: dE00 between each
-    keyframe and what it was painted as."""
+    is dE00, or dB where only detail was learnt, on each held-out pair, by a mark of its frame and content; `luts` its .cube files, as
+    `engine.train.cube.CubeFile` has them, the film's first; `less`: its steps see less than usual, for want of memory. `back`: dE00
+    between each keyframe and what it was painted as."""
 
     number: int
     folder: Path
@@ -62,7 +63,7 @@ class RunInfo:
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A run that is not used though it is the newest, because `better` is, by dE00, or dB, on the `frames` held-out pairs that both have."""
+    """A run that is not used though it is the newest, because `better` is, by dE00 or dB on the `frames` held-out pairs that both have."""
 
     newest: RunInfo
     better: RunInfo

@@ -31,7 +31,7 @@ class DetailSettings:
     def reach(self) -> int:
         """A pixel's result depends on nothing further away, in pixels."""
         deep = len(self.channels)
-        return int(CELL * (1 + sum((2 if level == deep - 1 else 4) * 2 ** level + 2 ** level for level in range(deep))))
+        return CELL * (1 + sum((3 if level == deep - 1 else 5) << level for level in range(deep)))
 
 
 class Residual(nn.Module):

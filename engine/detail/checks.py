@@ -1,0 +1,67 @@
+"""What can be known of a scan and its reference before any work: is the reference sharper, is it grey, was it blended."""
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+
+import cv2
+import numpy as np
+
+from engine.detail.edges import width
+from engine.detail.filters import Plane
+from engine.media.source import Picture
+
+_SOFTER = 1.05              # times as wide are the edges of what is softer
+_COLOUR = 0.02              # that far apart are the components of a coloured picture
+_MOVED = 0.004              # mean difference of frames that tell anything
+_SOFTENED = 2.0             # pixels
+_LIKE_BLEND = 0.25          # of its difference to either neighbour is how a blend differs from the mean of both
+_UNLIKE_OTHERS = 0.5        # of how much its neighbours differ from such a mean
+
+
+def sharpness(plane: Plane) -> float:
+    """The softness of the sharper edges, as the deviation in pixels of the softening that would make them of a step: larger is softer.
+    Grain hardly counts. inf where there are no edges."""
+    found = width(plane, np.ones_like(plane))
+    return float("inf") if found is None else found
+
+
+def softer(reference: Plane, scan: Plane) -> bool:
+    """Whether the reference, laid on the scan, is softer than it and so nothing to sharpen by. Not so where neither has edges that
+    tell."""
+    of_reference, of_scan = sharpness(reference), sharpness(scan)
+    return bool(np.isfinite(of_scan) and of_reference > _SOFTER * of_scan)
+
+
+def is_grey(picture: Picture) -> bool:
+    """Whether (h, w, 3) R'G'B' is black-and-white but for the noise of its coding; an even tint is colour."""
+    soft = cv2.GaussianBlur(picture, (0, 0), 2.0)
+    return bool(np.percentile(np.ptp(soft, axis=-1), 99) < _COLOUR)
+
+
+def field_blended(frames: Iterable[Plane]) -> float:
+    """The share, of frames that move, that are the mean of their two neighbours rather than a picture of their own: a telecine whose rate
+    was converted by blending. Frames in a row; 0 where fewer than five are given or nothing moves."""
+    row: deque[Plane] = deque(maxlen=3)
+    apart, mixed = list[float](), list[float]()
+    for frame in map(_calmed, frames):
+        if row:
+            apart.append(_difference(frame, row[-1]))
+        row.append(frame)
+        if len(row) == 3:
+            mixed.append(_difference(row[1], np.asarray((row[0] + row[2]) / 2, np.float32)))
+    told = blends = 0
+    for i in range(1, len(mixed) - 1):
+        nearer = min(apart[i], apart[i + 1])
+        told += nearer > _MOVED
+        blends += nearer > _MOVED and mixed[i] < min(_LIKE_BLEND * nearer, _UNLIKE_OTHERS * max(mixed[i - 1], mixed[i + 1]))
+    return blends / told if told else 0.0
+
+
+def _calmed(frame: Plane) -> Plane:
+    """Softened, so that grain, which differs in every frame, counts little."""
+    return np.asarray(cv2.GaussianBlur(frame, (0, 0), _SOFTENED), np.float32)
+
+
+def _difference(a: Plane, b: Plane) -> float:
+    return float(np.abs(a - b).mean())

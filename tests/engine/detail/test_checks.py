@@ -1,0 +1,67 @@
+"""Checks before any work: which is sharper, what is grey, what was blended."""
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import pytest
+
+from engine.detail.checks import field_blended, is_grey, sharpness, softer
+
+
+def scene(sigma=0.7, seed=None):
+    plane = np.full((160, 200), 0.3, np.float32)
+    for x, y, radius, tone in ((50, 60, 30, 0.8), (120, 100, 40, 0.6), (150, 40, 20, 0.1)):
+        cv2.circle(plane, (x, y), radius, tone, -1, cv2.LINE_AA)
+    soft = cv2.GaussianBlur(plane, (0, 0), sigma)
+    return soft if seed is None else soft + np.random.default_rng(seed).normal(0, 0.02, plane.shape).astype(np.float32)
+
+
+@pytest.mark.parametrize("seed", [None, 1])
+def test_the_softer_is_told_whether_there_is_grain_or_not(seed):
+    assert softer(scene(2.0), scene(0.7, seed)) and not softer(scene(0.7), scene(2.0, seed))
+    assert sharpness(scene(2.0, seed)) > sharpness(scene(0.7, seed))
+
+
+def test_a_reference_without_edges_is_softer_and_a_scan_without_them_tells_nothing():
+    even = np.full((160, 200), 0.5, np.float32)
+    assert sharpness(even) == float("inf")
+    assert softer(even, scene()) and not softer(scene(), even) and not softer(even, even)
+
+
+def test_grey_is_grey_under_the_noise_of_its_coding_and_a_tint_or_a_patch_of_colour_is_not():
+    grey = np.repeat(scene()[..., None], 3, 2)
+    assert is_grey(grey) and is_grey(grey + np.random.default_rng(2).normal(0, 0.03, grey.shape).astype(np.float32))
+    patch = grey.copy()
+    patch[40:80, 40:80, 0] += 0.1
+    assert not is_grey(grey + np.array([0.03, 0, -0.03], np.float32)) and not is_grey(patch)
+
+
+def moving(count, step=6, noise=0.0):
+    rng = np.random.default_rng(3)
+    world = cv2.GaussianBlur(rng.uniform(0, 1, (80, 100 + step * count)).astype(np.float32), (0, 0), 2)
+    return [world[:, i * step:i * step + 100] + rng.normal(0, noise, (80, 100)).astype(np.float32) for i in range(count)]
+
+
+def between(frames, every):
+    made = []
+    for i, (a, b) in enumerate(pairwise(frames), 1):
+        made += [a, (a + b) / 2] if i % every == 0 else [a]
+    return made
+
+
+@pytest.mark.parametrize("noise", [0.0, 0.01])
+def test_blends_are_counted(noise):
+    frames = moving(24)
+    grainy = np.random.default_rng(4)
+    for every, share in ((1, 0.5), (4, 0.2)):
+        made = [frame + grainy.normal(0, noise, frame.shape).astype(np.float32) for frame in between(frames, every)]
+        assert field_blended(made) == pytest.approx(share, abs=0.06)
+
+
+@pytest.mark.parametrize("step", [0, 1, 6])
+def test_frames_of_their_own_are_no_blends_slow_or_fast(step):
+    assert field_blended(moving(20, step, 0.01)) == 0
+
+
+def test_a_few_frames_tell_nothing():
+    assert field_blended(between(moving(2), 1)) == 0 == field_blended([])
