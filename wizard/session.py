@@ -152,10 +152,12 @@ class Session(QObject):
         run, medium = self.made.used, self.medium("scan")
         identity, self._result = "", "" if anew else self._result
         if run is not None and medium is not None and self.films.has("scan"):
-            identity = input_hash("result", identity_of(medium), run.number, run.inputs, run.model.stat().st_mtime)
+            grain = (self.project.settings.grain,) if self.detail else ()
+            identity = input_hash("result", identity_of(medium), run.number, run.inputs, run.model.stat().st_mtime, *grain)
         if identity != self._result:
             self._result = identity
             self.films.set_maker("result", self.shower.result if identity else None, identity)
+            self.films.set_maker("rival", self.shower.rival if identity and self.detail else None)
 
     # changes, saved at once
 

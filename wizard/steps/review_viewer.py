@@ -7,7 +7,7 @@ from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from wizard import theme
-from wizard.kit import Button, IconButton, Panel, Segment
+from wizard.kit import Button, Choice, IconButton, Panel, Segment
 from wizard.probe import frame_label
 from wizard.session import Session
 from wizard.shower import NotShown
@@ -18,6 +18,11 @@ from wizard.steps.review_tones import Tones
 from wizard.viewer.transport import Transport
 from wizard.viewer.view import PictureView
 from wizard.words import tr
+
+
+def name_of(role: str, index: int) -> str:
+    """What a role is called on the picture."""
+    return {"result": tr("Result"), "laid": tr("Reference"), "rival": tr("Filter")}.get(role, tr("Scan"))
 
 
 class Yielding(Button):
@@ -44,7 +49,8 @@ class ReviewViewer(Panel):
         self.session, self.index = session, 0
         self.view = PictureView(tr("Scan and result"), ("wipe", "split", "difference", "second"))
         self.pairing = ResultPairing(self.view, session)
-        self.pairing.names = lambda role, index: tr("Result") if role == "result" else tr("Scan")
+        self.pairing.names = name_of
+        self.beside = Choice(tr("Compared with"))
         self.transport = Transport(tr("Film"))
         self.modes = Segment([("wipe", tr("Wipe"), "wipe"), ("split", tr("Split"), "split"), ("difference", tr("Difference"), "diff"),
                               ("second", tr("Result only"), "eye")], tr("How scan and result are compared"))
@@ -60,6 +66,8 @@ class ReviewViewer(Panel):
     def _lay_out(self) -> None:
         self.bare_header()
         self.header.addWidget(self.modes)
+        self.header.addSpacing(8)
+        self.header.addWidget(self.beside)
         self.header.addStretch(1)
         for control in (self.tone, self.fit, self.actual):
             self.header.addWidget(control)
@@ -79,6 +87,7 @@ class ReviewViewer(Panel):
     def _connect(self) -> None:
         self.modes.chosen.connect(self.view.set_mode)
         self.view.mode_changed.connect(self.modes.choose)
+        self.beside.picked.connect(lambda _: self.moved.emit(self.index))
         self.fit.clicked.connect(self.view.fit)
         self.actual.clicked.connect(self.view.actual)
         self.tone.toggled.connect(self._show_tones)
@@ -119,7 +128,11 @@ class ReviewViewer(Panel):
     # the frame
 
     def set_film(self, flags: tuple[int, ...]) -> None:
-        scan = self.session.films.source("scan")
+        films = self.session.films
+        scan = films.source("scan")
+        self.beside.setVisible(self.session.detail)
+        self.beside.fill([("scan", tr("With the scan")), *([("laid", tr("With the reference"))] if films.has("laid") else []),
+                          *([("rival", tr("With the filter"))] if films.has("rival") else [])])
         self.transport.set_length(len(scan) if scan else 0)
         self.transport.set_marks([(f, "warn") for f in flags])
         self.transport.track.set_strip(strip_of(self.session.made.review))
@@ -134,7 +147,7 @@ class ReviewViewer(Panel):
         scan = self.session.films.source("scan")
         self.transport.set_index(index)
         self.transport.set_label(frame_label(scan, index) if scan else "")
-        self.pairing.show(index, ("scan", "result" if self.session.films.has("result") else ""))
+        self.pairing.show(index, (self._first(), "result" if self.session.films.has("result") else ""))
         if self.flag.isChecked() != flagged or (self.flag.text() == tr("Flagged")) != flagged:
             self.flag.setChecked(flagged)
             self.flag.setText(tr("Flagged") if flagged else tr("Flag"))
@@ -143,6 +156,10 @@ class ReviewViewer(Panel):
         self.pair.setText(tr("Paint this frame") if len(self.session.roles) == 1 else tr("Add as training pair"))
         self.pair.setVisible(flagged and not self._why_none)
         self._say()
+
+    def _first(self) -> str:
+        """The role that the result is compared with."""
+        return self.beside.key if self.session.detail and self.session.films.has(self.beside.key) else "scan"
 
     def _why_no_pair(self, index: int) -> str:
         """Why a frame cannot become a training pair, '' where it can."""
