@@ -192,7 +192,8 @@ class TrainPage(Page):
         device, pace = train_state.device(trial, state, run), ", ".join(train_state.pace(trial, state, run, view, total))
         self.now.show_state(state, device, pace, len(train_state.whole(self.session)) > 1, self._ending(), not self.session.worker.busy)
         back = sum(run.back.values()) / len(run.back) if run and run.back else None
-        self.now.show_run(view, total, self._label, back, stage.seen)
+        told = train_words.measured(run.held_out) if run is not None and stage.measure.rises else ""
+        self.now.show_run(view, total, self._label, back, stage.seen, told)
         self.now.stop.setToolTip(tr("Ends this training with what it has learnt; the next one follows")
                                  if run is not None and not run.whole and self._working_stage(run) is not self.stages[-1] else "")
         self.now.longer.setToolTip(self._how_much_longer())

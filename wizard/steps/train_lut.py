@@ -56,7 +56,8 @@ class LutPanel(Panel):
                           else tr("known after the trial") if trial is None else tr("nothing is held out"))
         project = self.session.project
         self._folder = project.folder / "trial" if project else Path()
-        self._stems = [f"{frame:07d}" for frame in sorted(self.session.made.held_out)] if error is not None else []
+        stems = [f"{frame:07d}" for frame in sorted(self.session.made.held_out)] if error is not None else []
+        self._stems = [stem for stem in stems if self._target(stem).exists()]       # not of all where there are many
         self.pager.set_count(len(self._stems))
         self.pager.setVisible(len(self._stems) > 1)
         self._show()
@@ -67,6 +68,9 @@ class LutPanel(Panel):
             return tr("dB of luma on what is held out, by the best linear filter. Training should end above it.")
         return tr("colour difference on what is held out, ΔE00. Training should end below it.")
 
+    def _target(self, stem: str) -> Path:
+        return self._folder / f"target-{stem}.png"
+
     def _show(self) -> None:
         """Show the held-out pair that the pager is at; it is read beside the window's thread where it was not."""
         if not self._stems:
@@ -74,7 +78,7 @@ class LutPanel(Panel):
             self.view.set_pictures(None)
             return
         stem = self._stems[self.pager.at]
-        target = self._folder / f"target-{stem}.png"
+        target = self._target(stem)
         try:
             wanted = (target.stat().st_mtime, target)
         except OSError:

@@ -103,9 +103,10 @@ class Now(QWidget):
         self.compare.setVisible(compares and state == "ended")
         self._dress()
 
-    def show_run(self, view: RunView | None, total: int, label: Callable[[int], str], back: float | None = None, seen: str = "") -> None:
+    def show_run(self, view: RunView | None, total: int, label: Callable[[int], str], back: float | None = None, seen: str = "",
+                 told: str = "") -> None:
         """`total` steps are to be taken; `label(frame)` is how the scan calls a frame; `back`: how far keyframes come back off, in dE00;
-        `seen` is what is learnt on, as a picture is called."""
+        `seen` is what is learnt on, as a picture is called; `told` is what else was measured."""
         self._seen = seen or tr("Scan, balanced")
         self._view, self._label = view, label
         self._say_axis()
@@ -113,7 +114,7 @@ class Now(QWidget):
         self.verdict.setText(words)
         self.verdict.set_tone(tone)
         self._say_measured()
-        self._say_scope(view)
+        self._say_scope(view, told)
         self.stop_here.setVisible(self._state == "paused" and view is not None and view.step > 0)
         if view is None:
             self.curve.set_data(CurveData(steps_total=total))
@@ -138,8 +139,8 @@ class Now(QWidget):
         self.measured.setText(measure.measured(count, self._compact or theme.scaled(100) > 110))
         self.measured.setVisible(bool(count))
 
-    def _say_scope(self, view: RunView | None) -> None:
-        lines = scope(view.corrections if view else ())
+    def _say_scope(self, view: RunView | None, told: str) -> None:
+        lines = [*scope(view.corrections if view else ()), *([told] if told else [])]
         self.scope.setText(" · ".join(lines))
         self.scope.setVisible(bool(lines))
 

@@ -21,13 +21,20 @@ def learns_from(session: Session) -> str:
     made = session.made
     if made.straight:
         return tr("similar pictures")
-    count = len(made.train)
+    count = _pairs(session)[0]
     return trn("{n} keyframe", "{n} keyframes", count) if len(session.roles) == 1 else trn("{n} pair", "{n} pairs", count)
+
+
+def _pairs(session: Session) -> tuple[int, int]:
+    """How many are learnt from and held out. Of suggested pairs of detail not all are taken, and some do not lie well enough."""
+    made = session.made
+    known = made.facts.get("pairs", {}) if session.detail and made.standing.get("pairs") == "done" else {}
+    return int(known.get("train", len(made.train))), int(known.get("held_out", len(made.held_out)))
 
 
 def checked_on(session: Session) -> str:
     """What it is checked on, or that there is nothing."""
-    alone, count = len(session.roles) == 1, len(session.made.held_out)
+    alone, count = len(session.roles) == 1, _pairs(session)[1]
     if count:
         return (trn("Checked on {n} held-out keyframe", "Checked on {n} held-out keyframes", count) if alone else
                 trn("Checked on {n} held-out pair", "Checked on {n} held-out pairs", count))

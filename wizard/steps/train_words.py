@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from engine.jobs import WorkStatus
 from engine.recoveries.run_folder import RunInfo
 from wizard.measure import Measure
-from wizard.words import number, tr
+from wizard.words import number, percent, tr
 
 
 def subtitle(state: str, recovery: str, detail: bool, learns_from: str, held_out: bool) -> str:
@@ -51,6 +52,16 @@ def progress(status: WorkStatus, until: int | None, alone: bool, stage: str) -> 
         said = (tr("Step {done}, until keyframes come back as painted", done=number(until)) if alone else
                 tr("Step {done}, until it stops getting better", done=number(until)))
     return tr("{training}: {step}", training=stage, step=said) if stage else said
+
+
+def measured(held_out: dict[str, Any] | None) -> str:
+    """Of restored detail, beside dB: what else was measured on held-out frames."""
+    found: dict[str, Any] = (held_out or {}).get("measures") or {}
+    said = [tr("SSIM {n}", n=number(found["ssim"], 3))] if found else []
+    said += [tr("edges {n} px off", n=number(found["edge_px"], 2))] if found.get("edge_px") is not None else []
+    said += [tr("grain {n} × the reference's", n=number(found["grain"], 1))] if found.get("grain") is not None else []
+    said += [tr("{share} of the picture invented, by estimate", share=percent(found["invented"], 1))] if found else []
+    return " · ".join(said)
 
 
 def as_good(measure: Measure) -> str:
