@@ -79,7 +79,6 @@ class RecoveryPage(Page):
         self.name = Field(tr("Name of the project"))
         self.name.setMinimumWidth(260)
         self.name.editingFinished.connect(lambda: self.session.rename(self.name.text()))
-        self.setFocusProxy(self.cards["colour-reference"])
         self.set_compact(False)
 
     def title(self) -> str:
@@ -111,6 +110,7 @@ class RecoveryPage(Page):
         if self.session.project and not self.name.hasFocus():
             self.name.setText(self.session.project.name)
         self._strip.show_steps(chosen)
+        self.setFocusProxy(self.cards.get(CARDS.get(chosen, chosen), self.cards["colour-reference"]))
         for key, card in self.cards.items():
             if card.isCheckable():
                 card.setChecked(key == CARDS.get(chosen, chosen))

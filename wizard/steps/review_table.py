@@ -140,7 +140,8 @@ class ShotTable(Table):
             metrics = bold if column in (0, kind.error) else plain
             most = max((metrics.horizontalAdvance(row[column]) for row in said), default=0.0)
             beside = {kind.proof: theme.scaled(16) + 8, kind.verdict: 16, kind.figures[-1]: plain.horizontalAdvance(APART)}.get(column, 0)
-            self._natural.append(round(max(most + beside, head.horizontalAdvance(name))) + 23)
+            over = head.horizontalAdvance(name + (APART if column == kind.figures[-1] else ""))
+            self._natural.append(round(max(most + beside, over)) + 23)
         self._fit()
 
     def _fit(self) -> None:

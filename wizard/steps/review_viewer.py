@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from wizard import theme
 from wizard.kit import Button, Choice, IconButton, Panel, Segment
+from wizard.measure import Measure
 from wizard.probe import frame_label
 from wizard.session import Session
 from wizard.shower import NotShown
@@ -15,14 +16,10 @@ from wizard.steps.media_reel import Reel
 from wizard.steps.review_evidence import rests_on, strip_of
 from wizard.steps.review_pairing import ResultPairing
 from wizard.steps.review_tones import Tones
+from wizard.steps.train_stages import stages
 from wizard.viewer.transport import Transport
 from wizard.viewer.view import PictureView
 from wizard.words import tr
-
-
-def name_of(role: str, index: int) -> str:
-    """What a role is called on the picture."""
-    return {"result": tr("Result"), "laid": tr("Reference"), "rival": tr("Filter")}.get(role, tr("Scan"))
 
 
 class Yielding(Button):
@@ -49,7 +46,7 @@ class ReviewViewer(Panel):
         self.session, self.index = session, 0
         self.view = PictureView(tr("Scan and result"), ("wipe", "split", "difference", "second"))
         self.pairing = ResultPairing(self.view, session)
-        self.pairing.names = name_of
+        self.pairing.names = self._name
         self.beside = Choice(tr("Compared with"))
         self.transport = Transport(tr("Film"))
         self.modes = Segment([("wipe", tr("Wipe"), "wipe"), ("split", tr("Split"), "split"), ("difference", tr("Difference"), "diff"),
@@ -132,7 +129,8 @@ class ReviewViewer(Panel):
         scan = films.source("scan")
         self.beside.setVisible(self.session.detail)
         self.beside.fill([("scan", tr("With the scan")), *([("laid", tr("With the reference"))] if films.has("laid") else []),
-                          *([("rival", tr("With the filter"))] if films.has("rival") else [])])
+                          *([("rival", tr("With the filter") if self._measure().rises else tr("With the LUT"))]
+                            if films.has("rival") else [])])
         self.transport.set_length(len(scan) if scan else 0)
         self.transport.set_marks([(f, "warn") for f in flags])
         self.transport.track.set_strip(strip_of(self.session.made.review))
@@ -156,6 +154,14 @@ class ReviewViewer(Panel):
         self.pair.setText(tr("Paint this frame") if len(self.session.roles) == 1 else tr("Add as training pair"))
         self.pair.setVisible(flagged and not self._why_none)
         self._say()
+
+    def _measure(self) -> Measure:
+        """What the last training of this recovery is judged by: against a filter, or a LUT on the recovered luma."""
+        return stages(self.session.project.recovery if self.session.project else "")[-1].measure
+
+    def _name(self, role: str, index: int) -> str:
+        """What a role is called on the picture."""
+        return {"result": tr("Result"), "laid": tr("Reference"), "rival": self._measure().rival_word()}.get(role, tr("Scan"))
 
     def _first(self) -> str:
         """The role that the result is compared with."""

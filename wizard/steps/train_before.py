@@ -20,6 +20,7 @@ USUAL = "3000"
 LENGTHS = (1_000, 3_000, 10_000)
 LONGEST = 20_000        # steps that are taken at most where the held-out error decides
 BACK = 1_200            # and where keyframes have to come back
+TRIED, TRIED_DETAIL = 20, 15     # steps of a trial
 WIDEST, WIDEST_COMPACT = 464, 400       # px of what is beside the pairs, with large text
 
 Trial = dict[str, Any]
@@ -170,14 +171,15 @@ class Before(QWidget):
     def _show_machine(self, trial: Trial | None, trying: bool, length: str) -> None:
         runs = [run for run in self.session.made.runs if run.state == "done"]
         rows: list[tuple[str, str, str | None]] = []
+        steps = TRIED_DETAIL if self.session.detail else TRIED
         if trial is None:
             self.device.setText(tr("Trying this machine") if trying else tr("Not tried yet"))
-            self.tried.setText(tr("With 20 real steps, so that the time is an honest one. You need not wait for it.") if trying
-                               else tr("A trial of 20 steps tells how long the training takes here."))
+            self.tried.setText(tr("With {n} real steps, so that the time is an honest one. You need not wait for it.", n=steps) if trying
+                               else tr("A trial of {n} steps tells how long the training takes here.", n=steps))
         else:
             self.device.setText(str(trial["device_name"]))
             cores = trn("{n} core", "{n} cores", int(trial["cores"]))
-            self.tried.setText(tr("Tried with 20 real steps") + ("" if trial["device"] != "cpu" else f", {cores}"))
+            self.tried.setText(tr("Tried with {n} real steps", n=steps) + ("" if trial["device"] != "cpu" else f", {cores}"))
             rows = _measured(trial, length, self._most)
         rows.append((tr("Runs so far"), number(len(runs)) if runs else tr("none"), None))
         self.rows.set_rows(rows)

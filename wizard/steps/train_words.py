@@ -67,5 +67,5 @@ def measured(held_out: dict[str, Any] | None) -> str:
 def as_good(measure: Measure) -> str:
     """For the footer, where what had to be beaten is as good."""
     if measure.rises:
-        return tr("A linear filter is as good here: look closely at the held-out frames before you go on")
+        return tr("A linear filter is at least as good here: look closely at the held-out frames before you go on")
     return tr("A LUT is as good here: the Export page can save only that, for other programs")
