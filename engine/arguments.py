@@ -147,7 +147,7 @@ def _reading(p: argparse.ArgumentParser, reference: bool = True, shots: bool = T
 
 
 NEEDS = {"colour-reference": "reference", "colour-keyframes": "keyframes", "colour-similar": "similar",
-         "spatial-reference": "reference", "combined": "reference"}
+         "spatial-reference": "reference", "combined": "reference", "telecine": "reference"}
 """What each recovery is given besides the scan."""
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import cv2
 import numpy as np
 import torch
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from engine.train.device import choose_device, is_out_of_memory
 Floats = NDArray[np.float32]
 
 TILE = 512              # pixels of a side on the processor; twice as much on a card
+COARSE = 4.0            # sigma in pixels: what is coarser is not added to frames whose grade nobody knows
 
 
 class DetailRestorer:
@@ -29,6 +31,15 @@ class DetailRestorer:
         multiple = self.model.net.settings.multiple
         self.margin = -(-self.model.net.settings.reach // multiple) * multiple
         self.tile = TILE if self.device.type == "cpu" else 2 * TILE
+
+    def restore_detail(self, seen: Floats) -> Floats:
+        """As `restore`, of a frame whose shot has no reference: what is added is no coarser than detail, so that the frame keeps its own
+        grade. Of a model that takes damage away, as coarse as damage is, all of it."""
+        made = self.restore(seen)
+        if self.model.about.get("harmed"):
+            return made
+        added = made - seen[0]
+        return np.asarray(made - cv2.GaussianBlur(added, (0, 0), COARSE), np.float32)
 
     def restore(self, seen: Floats) -> Floats:
         """Planes (c, h, w), as pairs have them -> luma (h, w), not clipped. Raises OutOfMemory."""

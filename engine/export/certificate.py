@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from engine.errors import AnswerprintError
 from engine.export.coding import Codes, Coding
@@ -25,6 +26,10 @@ class LumaChanged(AnswerprintError):
 
 class ChromaChanged(AnswerprintError):
     """A frame's chroma is not the scan's where only detail was to be restored; the frame was not written."""
+
+
+class SoundChanged(AnswerprintError):
+    """A sound part of a print was changed where only damage was to be repaired; the frame was not written."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +87,14 @@ def chroma_held(held: Picture, restored: Picture, frame: str) -> tuple[float, Pl
         raise ChromaChanged(f"frame {frame}: restoring changed the chroma of the scan ({why}); nothing was written of it; "
                             "report this with the project")
     return worst, luma(restored)
+
+
+def sound_held(held: Picture, restored: Picture, sound: NDArray[np.bool_], frame: str) -> None:
+    """Where `sound` (h, w) is set the restored picture is the held one, to the last bit. Raises SoundChanged."""
+    changed = int((held[sound] != restored[sound]).any(-1).sum())
+    if changed:
+        raise SoundChanged(f"frame {frame}: {changed:,} pixels of the print that are sound were changed; nothing was written of it; report "
+                           "this with the project")
 
 
 LUMA_HELD = Proof(luma, luma_held)

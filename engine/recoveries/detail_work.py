@@ -45,7 +45,9 @@ class Recovered:
     def luma(self, index: int, kept: Picture, shot: str | None) -> Floats:
         """Recovered luma (h, w) of a frame (h, w, 3) of the scan, display-referred, with the grain that was asked for."""
         seen = self.tones.of(shot).apply(luma(kept))
-        return self.with_grain(index, self.restorer.restore(seen[None]), seen)
+        known = shot in self.tones.shots
+        made = self.restorer.restore(seen[None]) if known else self.restorer.restore_detail(seen[None])
+        return self.with_grain(index, made, seen)
 
     def with_grain(self, index: int, made: Floats, seen: Floats) -> Floats:
         if self.kind == "keep":

@@ -153,6 +153,10 @@ class Restoring(Protocol):
 
 def restoration_of(project: Project, run: Run, threads: int | None = None) -> Restoring:
     """By the project's recovery. Raises MediaError where nothing is trained, NewerVersion."""
+    if project.recovery == "telecine":
+        from engine.recoveries.telecine_work import TelecineRestoration
+
+        return TelecineRestoration(project, run, threads)
     if project.recovery == "combined":
         from engine.recoveries.combined_work import CombinedRestoration
 

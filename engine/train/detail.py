@@ -130,7 +130,8 @@ class DetailTrainer:
         self.samples = DetailSamples(samples, settings.seed, net.settings.multiple)
         if settings.start is None:
             set_scale(net, self.samples)
-        self.model = DetailModel(net.to(self.device), {"seed": settings.seed, "threads": plan.threads})
+        harmed = len(self.samples.harmed) > len(samples) / 2
+        self.model = DetailModel(net.to(self.device), {"seed": settings.seed, "threads": plan.threads, "harmed": harmed})
         self.optimizer = Optimizer(self.model.net)
         linear = fitted([f for f in files if not f.held_out], folder / "filter.json", run)
         self.held_out = DetailHeldOut(held, linear, self.device) if held else None

@@ -15,7 +15,7 @@ VERSION = 1
 
 @dataclass
 class DetailModel:
-    """`about` is JSON-able: steps, seed, threads, versions, held-out figures."""
+    """`about` is JSON-able: steps, seed, threads, versions, held-out figures; "harmed": most of its pairs were damaged, not just soft."""
 
     net: DetailNet
     about: dict[str, Any]

@@ -31,7 +31,8 @@ class DetailSettings:
     def reach(self) -> int:
         """A pixel's result depends on nothing further away, in pixels."""
         deep = len(self.channels)
-        return CELL * (1 + sum((3 if level == deep - 1 else 5) << level for level in range(deep)))
+        cells = sum((3 if level == deep - 1 else 5) * 2 ** level for level in range(deep))
+        return CELL * (1 + int(cells))
 
 
 class Residual(nn.Module):

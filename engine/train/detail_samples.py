@@ -21,6 +21,10 @@ MIDDLE = 512            # of a held-out frame that is measured
 MIXED = 0.4             # share of the windows that get the damage of another one
 APART = 0.06            # of luma: what a soft disagreement beyond this is, is damage
 SOFT = 3.0              # sigma in pixels of a disagreement
+HARMED = 0.02           # share of a pair from which it counts as damaged
+GRADED = 0.3            # share of the windows, where one plane is seen, that are given another grade, so that detail is learnt for any
+OWN = 2                 # planes that belong to the frame itself: its luma and its damage
+GAIN, LIFT = 0.3, 0.1   # deviations of the logarithm of its contrast, and of what is added
 
 
 @dataclass(frozen=True)
@@ -79,7 +83,7 @@ class DetailSamples:
         self.samples, self.seed = samples, seed
         smallest = min(min(s.shape[1:]) for s in samples)
         self.side = max(multiple, min(WINDOW, smallest // multiple * multiple))
-        self.harmed = [s for s in samples if s.harmed > 0.02]
+        self.harmed = [s for s in samples if s.harmed > HARMED]
         self.odds = np.array([s.shape[1] * s.shape[2] for s in samples], np.float64)
         self.odds /= self.odds.sum()
 
@@ -94,6 +98,8 @@ class DetailSamples:
         window = self._cut(sample, random)
         if self.harmed and len(self.samples) > 1 and random.random() < MIXED:
             window = mixed(window, self._cut(self.harmed[int(random.integers(len(self.harmed)))], random))
+        if len(window) == 3 and random.random() < GRADED:
+            window[:-1] = window[:-1] * np.exp(GAIN * random.standard_normal()) + LIFT * random.standard_normal()
         if random.random() < 0.5:
             window = window[:, :, ::-1]
         return np.ascontiguousarray(window[:, ::-1] if random.random() < 0.5 else window)
@@ -105,8 +111,8 @@ class DetailSamples:
 
 
 def mixed(window: Floats, other: Floats) -> Floats:
-    """`window` with what is damaged in `other` laid over it: (planes + 2, h, w) both. The target stays."""
+    """`window` with what is damaged in `other` laid over it: (planes + 2, h, w) both. The target stays, and so does what neighbours show."""
     harm = harm_of(other[0], other[-2]) * other[-1]
-    result = window.copy()
-    result[:-2] += (other[:-2] - window[:-2]) * harm
+    result, own = window.copy(), min(OWN, len(window) - 2)
+    result[:own] += (other[:own] - window[:own]) * harm
     return result

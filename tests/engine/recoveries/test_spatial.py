@@ -101,8 +101,8 @@ def test_a_trained_project_is_applied_to_another_scan(elements: tuple[Path, Path
     other = tmp_path / "other"
     for k in (20, 21):
         write_png(other / f"{k:04d}.png", np.round(np.clip(dupe(scene(k), k), 0, 1) * 255).astype(np.uint8))
-    ended = answerprint("apply", "--project", tmp_path / "scan.project", "--scan", other, "--stills", "--out", tmp_path / "more", "--format",
-                        "png", "--encoding", "rec709", "--grain", "none")
+    ended = answerprint("apply", "--project", tmp_path / "scan.project", "--scan", other, "--stills", "--out", tmp_path / "more",
+                        "--format", "png", "--encoding", "rec709", "--grain", "none")
     assert ended.code == 0, ended.err
     made = [cv2.imread(str(file), cv2.IMREAD_UNCHANGED)[..., ::-1].astype(np.float32) / 65535
             for file in sorted((tmp_path / "more" / "other_restored_png").glob("*.png"))]

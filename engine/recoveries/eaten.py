@@ -1,0 +1,118 @@
+"""A damaged print beside its telecine, frame by frame: what is sound of it, what its neighbours show, and what a net is given of that."""
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.align.alignment import Alignment
+from engine.align.space import coverage, to_scan
+from engine.detail.damage import damage, sound, telecine_tone
+from engine.detail.neighbours import Neighbour, merged, neighbours
+from engine.media.colour import luma, to_display
+from engine.media.source import FrameSource
+from engine.recoveries.detail_truth import inner
+
+Floats = NDArray[np.float32]
+Value = TypeVar("Value")
+
+REACH = 2               # neighbours to each side
+KEPT = 4 * REACH + 4    # frames whose planes are kept
+
+
+@dataclass(frozen=True)
+class Lying:
+    """The telecine laid on a frame: luma (h, w) in the print's tone, not finite outside `covered` (h, w)."""
+
+    plane: Floats
+    covered: NDArray[np.bool_]
+
+
+class Eaten:
+    """The frames of a print whose telecine is aligned to it. Planes are luma of display-referred Rec.709 of the scan's size."""
+
+    def __init__(self, scan: FrameSource, reference: FrameSource, alignment: Alignment) -> None:
+        self.scan, self.reference, self.alignment = scan, reference, alignment
+        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._lock = Lock()
+
+    def luma(self, index: int) -> Floats:
+        return self._once(("luma", index), lambda: luma(to_display(self.scan.read(index), self.scan.info.encoding)))
+
+    def lying(self, index: int) -> Lying | None:
+        """None for a frame without a partner."""
+        return self._once(("lying", index), lambda: self._lay(index))
+
+    def damage(self, index: int) -> Floats:
+        """(h, w) 0..1, 1 where the print is damaged."""
+        return self._once(("damage", index), lambda: self._damage(index))
+
+    def sound(self, index: int) -> Floats:
+        """(h, w) 0..1 how far the print is kept; exactly 1 where the result is the print."""
+        return self._once(("sound", index), lambda: sound(self.damage(index)))
+
+    def trust(self, index: int) -> Floats:
+        """(h, w) 0..1 how far the telecine is to be trusted: 0 without a partner and near the border of its crop."""
+        lying = self.lying(index)
+        if lying is None:
+            return np.zeros_like(self.luma(index))
+        return inner(lying.covered.astype(np.float32), lying.covered) * np.float32(self.alignment.frames[index].confidence)
+
+    def seen(self, index: int) -> Floats:
+        """What a net is given to repair the frame: the print, its damage, what its neighbours show there, and how sure that is: (4, h, w)."""
+        own = self.luma(index)
+        found = self.neighbours(index)
+        shown, weight = merged(found, [self.sound(k) for k in self._places(index)])
+        sure = np.clip(weight, 0, 1)
+        return np.stack([own, self.damage(index), own + (shown - own) * sure, sure]).astype(np.float32)
+
+    def neighbours(self, index: int) -> list[Neighbour]:
+        return neighbours(self.luma, self._clean, index, self._shot(index), REACH)
+
+    def _places(self, index: int) -> list[int]:
+        """The frames that `neighbours` gives, in its order; a missing one is the frame itself."""
+        shot = self._shot(index)
+        wanted = [index + side * step for step in range(1, REACH + 1) for side in (-1, 1)]
+        return [k if k in shot else index for k in wanted]
+
+    def _clean(self, index: int) -> Floats | None:
+        lying = self.lying(index)
+        return None if lying is None else lying.plane
+
+    def _shot(self, index: int) -> range:
+        return next((range(a, b) for a, b in self.alignment.shots if a <= index < b), range(index, index + 1))
+
+    def _lay(self, index: int) -> Lying | None:
+        match = self.alignment.frames[index]
+        if match.reference is None:
+            return None
+        there = luma(to_display(self.reference.read(match.reference), self.reference.info.encoding))
+        own = self.luma(index)
+        size = own.shape[1], own.shape[0]
+        covered = coverage(match.matrix, (there.shape[1], there.shape[0]), size)
+        laid = to_scan(there, match.matrix, size)
+        tone = telecine_tone(own, laid, covered.astype(np.float32))
+        return Lying(np.where(covered, tone(laid), np.nan).astype(np.float32), covered)
+
+    def _damage(self, index: int) -> Floats:
+        lying = self.lying(index)
+        planes = [found.plane for found in self.neighbours(index) if found.weight.any()]
+        return damage(self.luma(index), lying.plane if lying else None, lying.covered if lying else None, planes)
+
+    def _once(self, key: Hashable, make: Callable[[], Value]) -> Value:
+        """What was made last is kept: neighbours ask for the same frames again."""
+        with self._lock:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]  # type: ignore[no-any-return]
+        made = make()
+        with self._lock:
+            self._kept[key] = made
+            while len(self._kept) > 4 * KEPT:
+                self._kept.popitem(last=False)
+        return made

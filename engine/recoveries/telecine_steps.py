@@ -1,0 +1,155 @@
+"""The steps of a damaged print with its telecine, as the worker performs them."""
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.detail.grain import measure as measure_grain
+from engine.detail.pair import DetailPair
+from engine.errors import TooShort, UsageError
+from engine.files import told, write_json
+from engine.recoveries.detail_account import detail_words
+from engine.recoveries.detail_steps import detail_choice, detail_export_step, thinned
+from engine.recoveries.detail_truth import clipped
+from engine.recoveries.eaten import Eaten
+from engine.recoveries.run_folder import chosen_run
+from engine.recoveries.work import Work, pair_files
+from engine.run import Run
+
+Floats = NDArray[np.float32]
+
+LOOKED = 16                 # frames whose damage is told before anything is learnt
+EATEN = 0.98                # of the picture: a print with more damage has nothing to learn from
+LEAST = 0.02                # of a frame that has to be sound for a pair of film look
+LOOK, PAIRS = "look", "pairs"       # of a run: where model A and the pairs of model B lie
+SHARE = 0.4                 # of the time that model A gets
+
+
+def eaten_of(work: Work) -> Eaten:
+    return Eaten(work.scan, work.reference, work.alignment)
+
+
+def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves damage/damage.json: {"frames": [[frame, share that is damaged, share that the telecine covers]]}, of frames spread over the
+    film."""
+    eaten = eaten_of(work)
+    partners = [m.scan for m in work.alignment.frames if m.reference is not None]
+    rows = []
+    for done, index in enumerate(wanted := thinned(partners, LOOKED)):
+        run.step(done, len(wanted), "looking for damage")
+        lying = eaten.lying(index)
+        assert lying
+        rows.append([index, round(float(eaten.damage(index).mean()), 4), round(float(lying.covered.mean()), 4)])
+    write_json(folder / "damage.json", {"version": 1, "frames": rows})
+    share = float(np.mean([row[1] for row in rows])) if rows else 1.0
+    if share > EATEN:
+        raise TooShort(f"{work.scan.info.path}: next to nothing of the print agrees with {work.reference.info.path}; choose the telecine of "
+                       "this cut, or set the corners by hand")
+    run.say(f"damage: {100 * share:.0f} % of the picture, typically; what is sound stays as it is")
+    return {"frames": len(rows), "damaged": share}
+
+
+def look_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves pairs/NNNNNNN.npz, telecine -> print where the print is sound, and pairs/choice.json. Frames of which next to nothing is sound
+    are left out."""
+    choice, eaten = detail_choice(work, run), eaten_of(work)
+    wanted = sorted((*choice.train, *choice.held_out))
+    lost = set()
+    for done, index in enumerate(wanted):
+        run.step(done, len(wanted), "making pairs of film look")
+        path = folder / f"{index:07d}.npz"
+        pair = DetailPair.load(path) if path.exists() else look_pair(work, eaten, index, index in choice.held_out, choice.shots[index])
+        if (pair.weight > 127).mean() < LEAST:
+            lost.add(index)
+            path.unlink(missing_ok=True)
+        elif not path.exists():
+            pair.save(folder)
+    left = replace(choice, train=tuple(i for i in choice.train if i not in lost),
+                   held_out=tuple(i for i in choice.held_out if i not in lost))
+    if not left.train:
+        raise TooShort(f"{work.scan.info.path}: no frame that was picked has sound parts to learn the film's look from; pick others")
+    write_json(folder / "choice.json", left.as_json())
+    run.say(f"pairs: {len(left.train)} to train on, {len(left.held_out)} held out"
+            + (f"; {len(lost)} left out, next to nothing of them is sound" if lost else ""))
+    return {"train": len(left.train), "held_out": len(left.held_out), "left_out": len(lost)}
+
+
+def look_pair(work: Work, eaten: Eaten, index: int, held_out: bool, shot: str) -> DetailPair:
+    """Telecine, in the print's tone -> print, trusted where the print is sound."""
+    lying, own = eaten.lying(index), eaten.luma(index)
+    if lying is None:
+        raise UsageError(f"frame {work.scan.name(index)} has no partner in the telecine, so no pair can be made of it; choose another")
+    weight = eaten.trust(index) * (eaten.sound(index) >= 1)
+    seen = np.where(lying.covered, lying.plane, own)
+    return DetailPair(index, work.scan.name(index), shot, held_out, clipped(seen)[None], clipped(own),
+                      np.round(255 * weight).astype(np.uint8), work.alignment.frames[index].residual_px)
+
+
+def telecine_train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves runs/NNN/look/ (model A: telecine -> film look), then runs/NNN/model.pt (model B: damaged print -> A's result), with
+    grain.json, the print's own grain where it is sound, and the choice of pairs."""
+    from engine.train.asked import TrainSettings
+    from engine.train.detail import train_detail
+
+    s, project = work.project.settings, work.project.folder
+    start = chosen_run(project, s.go_on_from)
+    if s.go_on_from is not None and start is None:
+        raise UsageError(f"{project}: run {s.go_on_from} is not there or did not come to its end; go on from another run")
+    with told(folder, "keeping what the run is made of"):
+        shutil.copyfile(project / "pairs" / "choice.json", folder / "choice.json")
+
+    def settings(share: float, name: str) -> TrainSettings:
+        return TrainSettings(s.steps, s.minutes * share if s.minutes else None, s.seed, s.device, start.folder / name if start else None)
+
+    run.say("first the film's look, on what is sound; then the repair")
+    look = train_detail(pair_files(work.project), settings(SHARE, f"{LOOK}/model.pt"), folder / LOOK, run)
+    if look.held_out:
+        run.say(f"film look: held-out {detail_words(look.held_out)}")
+    if not (folder / "grain.json").exists():
+        write_json(folder / "grain.json", measure_grain(_sound_parts(work)).as_json())
+    files = repair_pairs(work, folder, look.device, run)
+    result = train_detail(files, settings(1 - SHARE, "model.pt"), folder, run)
+    if result.held_out:
+        run.say(f"repair: held-out {detail_words(result.held_out)}")
+    return {"model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size,
+            "steps": look.steps + result.steps, "device": result.device, "device_name": result.device_name, "held_out": result.held_out,
+            "look": look.held_out, "frames": result.frames, "luts": [], "ended_early": result.ended_early, "back": {}}
+
+
+def _sound_parts(work: Work) -> list[tuple[Floats, Floats]]:
+    pairs = [DetailPair.load(path) for path in thinned(pair_files(work.project), 6)]
+    return [(pair.target.astype(np.float32), pair.weight.astype(np.float32) / np.float32(255)) for pair in pairs]
+
+
+def repair_pairs(work: Work, folder: Path, device: str, run: Run) -> list[Path]:
+    """Pairs of the damaged print (with what its neighbours show) and of what it shall be: itself where it is sound, else model A's result.
+    Those that are there already are kept."""
+    from engine.apply.detail import DetailRestorer
+
+    there = folder / PAIRS
+    there.mkdir(exist_ok=True)
+    eaten, restorer = eaten_of(work), DetailRestorer(folder / LOOK / "model.pt", device)
+    files = pair_files(work.project)
+    for done, path in enumerate(files):
+        run.step(done, len(files), "making pairs of repair")
+        if not (there / path.name).exists():
+            repair_pair(eaten, DetailPair.load(path), restorer.restore(DetailPair.load(path).seen.astype(np.float32))).save(there)
+    return [there / path.name for path in files]
+
+
+def repair_pair(eaten: Eaten, look: DetailPair, made: Floats) -> DetailPair:
+    """`made` is model A's result of the frame."""
+    keep = eaten.sound(look.index)
+    target = made + (eaten.luma(look.index) - made) * keep
+    return replace(look, seen=clipped(eaten.seen(look.index)), target=clipped(target),
+                   weight=np.round(255 * eaten.trust(look.index)).astype(np.uint8))
+
+
+def telecine_export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
+    """Leaves the restored files in the folder for results."""
+    return detail_export_step(work, folder, run)

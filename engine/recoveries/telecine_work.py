@@ -1,0 +1,123 @@
+"""The used run of a damaged print with its telecine: the print where it is sound, the telecine in the film's look where it was eaten, and
+beyond the telecine what a net makes of print and neighbours."""
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from engine.align.alignment import Alignment
+from engine.apply.detail import DetailRestorer
+from engine.detail.filters import denoised
+from engine.detail.grain import Grain, remade
+from engine.errors import UsageError
+from engine.export.certificate import CHROMA_HELD, Proof, sound_held
+from engine.files import read_json
+from engine.media.colour import to_display
+from engine.media.locate import open_medium
+from engine.media.reduce import reduced
+from engine.media.source import FrameSource, Picture
+from engine.project import Project
+from engine.recoveries.detail_work import with_luma
+from engine.recoveries.eaten import Eaten
+from engine.recoveries.telecine_steps import LOOK
+from engine.recoveries.work import device_for, model_of
+from engine.run import Run
+from engine.train.machine import device_name
+
+Floats = NDArray[np.float32]
+
+SEAM = 24.0             # pixels over which the telecine gives way to the net at the border of its crop
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the luma of a frame came from, (h, w) 0..1 each, 1 together: the print, the telecine, the net alone."""
+
+    print: Floats
+    telecine: Floats
+    net: Floats
+
+    @property
+    def shares(self) -> dict[str, float]:
+        return {name: round(float(getattr(self, name).mean()), 4) for name in ("print", "telecine", "net")}
+
+
+class TelecineRestoration:
+    """As `engine.recoveries.work.Restoration`, for the project's own print."""
+
+    proof: Proof
+
+    def __init__(self, project: Project, run: Run, threads: int | None = None) -> None:
+        """Opens print and telecine for itself, for a frame's repair looks at others. Raises MediaError where nothing is trained or a medium
+        is not there, NewerVersion."""
+        self.model, self.device = model_of(project), device_for(project, run)
+        self.repairer = DetailRestorer(self.model, self.device, threads)
+        self.looker = DetailRestorer(self.model.parent / LOOK / "model.pt", self.device, threads)
+        self.grain = read_json(self.model.parent / "grain.json", Grain.from_json)
+        found = Alignment.load(project.folder / "align" / "alignment.json").corrected(project.settings.corners)
+        assert project.scan and project.reference
+        self.eaten = Eaten(*(open_medium(medium, project.folder, run) for medium in (project.scan, project.reference)), found)
+        self.kind, self.seed = project.settings.grain, project.settings.seed
+        self.device_name = device_name(self.repairer.device)
+        self.runtime = "torch"
+        self._sound: dict[str, NDArray[np.bool_]] = {}
+        self.proof = Proof(lambda picture: picture, self._prove)
+
+    @property
+    def identity(self) -> list[Any]:
+        models = (self.model, self.model.parent / LOOK / "model.pt")
+        return [*(hashlib.sha256(path.read_bytes()).hexdigest() for path in models), self.kind, self.seed]
+
+    def kept(self, scan: FrameSource, index: int, shot: str | None = None, width: int | None = None) -> Picture:
+        """Frame `index` of the print, display-referred, unclipped. Raises UsageError for a scan that is not the project's."""
+        if len(scan) != len(self.eaten.alignment.frames):
+            raise UsageError(f"{scan.info.path}: is not the print that the telecine was aligned to; a repair is of that print alone")
+        return reduced(to_display(scan.read(index), scan.info.encoding), width)
+
+    def restore(self, index: int, kept: Picture, shot: str | None, full_width: int | None = None) -> Picture:
+        """The same picture repaired; where it is sound, exactly as it was."""
+        made, origin = self.luma(index)
+        self._sound[self.eaten.scan.name(index)] = origin.print >= 1
+        return with_luma(kept, made)
+
+    def luma(self, index: int) -> tuple[Floats, Origin]:
+        """The repaired luma (h, w) of a frame, and where it came from."""
+        own, keep, origin = self.eaten.luma(index), self.eaten.sound(index), self.origin(index)
+        if (keep >= 1).all():
+            return own, origin
+        repaired, lying = self.repairer.restore(self.eaten.seen(index)), self.eaten.lying(index)
+        if lying is not None:
+            look = self.looker.restore(np.where(lying.covered, lying.plane, own)[None])
+            share = origin.telecine / np.maximum(origin.telecine + origin.net, 1e-6)
+            repaired = repaired + (look - repaired) * share
+        if self.kind != "none":
+            repaired = remade(repaired, self.grain, (self.seed, index))
+        return np.where(keep >= 1, own, repaired + (own - repaired) * keep).astype(np.float32), origin
+
+    def origin(self, index: int) -> Origin:
+        keep, lying = self.eaten.sound(index), self.eaten.lying(index)
+        if lying is None:
+            return Origin(keep, np.zeros_like(keep), 1 - keep)
+        depth = cv2.distanceTransform(lying.covered.astype(np.uint8), cv2.DIST_L2, 5) if not lying.covered.all() else np.full_like(keep, SEAM)
+        share = np.clip(depth / SEAM, 0, 1).astype(np.float32) * np.float32(self.eaten.alignment.frames[index].confidence > 0)
+        return Origin(keep, (1 - keep) * share, (1 - keep) * (1 - share))
+
+    def lut(self, index: int, kept: Picture, shot: str | None) -> Picture:
+        """The same picture denoised, where it is not sound: what a classical tool does."""
+        own, keep = self.eaten.luma(index), self.eaten.sound(index)
+        plain = denoised(own)
+        return with_luma(kept, np.where(keep >= 1, own, plain + (own - plain) * keep).astype(np.float32))
+
+    def shown(self, scan: FrameSource, index: int, shot: str | None, what: str, width: int | None) -> Picture:
+        kept = self.kept(scan, index, shot)
+        return reduced(self.restore(index, kept, shot) if what == "result" else self.lut(index, kept, shot), width)
+
+    def _prove(self, held: Picture, restored: Picture, frame: str) -> tuple[float, Floats]:
+        """Chroma is the print's, and where the print is sound so is everything."""
+        sound_held(held, restored, self._sound.pop(frame), frame)
+        return CHROMA_HELD.prove(CHROMA_HELD.keep(held), restored, frame)
