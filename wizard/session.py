@@ -244,6 +244,11 @@ class Session(QObject):
         """Whether luma is restored by a better element, not kept."""
         return self.project is not None and RECOVERIES[self.project.recovery].detail
 
+    @property
+    def repairs(self) -> bool:
+        """Whether a damaged print is repaired from its telecine."""
+        return self.project is not None and self.project.recovery == "telecine"
+
     def choose(self, role: str, path: Path, reading: Reading | None = None) -> None:
         """Open a film and take it as scan or reference; what it is arrives with `changed`."""
         assert self.project

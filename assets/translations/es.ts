@@ -1604,6 +1604,10 @@
    <translation>Qué fotograma de la referencia va con cuál del escaneo, y con qué exactitud coinciden.</translation>
   </message>
   <message>
+   <source>Damage: {share} of the picture, typically. What is sound stays as it is.</source>
+   <translation>Daños: {share} de la imagen, normalmente. Lo que está sano queda como está.</translation>
+  </message>
+  <message>
    <source>Matching reference to scan. You can look while it works, or close the window; it carries on.</source>
    <translation>Emparejando referencia y escaneo. Puede mirar mientras trabaja o cerrar la ventana; sigue solo.</translation>
   </message>
@@ -2389,8 +2393,20 @@
    <translation>Grano</translation>
   </message>
   <message>
+   <source>The print's kind</source>
+   <translation>Como el de la copia</translation>
+  </message>
+  <message>
    <source>The reference's kind</source>
    <translation>Como el de la referencia</translation>
+  </message>
+  <message>
+   <source>What was repaired is smoother than film.</source>
+   <translation>Lo reparado es más liso que una película.</translation>
+  </message>
+  <message>
+   <source>What was repaired gets new grain like the print's, another on each frame. What is sound keeps its own.</source>
+   <translation>Lo reparado recibe grano nuevo como el de la copia, otro en cada fotograma. Lo sano conserva el suyo.</translation>
   </message>
   <message>
    <source>The grain of each frame of the scan is laid back on the new detail.</source>
@@ -2593,6 +2609,10 @@
    <translation>Luma y croma son nuevas; cada archivo se vuelve a leer y se comprueba</translation>
   </message>
   <message>
+   <source>What is sound is the print's own, as its chroma is, checked on every frame</source>
+   <translation>Lo sano es de la propia copia, como su croma, comprobado en cada fotograma</translation>
+  </message>
+  <message>
    <source>Chroma is the scan's, checked on every frame</source>
    <translation>La croma es la del escaneo, comprobada en cada fotograma</translation>
   </message>
@@ -2603,6 +2623,10 @@
   <message>
    <source>Written as restored</source>
    <translation>Escrito tal como se restauró</translation>
+  </message>
+  <message>
+   <source>Sound parts held</source>
+   <translation>Partes sanas conservadas</translation>
   </message>
   <message>
    <source>Chroma held</source>
@@ -2627,14 +2651,6 @@
   <message>
    <source>One picture a frame beside the results: from the reference, painted with which colour of which source, from a similar picture, or extrapolated. A legend says which colour means what.</source>
    <translation>Una imagen por fotograma junto a los resultados: de la referencia, pintado con qué color y de qué fuente, de una imagen parecida o extrapolado. Una leyenda dice qué significa cada color.</translation>
-  </message>
-  <message>
-   <source>Mattes of what each pixel rests on</source>
-   <translation>Máscaras del origen de cada píxel</translation>
-  </message>
-  <message>
-   <source>One picture a frame beside the results: the print's own, from the telecine, or made by the net. A legend says which colour means what.</source>
-   <translation>Una imagen por fotograma junto a los resultados: propio de la copia, del telecine o hecho por la red. Una leyenda dice qué significa cada color.</translation>
   </message>
  </context>
  <context>
@@ -2820,6 +2836,10 @@
   <message>
    <source>Masked</source>
    <translation>Enmascarado</translation>
+  </message>
+  <message>
+   <source>Telecine</source>
+   <translation>Telecine</translation>
   </message>
  </context>
  <context>
@@ -3838,6 +3858,18 @@
    <translation>{n} ×</translation>
   </message>
   <message>
+   <source>denoising is as good here</source>
+   <translation>aquí quitar el ruido es igual de bueno</translation>
+  </message>
+  <message>
+   <source>Denoised</source>
+   <translation>Sin ruido</translation>
+  </message>
+  <message>
+   <source>What a classical tool reaches: the print denoised.</source>
+   <translation>Lo que alcanza una herramienta clásica: la copia sin ruido.</translation>
+  </message>
+  <message>
    <source>What the best linear filter for this film reaches.</source>
    <translation>Lo que alcanza el mejor filtro lineal para esta película.</translation>
   </message>
@@ -3997,6 +4029,10 @@
    <translation>Añadir como par de entrenamiento</translation>
   </message>
   <message>
+   <source>With the scan</source>
+   <translation>Con el escaneo</translation>
+  </message>
+  <message>
    <source>This frame is a training pair already.</source>
    <translation>Este fotograma ya es un par de entrenamiento.</translation>
   </message>
@@ -4013,6 +4049,18 @@
    <translation>Pintar este fotograma</translation>
   </message>
   <message>
+   <source>With the telecine</source>
+   <translation>Con el telecine</translation>
+  </message>
+  <message>
+   <source>With the reference</source>
+   <translation>Con la referencia</translation>
+  </message>
+  <message>
+   <source>With it denoised</source>
+   <translation>Con la copia sin ruido</translation>
+  </message>
+  <message>
    <source>The scan is not where it was.</source>
    <translation>El escaneo no está donde estaba.</translation>
   </message>
@@ -4025,16 +4073,8 @@
    <translation>Solo resultado</translation>
   </message>
   <message>
-   <source>With the scan</source>
-   <translation>Con el escaneo</translation>
-  </message>
-  <message>
    <source>Flagged</source>
    <translation>Marcado</translation>
-  </message>
-  <message>
-   <source>With the reference</source>
-   <translation>Con la referencia</translation>
   </message>
   <message>
    <source>With the filter</source>
@@ -4111,10 +4151,6 @@
    <translation>Aprende de {pairs}</translation>
   </message>
   <message>
-   <source>scan below, target above the line</source>
-   <translation>escaneo abajo, objetivo sobre la línea</translation>
-  </message>
-  <message>
    <source>Quick look</source>
    <translation>Una primera mirada</translation>
   </message>
@@ -4173,6 +4209,14 @@
   <message>
    <source>Pairs</source>
    <translation>Pares</translation>
+  </message>
+  <message>
+   <source>print below, telecine above the line</source>
+   <translation>copia debajo, telecine encima de la línea</translation>
+  </message>
+  <message>
+   <source>scan below, target above the line</source>
+   <translation>escaneo abajo, objetivo sobre la línea</translation>
   </message>
   <message>
    <source>Why held-out keyframes?</source>
@@ -4521,10 +4565,6 @@
    <translation>1 Aspecto de cine</translation>
   </message>
   <message>
-   <source>Telecine</source>
-   <translation>Telecine</translation>
-  </message>
-  <message>
    <source>2 Repair</source>
    <translation>2 Reparación</translation>
   </message>
@@ -4643,12 +4683,8 @@
    <translation>Se conservan todas las pasadas. Elija con cuál se hacen los resultados.</translation>
   </message>
   <message>
-   <source>Learning detail from {pairs}.</source>
-   <translation>Aprendiendo el detalle de {pairs}.</translation>
-  </message>
-  <message>
-   <source>Learning the colour from {pairs}.</source>
-   <translation>Aprendiendo el color de {pairs}.</translation>
+   <source>Learning the film's look, then the repair, from {pairs}.</source>
+   <translation>Aprendiendo el aspecto de la película, luego la reparación, de {pairs}.</translation>
   </message>
   <message>
    <source>Step {done}, until keyframes come back as painted</source>
@@ -4675,12 +4711,8 @@
    <translation>{share} de la imagen inventado, según estimación</translation>
   </message>
   <message>
-   <source>The detail is learnt.</source>
-   <translation>El detalle está aprendido.</translation>
-  </message>
-  <message>
-   <source>The colour is learnt.</source>
-   <translation>El color está aprendido.</translation>
+   <source>The repair is learnt.</source>
+   <translation>La reparación está aprendida.</translation>
   </message>
   <message>
    <source>Look at the held-out frames here, then go on to Review.</source>
@@ -4689,6 +4721,22 @@
   <message>
    <source>Nothing is held out to measure it on: look at it on Review.</source>
    <translation>No hay reservados con que medirlo: mírelo en Revisar.</translation>
+  </message>
+  <message>
+   <source>Learning detail from {pairs}.</source>
+   <translation>Aprendiendo el detalle de {pairs}.</translation>
+  </message>
+  <message>
+   <source>Learning the colour from {pairs}.</source>
+   <translation>Aprendiendo el color de {pairs}.</translation>
+  </message>
+  <message>
+   <source>The detail is learnt.</source>
+   <translation>El detalle está aprendido.</translation>
+  </message>
+  <message>
+   <source>The colour is learnt.</source>
+   <translation>El color está aprendido.</translation>
   </message>
  </context>
  <context>

@@ -37,7 +37,7 @@ def element(folder: Path, recovery: str, **settings: Any) -> Project:
     keep(made.folder / "choose" / "suggestions.json",
          {"train": [0, 2, 4, 6], "held_out": list(HELD), "shots": ["shot 1"] * FRAMES,
           "reasons": {"2": {"shot": "shot 1", "covers": 6, "of": 8, "colour": "dark green"}}})
-    known = {"trial": TRIAL, "tone": {"told": TOLD}, "damage": {"told": TOLD}, "pairs": {"train": 4, "held_out": 2}}
+    known = {"trial": TRIAL, "tone": {"told": TOLD}, "damage": {"damaged": 0.23}, "pairs": {"train": 4, "held_out": 2}}
     for step in before_training(recovery):
         made.mark(step, Done(step_inputs(made)[step], known.get(step, {})))
     return made

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +14,7 @@ from PyQt6.QtWidgets import QAbstractButton, QLabel
 
 from engine.media.colour import luma, to_ycbcr
 from engine.project import Project, load
-from engine.recoveries import RECOVERIES, SPATIAL_REFERENCE
+from engine.recoveries import RECOVERIES
 from tests.wizard.elements import FRAMES, HELD, SIZE, TOLD, element, keep, leave_run, leave_training, table
 from wizard import flow
 from wizard.frame import Frame
@@ -26,20 +25,13 @@ from wizard.roles import make_roles
 from wizard.session import Session
 from wizard.steps import PAGES, review_detail
 from wizard.steps.export import ExportPage
-from wizard.steps.recovery import RecoveryPage
+from wizard.steps.recovery import RecoveryPage, kinds
 from wizard.steps.review import ReviewPage
 from wizard.steps.review_evidence import rests_on, strip_of
 
 LEFT = Qt.MouseButton.LeftButton
 PLACES = {"recovery": 0, "media": 1, "align": 2, "frames": 3, "train": 4, "review": 5, "export": 6}
 Show = Callable[[Project, str], Frame]
-
-
-@pytest.fixture
-def telecine(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The recovery of a damaged print, as far as the window knows it."""
-    steps = tuple(replace(s, name="damage") if s.name == "tone" else s for s in SPATIAL_REFERENCE.steps)
-    monkeypatch.setitem(RECOVERIES, "telecine", replace(SPATIAL_REFERENCE, name="telecine", steps=steps))
 
 
 class Pictures:
@@ -102,8 +94,7 @@ def test_the_cards_of_detail_are_experimental_and_open(show: Show, session: Sess
     page = frame.page
     assert isinstance(page, RecoveryPage) and session.project
     for key in ("spatial-reference", "telecine"):
-        assert page.cards[key].isCheckable() == (key in RECOVERIES)
-    assert "estimates. Experimental" in page.cards["spatial-reference"].accessibleName()
+        assert page.cards[key].isCheckable() and "estimates. Experimental" in page.cards[key].accessibleName()
     qtbot.mouseClick(page.cards["spatial-reference"], LEFT)
     assert session.project.recovery == "spatial-reference" and session.project.settings.steps is None
     assert page.cards["spatial-reference"].isChecked() and [s.key for s in session.steps()][2:4] == ["align", "frames"]
@@ -113,7 +104,12 @@ def test_the_cards_of_detail_are_experimental_and_open(show: Show, session: Sess
     assert session.project.recovery == "combined", "a second click takes nothing back"
 
 
-def test_a_damaged_print_opens_where_the_engine_knows_it(telecine: None, show: Show, session: Session, tmp_path: Path, qtbot: Any) -> None:
+def test_a_kind_that_the_engine_does_not_know_is_coming(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(RECOVERIES, "telecine")
+    assert [kind.key for kind in kinds() if kind.coming] == ["telecine"]
+
+
+def test_a_damaged_print_is_picked(show: Show, session: Session, tmp_path: Path, qtbot: Any) -> None:
     assert flow.engine_steps("telecine")["align"] == ("align", "damage", "choose")
     frame = show(element(tmp_path, "spatial-reference"), "recovery")
     page = frame.page
@@ -176,6 +172,16 @@ def test_frames_speak_of_no_colour(show: Show, session: Session, tmp_path: Path,
     assert page.pair.rows._rows[0].accessibleName() == "Alignment: 0.20 px"
 
 
+def test_the_damage_is_told_and_the_print_is_looked_at_beside_its_telecine(show: Show, tmp_path: Path, qtbot: Any) -> None:
+    project = element(tmp_path, "telecine")
+    frame = show(project, "align")
+    assert frame.footer.sentence.text() == "Damage: 23 % of the picture, typically. What is sound stays as it is."
+    page: Any = show(project, "frames").page
+    qtbot.waitUntil(lambda: page.shown is not None and page.pair.pairing.roles == ("scan", "laid"))
+    qtbot.waitUntil(lambda: page.pair.view.compared.second is not None)
+    assert page.pair.view.compared.second.label == "Telecine"
+
+
 # Train
 
 def test_before_training_a_filter_is_to_be_beaten(show: Show, session: Session, tmp_path: Path) -> None:
@@ -233,7 +239,7 @@ def test_two_trainings_are_two_stages_and_the_one_at_work_is_followed(show: Show
     assert (run / "enough").exists() and not (run / "detail" / "enough").exists() and session.begun == ["train"]            # type: ignore[attr-defined]
 
 
-def test_stopping_during_the_first_training_ends_only_that(telecine: None, show: Show, tmp_path: Path, qtbot: Any) -> None:
+def test_stopping_during_the_first_training_ends_only_that(show: Show, tmp_path: Path, qtbot: Any) -> None:
     project = element(tmp_path, "telecine", steps=1000)
     run = leave_run(project, 1, 31.4, "stopped", 600)
     frame = show(project, "train")
@@ -331,6 +337,22 @@ def test_what_a_repaired_print_rests_on_is_told() -> None:
     review = {"evidence": {"frames": [4], "shares": [{"print": 0.62, "telecine": 0.3, "net": 0.08}]}}
     assert rests_on(review, 3) == "Picture here: 62 % the print's own, 30 % from the telecine, 8 % made by the net"
     assert strip_of(review) == [(4, [("ok", 0.62), ("accent", 0.3), ("warn", 0.08)])]
+
+
+def test_a_repaired_print_is_told_apart_from_a_better_element(show: Show, session: Session, tmp_path: Path, qtbot: Any) -> None:
+    project = element(tmp_path, "telecine", steps=1000)
+    leave_run(project, 1, 31.4)
+    keep(project.folder / "review" / "table.json", table(1))
+    page: Any = show(project, "review").page
+    qtbot.waitUntil(lambda: bool(page.table.shots.rows))
+    assert page.table.shots.heads()[3] == "Denoised"
+    assert [page.table.shots.kind.words(row)[10] for row in page.table.shots.rows] == ["denoising is as good here", ""]
+    assert [page.viewer.beside.itemText(k) for k in range(3)] == ["With the scan", "With the telecine", "With it denoised"]
+    frame = show(project, "export")
+    assert shows(frame, "What is sound is the print's own") and shows(frame, "What was repaired gets new grain like the print's")
+    assert not [b for b in frame.findChildren(QAbstractButton) if b.isVisible() and b.text() == "The reference's kind"]
+    qtbot.mouseClick(button(frame, "None"), LEFT)
+    assert session.project and session.project.settings.grain == "none" and shows(frame, "What was repaired is smoother than film.")
 
 
 def test_grain_is_chosen_for_the_export_and_shown_anew(show: Show, session: Session, tmp_path: Path, qtbot: Any) -> None:

@@ -19,7 +19,7 @@ from wizard.steps.align_viewer import AlignViewer
 from wizard.steps.doubts import Doubt, doubts, doubts_so_far, verdict
 from wizard.steps.media_reel import Reel
 from wizard.steps.page import Page, Primary
-from wizard.words import number, tr
+from wizard.words import number, percent, tr
 
 LOOK_SECONDS = 2.0
 SIDE, SIDE_COMPACT, SIDE_LEAST = 324, 280, 260     # px, of the list beside the pictures
@@ -128,7 +128,15 @@ class AlignPage(Page):
             return tr("Drag a corner, or nudge it with the arrows: 0.25 px, with Shift 1 px.")
         if self.session.made.doubtful and not self._working():
             return tr("Doubtful frames are left out where a shot has better ones. You can go on.")
-        return ""
+        return self._damage()
+
+    def _damage(self) -> str:
+        """How much of a print was found damaged."""
+        made = self.session.made
+        share = made.facts.get("damage", {}).get("damaged")
+        if share is None or made.standing.get("damage") != "done" or not self.session.repairs:
+            return ""
+        return tr("Damage: {share} of the picture, typically. What is sound stays as it is.", share=percent(float(share)))
 
     def progress_text(self) -> str:
         status = self.session.worker.status

@@ -125,7 +125,7 @@ class FormatPanel(Panel):
         self.encoding, self.sound = Choice(tr("Encoding of stills and FFV1")), SoundRow()
         self.range = Fixed(tr("Range"), tr("From in to out, as set on Media."))
         self.extent = Fixed(tr("Picture size"))
-        self.grain = GrainRow()
+        self.grain, self._repairs = GrainRow(), False
         self.names = Fixed(tr("Names"), tr("The scan's own name and frame numbers, so that every file is found again."))
         self.change, self.unfix = LinkButton(tr("Change in Media")), LinkButton(tr("Change the settings"))
         self.checks = [Check(tr("Checksums and a record for every frame")), Check(tr("A report to read, with figures"))]
@@ -199,6 +199,7 @@ class FormatPanel(Panel):
         """What depends on the kind of recovery."""
         self.extent.set_reason(export_promise.size(recovery))
         self.grain.setVisible(RECOVERIES[recovery].detail)
+        self._repairs = recovery == "telecine"
         mattes = export_promise.mattes(recovery)
         self.evidence.setVisible(mattes is not None)
         if mattes:
@@ -209,7 +210,7 @@ class FormatPanel(Panel):
         info = scan.info
         self.evidence.setChecked(settings.evidence)
         self.evidence.setEnabled(not fixed)
-        self.grain.show_grain(settings.grain, fixed)
+        self.grain.show_grain(settings.grain, fixed, self._repairs)
         self.set_note(tr("Fixed until this export ends") if fixed else "")
         self.unfix.setVisible(fixed and may_unlock)
         depth = depth_of(info, settings.encoding)

@@ -26,9 +26,17 @@ class GrainRow(QWidget):
         column.addWidget(self.words)
         self.kinds.chosen.connect(self.chosen)
 
-    def show_grain(self, kind: str, fixed: bool) -> None:
+    def show_grain(self, kind: str, fixed: bool, repairs: bool) -> None:
+        """`repairs`: only what was damaged gets new grain, like the print's."""
+        kind = "keep" if repairs and kind == "reference" else kind
         self.kinds.choose(kind)
         self.kinds.setEnabled(not fixed)
+        self.kinds.cell("keep").setText(tr("The print's kind") if repairs else tr("The scan's own"))
+        self.kinds.cell("reference").setVisible(not repairs)
+        if repairs:
+            self.words.setText(tr("What was repaired is smoother than film.") if kind == "none" else
+                               tr("What was repaired gets new grain like the print's, another on each frame. What is sound keeps its own."))
+            return
         self.words.setText({
             "keep": tr("The grain of each frame of the scan is laid back on the new detail."),
             "reference": tr("New grain, as strong and as coarse as the reference's, another on each frame. It was made, not filmed."),

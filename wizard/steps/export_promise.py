@@ -9,6 +9,8 @@ def line(recovery: str) -> str:
     """Under the picture."""
     if recovery == "combined":
         return tr("Luma and chroma are new; every file is read again and checked")
+    if recovery == "telecine":
+        return tr("What is sound is the print's own, as its chroma is, checked on every frame")
     return (tr("Chroma is the scan's, checked on every frame") if RECOVERIES[recovery].detail else
             tr("Luma is the scan's, checked on every frame"))
 
@@ -17,6 +19,8 @@ def name(recovery: str) -> str:
     """Before 'exact on all 12'."""
     if recovery == "combined":
         return tr("Written as restored")
+    if recovery == "telecine":
+        return tr("Sound parts held")
     return tr("Chroma held") if RECOVERIES[recovery].detail else tr("Luma certificate")
 
 
@@ -37,10 +41,6 @@ def size(recovery: str) -> str:
 
 def mattes(recovery: str) -> tuple[str, str] | None:
     """The tick for mattes of evidence and what they are; None where there are none."""
-    if recovery == "telecine":
-        return tr("Mattes of what each pixel rests on"), tr(
-            "One picture a frame beside the results: the print's own, from the telecine, or made by the net. A legend says which colour "
-            "means what.")
     if RECOVERIES[recovery].detail:
         return None
     return tr("Mattes of what each colour rests on"), tr(

@@ -1,6 +1,8 @@
 """A shot of the review in words where detail was restored: how near to the reference, how sharp, how grainy, what was invented. No Qt."""
 from __future__ import annotations
 
+from dataclasses import replace
+
 from wizard.measure import LUMA as NEARNESS
 from wizard.steps.frames_choice import shot_words
 from wizard.steps.review_rows import Kind, Row, as_good, certificate, figure, measured_on, stability
@@ -61,3 +63,19 @@ def hint(row: Row, column: int) -> str:
 
 KIND = Kind(heads, words, tone, hint, "chroma", figures=(FRAMES, NEAR, FILTER, SSIM, EDGES, GRAIN, INVENTED), error=NEAR, proof=CHROMA,
             verdict=VERDICT, spread=(2, 1, 2, 1, 1, 1, 1, 1, 2, 2, 2), yields=(STABILITY, CHROMA, VERDICT))
+
+
+def _repaired(shots: int) -> tuple[str, ...]:
+    return tuple(tr("Denoised") if column == FILTER else head for column, head in enumerate(heads(shots)))
+
+
+def _repaired_words(row: Row) -> tuple[str, ...]:
+    return (*words(row)[:VERDICT], tr("denoising is as good here") if as_good(row, NEARNESS) else "")
+
+
+def _repaired_hint(row: Row, column: int) -> str:
+    return {FILTER: tr("What a classical tool reaches: the print denoised."), VERDICT: _repaired_words(row)[VERDICT],
+            }.get(column, hint(row, column))
+
+
+REPAIRED = replace(KIND, heads=_repaired, words=_repaired_words, hint=_repaired_hint)

@@ -15,7 +15,7 @@ from wizard.steps import review_colour, review_detail
 from wizard.steps.review_rows import Kind, Row
 from wizard.words import tr
 
-KINDS = {"detail": review_detail.KIND}
+KINDS = {"detail": review_detail.KIND, "telecine": review_detail.REPAIRED}
 MEASURED = 40                       # rows whose words make the widths
 APART = "\u2003"              # between figures that end at the right and words that begin at the left
 LEFT, RIGHT = (side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
@@ -97,7 +97,7 @@ class ShotTable(Table):
         theme.changed.connect(self._measure)
 
     def set_rows(self, rows: list[Row], kind: str = "") -> None:
-        """`kind` is that of the table: 'detail', or colour."""
+        """`kind` is that of the table: 'detail', 'telecine', or colour."""
         if rows != self.shots.rows:
             self._silent = True
             self.shots.set_rows(rows, kind)

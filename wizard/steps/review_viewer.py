@@ -125,12 +125,9 @@ class ReviewViewer(Panel):
     # the frame
 
     def set_film(self, flags: tuple[int, ...]) -> None:
-        films = self.session.films
-        scan = films.source("scan")
+        scan = self.session.films.source("scan")
         self.beside.setVisible(self.session.detail)
-        self.beside.fill([("scan", tr("With the scan")), *([("laid", tr("With the reference"))] if films.has("laid") else []),
-                          *([("rival", tr("With the filter") if self._measure().rises else tr("With the LUT"))]
-                            if films.has("rival") else [])])
+        self.beside.fill(self._offered())
         self.transport.set_length(len(scan) if scan else 0)
         self.transport.set_marks([(f, "warn") for f in flags])
         self.transport.track.set_strip(strip_of(self.session.made.review))
@@ -161,7 +158,17 @@ class ReviewViewer(Panel):
 
     def _name(self, role: str, index: int) -> str:
         """What a role is called on the picture."""
-        return {"result": tr("Result"), "laid": tr("Reference"), "rival": self._measure().rival_word()}.get(role, tr("Scan"))
+        repairs = self.session.repairs
+        return {"result": tr("Result"), "laid": tr("Telecine") if repairs else tr("Reference"),
+                "rival": tr("Denoised") if repairs else self._measure().rival_word()}.get(role, tr("Scan"))
+
+    def _offered(self) -> list[tuple[str, str]]:
+        """What the result can be compared with."""
+        repairs, films = self.session.repairs, self.session.films
+        names = {"scan": tr("With the scan"), "laid": tr("With the telecine") if repairs else tr("With the reference"),
+                 "rival": tr("With it denoised") if repairs else
+                 tr("With the filter") if self._measure().rises else tr("With the LUT")}
+        return [(role, name) for role, name in names.items() if role == "scan" or films.has(role)]
 
     def _first(self) -> str:
         """The role that the result is compared with."""

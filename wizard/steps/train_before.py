@@ -118,11 +118,12 @@ class Before(QWidget):
 
     def _thumb(self, role: str, index: int) -> QImage | None:
         films = self.session.films
+        role = "laid" if role == "target" and self.session.repairs else role
         role = "scan" if role == "balanced" and not films.has(role) else role
         return films.thumb(role, index) if films.has(role) else None
 
     def _arrived(self, role: str, index: int) -> None:
-        if role in ("target", "balanced", "scan"):
+        if role in ("target", "laid", "balanced", "scan"):
             self.train.update()
             self.held.update()
 
@@ -130,7 +131,8 @@ class Before(QWidget):
         """Show what is chosen and what the trial found; `length` is the key of how long it trains."""
         made = self.session.made
         self.learns.set_title(tr("Learns from {pairs}", pairs=train_state.learns_from(self.session)))
-        self.learns.set_note(tr("scan below, target above the line"))
+        self.learns.set_note(tr("print below, telecine above the line") if self.session.repairs else
+                             tr("scan below, target above the line"))
         self.train.set_frames(made.train, train_state.learns_from(self.session))
         self.held.set_frames(made.held_out, train_state.checked_on(self.session))
         self.held_title.setText(train_state.checked_on(self.session))

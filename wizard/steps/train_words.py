@@ -16,6 +16,7 @@ def subtitle(state: str, recovery: str, detail: bool, learns_from: str, held_out
         return _learning(recovery, detail, learns_from)
     if state == "ended":
         learnt = (tr("Detail and colour are learnt.") if recovery == "combined" else
+                  tr("The repair is learnt.") if recovery == "telecine" else
                   tr("The detail is learnt.") if detail else tr("The colour is learnt."))
         return learnt + " " + (tr("Look at the held-out frames here, then go on to Review.") if held_out else
                                tr("Nothing is held out to measure it on: look at it on Review."))
@@ -29,6 +30,8 @@ def subtitle(state: str, recovery: str, detail: bool, learns_from: str, held_out
 def _learning(recovery: str, detail: bool, learns_from: str) -> str:
     if recovery == "combined":
         said = tr("Learning detail, then colour, from {pairs}.", pairs=learns_from)
+    elif recovery == "telecine":
+        said = tr("Learning the film's look, then the repair, from {pairs}.", pairs=learns_from)
     else:
         said = (tr("Learning detail from {pairs}.", pairs=learns_from) if detail else
                 tr("Learning the colour from {pairs}.", pairs=learns_from))
