@@ -1,9 +1,9 @@
 """The films as the window sees them: frames in any role, fetched beside the window's thread, newest wish first, memory bounded.
 
 Roles: 'scan', 'reference' (as they are, for display; the reference's proxies with square pixels), 'balanced' (the balanced scan), 'laid'
-(the reference on the scan's geometry), 'target' (luma of the balanced scan, chroma of the reference), 'result' (made by the engine's
-show process). Pictures are uint8, display-referred, at most PROXY wide; a whole frame comes with its values, for 1:1 and
-the probe.
+(the reference on the scan's geometry), 'target' (luma of the balanced scan, chroma of the reference, or the other way round where detail
+is restored), 'result' and 'rival' (what training had to beat), both made by the engine's show process. Pictures are uint8,
+display-referred, at most PROXY wide; a whole frame comes with its values, for 1:1 and the probe.
 """
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Maker = Callable[[int, int | None], Floats]
 MEMORY = 192 << 20              # of proxies
 THUMBS = 3000
 THREADS = 2
-APART = "result"                # made by another process: a thread of its own waits for it, and the films are read meanwhile
+APART = ("result", "rival")     # made by another process: a thread of its own waits for it, and the films are read meanwhile
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ class Films(QObject):
                     self._wishes.remove(old)
                     self._asked -= {a for a in self._asked if a[0] == kind and a[1] == role and a[2] != index}
             self._number += 1
-            self._wishes.append(_Wish(rank, -self._number, perform, f"{channel} {role}" if channel else "", role == APART))
+            self._wishes.append(_Wish(rank, -self._number, perform, f"{channel} {role}" if channel else "", role in APART))
             self._condition.notify_all()
 
     def _work(self, apart: bool) -> None:

@@ -19,8 +19,14 @@ PAGES = tuple(dict.fromkeys((*_WITH_REFERENCE, *_WITHOUT)))
 
 
 def engine_steps(recovery: str) -> dict[str, tuple[str, ...]]:
-    """The pages of a kind of recovery in order, each with the steps of the engine that it stands for."""
-    return _WITHOUT if recovery in RECOVERIES and not RECOVERIES[recovery].needs_reference else _WITH_REFERENCE
+    """The pages of a kind of recovery in order, each with the steps of the engine that it stands for. With a reference, Align stands for
+    everything before the pairs: a balance, the match of tone, or the search for damage."""
+    if recovery not in RECOVERIES:
+        return _WITH_REFERENCE
+    known = RECOVERIES[recovery]
+    if not known.needs_reference:
+        return _WITHOUT
+    return _WITH_REFERENCE | {"align": known.names[:known.names.index("pairs")]}
 
 
 def page_of(recovery: str, step: str) -> str:

@@ -3,9 +3,10 @@ from __future__ import annotations
 
 import platform
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wizard.words import exact, number, tr, trn
+from wizard.words import exact, tr, trn
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ def step_word(step: str) -> str:
     """What a step of the engine is called on the screen, at the beginning of a sentence."""
     return {
         "align": tr("Aligning"), "fade": tr("Measuring the fade"), "shots": tr("Finding the shots"), "balance": tr("Balancing"),
+        "tone": tr("Matching the tone"), "damage": tr("Finding the damage"),
         "choose": tr("Choosing frames"), "propose": tr("Proposing colour"), "pairs": tr("Making pairs"),
         "trial": tr("The trial on this machine"), "train": tr("Training"), "review": tr("Measuring the shots"), "export": tr("Export"),
     }.get(step, tr("The work"))
@@ -120,14 +122,19 @@ def standing_still(seconds: int) -> Trouble:
                    page="train.html#still")
 
 
-def passed_over(newest: int, better: int, frames: int, error: float, better_error: float) -> Trouble:
-    """A new run that is worse than another does not take its place by itself."""
+def passed_over(newest: int, better: int, frames: int, figures: str) -> Trouble:
+    """A new run that is worse than another does not take its place by itself; `figures` are both on the same frames."""
     return Trouble(tr("Run {newest} is worse than run {better}, so run {better} stays in use", newest=newest, better=better),
-                   trn("On the same held-out frame: ΔE00 {error} against {better_error}. Every run is kept.",
-                       "On the same {n} held-out frames: ΔE00 {error} against {better_error}. Every run is kept.", frames,
-                       error=number(error, 2), better_error=number(better_error, 2)),
+                   trn("On the same held-out frame: {figures}. Every run is kept.",
+                       "On the same {n} held-out frames: {figures}. Every run is kept.", frames, figures=figures),
                    tr("Compare them, and use the newer one if it looks better to you."), "warn",
                    tr("Use run {newest} anyway", newest=newest), "use-run", "train.html#worse", offers=True)
+
+
+def doubtful_reference(lines: Sequence[str]) -> Trouble:
+    """A reference from which little can be learnt, by the engine's `lines`."""
+    return Trouble(tr("Little detail may be learnt from this reference"), _line(lines[0]), " ".join(_line(line) for line in lines[1:]),
+                   "warn", tr("Replace the reference..."), "replace-reference", "align.html#softer", offers=True)
 
 
 def kept_colour(shots: int) -> Trouble:

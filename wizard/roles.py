@@ -1,6 +1,6 @@
 """Roles that are made of both films: 'laid', the reference on the scan's geometry; 'balanced', the scan with its balance; 'target', luma of
-the balanced scan with chroma of the laid reference. At a reduced width everything is done at that width, and the reference is laid in a
-plainer way than for a whole frame, so that scrubbing stays fluid."""
+the balanced scan with chroma of the laid reference, or where detail is restored the luma of that with the chroma of the scan. At a reduced
+width everything is done at that width, and the reference is laid in a plainer way than for a whole frame, so that scrubbing stays fluid."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -33,6 +33,8 @@ Floats = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 Corners = tuple[tuple[float, float], ...]
 
+COVERED = 0.999         # of a pixel, from which it counts as shown by the reference
+
 
 def make_roles(session: Session) -> Roles:
     """Keep the makers of 'laid', 'balanced' and 'target' in step with the session, as long as it lives."""
@@ -61,7 +63,8 @@ class Roles(QObject):
         if scan and reference and made.alignment and session.project:
             laid = Laying(scan, reference, made.alignment, corners, grey)
         of_toned, of_laid = Same(scan, balance), (Same(scan, reference, made.alignment), corners, grey)
-        self._renew("balanced", of_toned, toned.balanced if toned else None)
+        detail = self._session.detail
+        self._renew("balanced", of_toned, toned.balanced if toned and not detail else None)
         self._renew("laid", of_laid, laid.laid if laid else None)
         if len(session.roles) == 1 and toned and session.project:
             project = session.project
@@ -69,12 +72,13 @@ class Roles(QObject):
             marks = (of_toned, tuple(keyframe_marks(project.folder)), project.settings.palette, len(keyed.names))
             self._renew("target", marks, keyed.target)
         else:
-            self._renew("target", (of_toned, of_laid), target_of(toned, laid) if toned and laid else None)
+            make = detail_target_of if detail else target_of
+            self._renew("target", (make, of_toned, of_laid), make(toned, laid) if toned and laid else None)
 
     def _balance(self) -> Balance | None:
         """The balance by the reference, or without one that of the film itself, by the controls of now."""
         project, fade = self._session.project, self._session.made.fade
-        if project is None or project.settings.balance == "off":
+        if project is None or project.settings.balance == "off" or self._session.detail:
             return None
         if len(self._session.roles) > 1 or fade is None:
             return self._session.made.balance
@@ -149,6 +153,11 @@ class Laying:
         """Y', Cb, Cr of the laid reference; 0 where it shows nothing."""
         return self._on_scan(match, width, to_ycbcr, (0.0, 0.0, 0.0))
 
+    def luma(self, match: FrameMatch, width: int | None) -> tuple[Floats, NDArray[np.bool_]]:
+        """Luma of the laid reference, and where it shows anything."""
+        laid = self._on_scan(match, width, lambda picture: np.dstack([plane := luma(picture), np.ones_like(plane)]), (0.0, 0.0))
+        return np.ascontiguousarray(laid[..., 0]), laid[..., 1] > COVERED
+
     def size(self, width: int | None) -> tuple[int, int]:
         info = self.scan.info
         wide = min(width or info.width, info.width)
@@ -181,6 +190,20 @@ def target_of(toned: Toned, laying: Laying) -> Maker:
         ycc = np.zeros_like(scan) if match is None else laying.ycc(match, width)
         ycc[..., 0] = luma(scan)
         return np.asarray(from_ycbcr(ycc), np.float32)
+
+    return target
+
+
+def detail_target_of(toned: Toned, laying: Laying) -> Maker:
+    """Luma of the laid reference, chroma of the scan; where the reference shows nothing the scan as it is."""
+
+    def target(index: int, width: int | None) -> Floats:
+        scan = toned.balanced(index, width)
+        match = laying.match(index)
+        if match is None:
+            return scan
+        plane, covered = laying.luma(match, width)
+        return np.asarray(scan + np.where(covered, plane - luma(scan), 0)[..., None], np.float32)
 
     return target
 

@@ -152,10 +152,12 @@ class Session(QObject):
         run, medium = self.made.used, self.medium("scan")
         identity, self._result = "", "" if anew else self._result
         if run is not None and medium is not None and self.films.has("scan"):
-            identity = input_hash("result", identity_of(medium), run.number, run.inputs, run.model.stat().st_mtime)
+            grain = (self.project.settings.grain,) if self.detail else ()
+            identity = input_hash("result", identity_of(medium), run.number, run.inputs, run.model.stat().st_mtime, *grain)
         if identity != self._result:
             self._result = identity
             self.films.set_maker("result", self.shower.result if identity else None, identity)
+            self.films.set_maker("rival", self.shower.rival if identity and self.detail else None)
 
     # changes, saved at once
 
@@ -236,6 +238,16 @@ class Session(QObject):
         """The films that this kind of recovery needs."""
         needs = self.project is None or RECOVERIES[self.project.recovery].needs_reference
         return ROLES if needs else ROLES[:1]
+
+    @property
+    def detail(self) -> bool:
+        """Whether luma is restored by a better element, not kept."""
+        return self.project is not None and RECOVERIES[self.project.recovery].detail
+
+    @property
+    def repairs(self) -> bool:
+        """Whether a damaged print is repaired from its telecine."""
+        return self.project is not None and self.project.recovery == "telecine"
 
     def choose(self, role: str, path: Path, reading: Reading | None = None) -> None:
         """Open a film and take it as scan or reference; what it is arrives with `changed`."""

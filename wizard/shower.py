@@ -44,11 +44,18 @@ class Shower:
             self._swap(folder)
 
     def result(self, index: int, width: int | None) -> Floats:
-        """Frame `index` of the result, display-referred, at most `width` wide. A process that ended is begun once more, where nobody closed
-        it. Raises NotShown."""
+        """Frame `index` of the result, display-referred, at most `width` wide. Raises NotShown."""
+        return self._frame(index, width, "result")
+
+    def rival(self, index: int, width: int | None) -> Floats:
+        """The same frame by what the training had to beat: the LUT, or the linear filter. Raises NotShown."""
+        return self._frame(index, width, "lut")
+
+    def _frame(self, index: int, width: int | None, what: str) -> Floats:
+        """A process that ended is begun once more, where nobody closed it."""
         for _ in range(2):
             process = self._running()
-            answer = process.ask({"index": index, "width": width, "what": "result"})
+            answer = process.ask({"index": index, "width": width, "what": what})
             if answer is not None:
                 return picture_of(answer)
             if process.closed:

@@ -328,8 +328,8 @@
    <translation>La curva empieza con los primeros pasos.</translation>
   </message>
   <message>
-   <source>LUT</source>
-   <translation>LUT</translation>
+   <source>Untouched</source>
+   <translation>Sin tocar</translation>
   </message>
   <message>
    <source>Held out</source>
@@ -338,6 +338,10 @@
   <message>
    <source>Training</source>
    <translation>Entrenamiento</translation>
+  </message>
+  <message>
+   <source>LUT</source>
+   <translation>LUT</translation>
   </message>
  </context>
  <context>
@@ -533,6 +537,113 @@
   </message>
  </context>
  <context>
+  <name>wizard.measure</name>
+  <message>
+   <source>{value} dB</source>
+   <translation>{value} dB</translation>
+  </message>
+  <message>
+   <source>ΔE00 {error}</source>
+   <translation>ΔE00 {error}</translation>
+  </message>
+  <message>
+   <source>{first} against {second} dB</source>
+   <translation>{first} frente a {second} dB</translation>
+  </message>
+  <message>
+   <source>ΔE00 {first} against {second}</source>
+   <translation>ΔE00 {first} frente a {second}</translation>
+  </message>
+  <message>
+   <source>Filter</source>
+   <translation>Filtro</translation>
+  </message>
+  <message>
+   <source>Held out, dB</source>
+   <translation>Reservados, dB</translation>
+  </message>
+  <message>
+   <source>Held out, ΔE00</source>
+   <translation>Reservados, ΔE00</translation>
+  </message>
+  <message numerus="yes">
+   <source>ΔE00 on {n} held-out frames</source>
+   <extracomment>for one: ΔE00 on {n} held-out frame</extracomment>
+   <translation>
+    <numerusform>ΔE00 en {n} fotograma reservado</numerusform>
+    <numerusform>ΔE00 en {n} fotogramas reservados</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>colour difference on {n} held-out frames, ΔE00</source>
+   <extracomment>for one: colour difference on {n} held-out frame, ΔE00</extracomment>
+   <translation>
+    <numerusform>diferencia de color en {n} fotograma reservado, ΔE00</numerusform>
+    <numerusform>diferencia de color en {n} fotogramas reservados, ΔE00</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Error on the picture, lower is better</source>
+   <translation>Error en la imagen, menos es mejor</translation>
+  </message>
+  <message>
+   <source>ΔE00, log scale, smoothed</source>
+   <translation>ΔE00, escala logarítmica, suavizado</translation>
+  </message>
+  <message>
+   <source>A linear filter is as good here</source>
+   <translation>Aquí un filtro lineal es igual de bueno</translation>
+  </message>
+  <message numerus="yes">
+   <source>PSNR on {n} held-out frames</source>
+   <extracomment>for one: PSNR on {n} held-out frame</extracomment>
+   <translation>
+    <numerusform>PSNR en {n} fotograma reservado</numerusform>
+    <numerusform>PSNR en {n} fotogramas reservados</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>PSNR of luma on {n} held-out frames, dB</source>
+   <extracomment>for one: PSNR of luma on {n} held-out frame, dB</extracomment>
+   <translation>
+    <numerusform>PSNR de la luma en {n} fotograma reservado, dB</numerusform>
+    <numerusform>PSNR de la luma en {n} fotogramas reservados, dB</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Nearness of luma, higher is better</source>
+   <translation>Cercanía de la luma, más es mejor</translation>
+  </message>
+  <message>
+   <source>PSNR in dB, smoothed</source>
+   <translation>PSNR en dB, suavizada</translation>
+  </message>
+  <message>
+   <source>A LUT is as good here</source>
+   <translation>Aquí una LUT es igual de buena</translation>
+  </message>
+  <message>
+   <source>A linear filter is {much} dB better here</source>
+   <translation>Aquí un filtro lineal es {much} dB mejor</translation>
+  </message>
+  <message>
+   <source>{much} dB better than the best linear filter</source>
+   <translation>{much} dB mejor que el mejor filtro lineal</translation>
+  </message>
+  <message>
+   <source>{much} better than a LUT</source>
+   <translation>{much} mejor que una LUT</translation>
+  </message>
+  <message>
+   <source>Not better than a linear filter yet</source>
+   <translation>Aún no mejor que un filtro lineal</translation>
+  </message>
+  <message>
+   <source>Not better than a LUT yet</source>
+   <translation>Aún no mejor que una LUT</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.messages</name>
   <message>
    <source>The work</source>
@@ -595,11 +706,11 @@
    <translation>La pasada {newest} es peor que la {better}, así que se sigue usando la {better}</translation>
   </message>
   <message numerus="yes">
-   <source>On the same {n} held-out frames: ΔE00 {error} against {better_error}. Every run is kept.</source>
-   <extracomment>for one: On the same held-out frame: ΔE00 {error} against {better_error}. Every run is kept.</extracomment>
+   <source>On the same {n} held-out frames: {figures}. Every run is kept.</source>
+   <extracomment>for one: On the same held-out frame: {figures}. Every run is kept.</extracomment>
    <translation>
-    <numerusform>En el mismo fotograma reservado: ΔE00 {error} frente a {better_error}. Se conservan todas las pasadas.</numerusform>
-    <numerusform>En los mismos {n} fotogramas reservados: ΔE00 {error} frente a {better_error}. Se conservan todas las pasadas.</numerusform>
+    <numerusform>En el mismo fotograma reservado: {figures}. Se conservan todas las pasadas.</numerusform>
+    <numerusform>En los mismos {n} fotogramas reservados: {figures}. Se conservan todas las pasadas.</numerusform>
    </translation>
   </message>
   <message>
@@ -609,6 +720,14 @@
   <message>
    <source>Use run {newest} anyway</source>
    <translation>Usar la pasada {newest} de todos modos</translation>
+  </message>
+  <message>
+   <source>Little detail may be learnt from this reference</source>
+   <translation>De esta referencia quizá se aprenda poco detalle</translation>
+  </message>
+  <message>
+   <source>Replace the reference...</source>
+   <translation>Cambiar la referencia...</translation>
   </message>
   <message numerus="yes">
    <source>{n} shots of this film kept their colour</source>
@@ -669,6 +788,14 @@
   <message>
    <source>Balancing</source>
    <translation>El equilibrio</translation>
+  </message>
+  <message>
+   <source>Matching the tone</source>
+   <translation>Igualando el tono</translation>
+  </message>
+  <message>
+   <source>Finding the damage</source>
+   <translation>Buscando los daños</translation>
   </message>
   <message>
    <source>Choosing frames</source>
@@ -825,10 +952,6 @@
   <message>
    <source>Locate media...</source>
    <translation>Localizar el material...</translation>
-  </message>
-  <message>
-   <source>Replace the reference...</source>
-   <translation>Cambiar la referencia...</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -1481,6 +1604,10 @@
    <translation>Qué fotograma de la referencia va con cuál del escaneo, y con qué exactitud coinciden.</translation>
   </message>
   <message>
+   <source>Damage: {share} of the picture, typically. What is sound stays as it is.</source>
+   <translation>Daños: {share} de la imagen, normalmente. Lo que está sano queda como está.</translation>
+  </message>
+  <message>
    <source>Matching reference to scan. You can look while it works, or close the window; it carries on.</source>
    <translation>Emparejando referencia y escaneo. Puede mirar mientras trabaja o cerrar la ventana; sigue solo.</translation>
   </message>
@@ -2073,6 +2200,10 @@
    <translation>la codificación</translation>
   </message>
   <message>
+   <source>the grain</source>
+   <translation>el grano</translation>
+  </message>
+  <message>
    <source>the sound</source>
    <translation>el sonido</translation>
   </message>
@@ -2187,24 +2318,12 @@
    <translation>Tamaño de imagen</translation>
   </message>
   <message>
-   <source>Pixels out are pixels in: the luma is the scan's.</source>
-   <translation>Los píxeles que salen son los que entran: la luma es la del escaneo.</translation>
-  </message>
-  <message>
    <source>Names</source>
    <translation>Nombres</translation>
   </message>
   <message>
    <source>The scan's own name and frame numbers, so that every file is found again.</source>
    <translation>El nombre y los números del escaneo, para reencontrar cada archivo.</translation>
-  </message>
-  <message>
-   <source>Mattes of what each colour rests on</source>
-   <translation>Máscaras del origen de cada color</translation>
-  </message>
-  <message>
-   <source>One picture a frame beside the results: from the reference, painted with which colour of which source, from a similar picture, or extrapolated. A legend says which colour means what.</source>
-   <translation>Una imagen por fotograma junto a los resultados: de la referencia, pintado con qué color y de qué fuente, de una imagen parecida o extrapolado. Una leyenda dice qué significa cada color.</translation>
   </message>
   <message>
    <source>Always made: they prove what was done, frame by frame.</source>
@@ -2268,11 +2387,42 @@
   </message>
  </context>
  <context>
-  <name>wizard.steps.export_lut</name>
+  <name>wizard.steps.export_grain</name>
   <message>
-   <source>ΔE00 {error}</source>
-   <translation>ΔE00 {error}</translation>
+   <source>Grain</source>
+   <translation>Grano</translation>
   </message>
+  <message>
+   <source>The print's kind</source>
+   <translation>Como el de la copia</translation>
+  </message>
+  <message>
+   <source>The reference's kind</source>
+   <translation>Como el de la referencia</translation>
+  </message>
+  <message>
+   <source>What was repaired is smoother than film.</source>
+   <translation>Lo reparado es más liso que una película.</translation>
+  </message>
+  <message>
+   <source>What was repaired gets new grain like the print's, another on each frame. What is sound keeps its own.</source>
+   <translation>Lo reparado recibe grano nuevo como el de la copia, otro en cada fotograma. Lo sano conserva el suyo.</translation>
+  </message>
+  <message>
+   <source>The grain of each frame of the scan is laid back on the new detail.</source>
+   <translation>El grano de cada fotograma del escaneo se pone de nuevo sobre el detalle nuevo.</translation>
+  </message>
+  <message>
+   <source>New grain, as strong and as coarse as the reference's, another on each frame. It was made, not filmed.</source>
+   <translation>Grano nuevo, tan fuerte y tan grueso como el de la referencia, otro en cada fotograma. Está fabricado, no filmado.</translation>
+  </message>
+  <message>
+   <source>As the net makes it: smoother than film.</source>
+   <translation>Como lo hace la red: más liso que una película.</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.export_lut</name>
   <message>
    <source>Only the LUT</source>
    <translation>Solo la LUT</translation>
@@ -2356,10 +2506,6 @@
    <source>Not written yet</source>
    <translation>Sin escribir aún</translation>
   </message>
-  <message>
-   <source>Luma certificate</source>
-   <translation>Certificado de luma</translation>
-  </message>
   <message numerus="yes">
    <source>Exact on {n} of {n} frames</source>
    <extracomment>for one: Exact on {n} of {n} frame</extracomment>
@@ -2375,10 +2521,6 @@
   <message>
    <source>written</source>
    <translation>escrito</translation>
-  </message>
-  <message>
-   <source>In the files luma differs from the scan's by at most {codes} code values, which is their rounding.</source>
-   <translation>En los archivos la luma difiere de la del escaneo en {codes} valores de código como máximo: es su redondeo.</translation>
   </message>
   <message>
    <source>First file</source>
@@ -2448,12 +2590,67 @@
    <translation>Escaneo y exportación</translation>
   </message>
   <message>
+   <source>Last frame written, {frame}</source>
+   <translation>Último fotograma escrito, {frame}</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.export_promise</name>
+  <message>
+   <source>In the files luma differs from the scan's by at most {codes} code values, which is their rounding.</source>
+   <translation>En los archivos la luma difiere de la del escaneo en {codes} valores de código como máximo: es su redondeo.</translation>
+  </message>
+  <message>
+   <source>Pixels out are pixels in: the luma is the scan's.</source>
+   <translation>Los píxeles que salen son los que entran: la luma es la del escaneo.</translation>
+  </message>
+  <message>
+   <source>Luma and chroma are new; every file is read again and checked</source>
+   <translation>Luma y croma son nuevas; cada archivo se vuelve a leer y se comprueba</translation>
+  </message>
+  <message>
+   <source>What is sound is the print's own, as its chroma is, checked on every frame</source>
+   <translation>Lo sano es de la propia copia, como su croma, comprobado en cada fotograma</translation>
+  </message>
+  <message>
+   <source>Chroma is the scan's, checked on every frame</source>
+   <translation>La croma es la del escaneo, comprobada en cada fotograma</translation>
+  </message>
+  <message>
    <source>Luma is the scan's, checked on every frame</source>
    <translation>La luma es la del escaneo, comprobada en cada fotograma</translation>
   </message>
   <message>
-   <source>Last frame written, {frame}</source>
-   <translation>Último fotograma escrito, {frame}</translation>
+   <source>Written as restored</source>
+   <translation>Escrito tal como se restauró</translation>
+  </message>
+  <message>
+   <source>Sound parts held</source>
+   <translation>Partes sanas conservadas</translation>
+  </message>
+  <message>
+   <source>Chroma held</source>
+   <translation>Croma conservada</translation>
+  </message>
+  <message>
+   <source>Luma certificate</source>
+   <translation>Certificado de luma</translation>
+  </message>
+  <message>
+   <source>In the files luma differs from what was restored by at most {codes} code values, which is their rounding.</source>
+   <translation>En los archivos la luma difiere de lo restaurado en {codes} valores de código como mucho: es su redondeo.</translation>
+  </message>
+  <message>
+   <source>Pixels out are pixels in: detail is restored at the size of the scan.</source>
+   <translation>Los píxeles que salen son los que entran: el detalle se restaura al tamaño del escaneo.</translation>
+  </message>
+  <message>
+   <source>Mattes of what each colour rests on</source>
+   <translation>Máscaras del origen de cada color</translation>
+  </message>
+  <message>
+   <source>One picture a frame beside the results: from the reference, painted with which colour of which source, from a similar picture, or extrapolated. A legend says which colour means what.</source>
+   <translation>Una imagen por fotograma junto a los resultados: de la referencia, pintado con qué color y de qué fuente, de una imagen parecida o extrapolado. Una leyenda dice qué significa cada color.</translation>
   </message>
  </context>
  <context>
@@ -2640,6 +2837,10 @@
    <source>Masked</source>
    <translation>Enmascarado</translation>
   </message>
+  <message>
+   <source>Telecine</source>
+   <translation>Telecine</translation>
+  </message>
  </context>
  <context>
   <name>wizard.steps.frames_words</name>
@@ -2656,10 +2857,6 @@
    </translation>
   </message>
   <message>
-   <source>Ready: {pairs} {share} of the film's colours</source>
-   <translation>Listo: {pairs} {share} de los colores de la película</translation>
-  </message>
-  <message>
    <source>{covers} of {of} frames of {shot}</source>
    <translation>{covers} de {of} fotogramas de {shot}</translation>
   </message>
@@ -2674,6 +2871,14 @@
   <message>
    <source>The next suggestion, {frame}, would cover {shots} and {frames}.</source>
    <translation>La siguiente sugerencia, {frame}, cubriría {shots} y {frames}.</translation>
+  </message>
+  <message>
+   <source>Ready: {pairs} {share} of the film</source>
+   <translation>Listo: {pairs} {share} de la película</translation>
+  </message>
+  <message>
+   <source>Ready: {pairs} {share} of the film's colours</source>
+   <translation>Listo: {pairs} {share} de los colores de la película</translation>
   </message>
   <message numerus="yes">
    <source>{n} frames chosen</source>
@@ -2728,10 +2933,6 @@
    <translation>Marcado en Revisar.</translation>
   </message>
   <message>
-   <source>The result is {error} off here.</source>
-   <translation>El resultado difiere {error} aquí.</translation>
-  </message>
-  <message>
    <source>Why it is held out</source>
    <translation>Por qué se reserva</translation>
   </message>
@@ -2770,6 +2971,14 @@
   <message>
    <source>It stays out of training until you confirm it. Look under the wipe: do both show the same?</source>
    <translation>Queda fuera del entrenamiento hasta que lo confirme. Mire bajo la cortinilla: ¿muestran lo mismo?</translation>
+  </message>
+  <message>
+   <source>The result reaches only {near} dB here.</source>
+   <translation>El resultado solo llega aquí a {near} dB.</translation>
+  </message>
+  <message>
+   <source>The result is {error} off here.</source>
+   <translation>El resultado difiere {error} aquí.</translation>
   </message>
  </context>
  <context>
@@ -3256,16 +3465,24 @@
  <context>
   <name>wizard.steps.media</name>
   <message>
-   <source>Choose the scan, and a reference that shows the same film in good colour.</source>
-   <translation>Elija el escaneo y una referencia que muestre la misma película con buen color.</translation>
+   <source>From the better element</source>
+   <translation>Del elemento mejor</translation>
   </message>
   <message>
    <source>Check what was read from the files. Anything marked “guessed” needs your eye once.</source>
    <translation>Compruebe lo leído de los archivos. Lo marcado «supuesto» pide su mirada una vez.</translation>
   </message>
   <message>
-   <source>Choose the scan. Its colours will come from frames that you paint, or from pictures.</source>
-   <translation>Elija el escaneo. Sus colores vendrán de fotogramas que pinte o de imágenes.</translation>
+   <source>Detail only</source>
+   <translation>Solo el detalle</translation>
+  </message>
+  <message>
+   <source>Detail and colour</source>
+   <translation>Detalle y color</translation>
+  </message>
+  <message>
+   <source>what is taken from the better element</source>
+   <translation>lo que se toma del elemento mejor</translation>
   </message>
  </context>
  <context>
@@ -3288,10 +3505,6 @@
   <message>
    <source>Drop the reference here</source>
    <translation>Suelte aquí la referencia</translation>
-  </message>
-  <message>
-   <source>The same film in good colour: a DVD folder, a telecine, a broadcast.</source>
-   <translation>La misma película con buen color: una carpeta de DVD, un telecine, una emisión.</translation>
   </message>
   <message>
    <source>Choose a folder...</source>
@@ -3408,6 +3621,41 @@
   </message>
  </context>
  <context>
+  <name>wizard.steps.media_words</name>
+  <message>
+   <source>Choose the scan, and a reference that shows the same film in good colour.</source>
+   <translation>Elija el escaneo y una referencia que muestre la misma película con buen color.</translation>
+  </message>
+  <message>
+   <source>The same film in good colour: a DVD folder, a telecine, a broadcast.</source>
+   <translation>La misma película con buen color: una carpeta de DVD, un telecine, una emisión.</translation>
+  </message>
+  <message>
+   <source>Choose the scan. Its colours will come from frames that you paint, or from pictures.</source>
+   <translation>Elija el escaneo. Sus colores vendrán de fotogramas que pinte o de imágenes.</translation>
+  </message>
+  <message>
+   <source>Choose the scan of the print, and the telecine that was made before the damage.</source>
+   <translation>Elija el escaneo de la copia y el telecine que se hizo antes del daño.</translation>
+  </message>
+  <message>
+   <source>Choose the scan, and the better element: a part of the same film, sharper and in good colour.</source>
+   <translation>Elija el escaneo y el elemento mejor: una parte de la misma película, más nítida y con buen color.</translation>
+  </message>
+  <message>
+   <source>Choose the scan, and the better element: a part of the same film in a better gauge or generation.</source>
+   <translation>Elija el escaneo y el elemento mejor: una parte de la misma película en mejor paso o generación.</translation>
+  </message>
+  <message>
+   <source>The same film before the damage: a telecine on tape, DVD or file.</source>
+   <translation>La misma película antes del daño: un telecine en cinta, DVD o archivo.</translation>
+  </message>
+  <message>
+   <source>Some of the same shots in a better gauge or generation: a negative, a fine-grain, a better print.</source>
+   <translation>Algunos de los mismos planos en mejor paso o generación: un negativo, un lavender, una copia mejor.</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.steps.pager</name>
   <message>
    <source>{this} of {all}</source>
@@ -3419,6 +3667,10 @@
   <message>
    <source>Coming in a later version</source>
    <translation>En una versión posterior</translation>
+  </message>
+  <message>
+   <source>Experimental</source>
+   <translation>Experimental</translation>
   </message>
   <message>
    <source>What is the trouble with this film?</source>
@@ -3461,8 +3713,8 @@
    <translation>Parte de la película sobrevive en mejor paso o generación. Su aspecto se lleva al resto.</translation>
   </message>
   <message>
-   <source>You need: both elements, with some shots in common.</source>
-   <translation>Necesita: ambos elementos, con algunos planos en común.</translation>
+   <source>You need: both elements, with some shots in common. Edges, grain and new detail are estimates.</source>
+   <translation>Necesita: ambos elementos, con algunos planos en común. Bordes, grano y detalle nuevo son estimaciones.</translation>
   </message>
   <message>
    <source>A damaged print with an old telecine</source>
@@ -3473,16 +3725,12 @@
    <translation>La copia está comida o rayada; existe un telecine blando anterior al daño.</translation>
   </message>
   <message>
-   <source>You need: the print and the telecine. Experimental: new detail is an estimate.</source>
-   <translation>Necesita: la copia y el telecine. Experimental: el detalle nuevo es una estimación.</translation>
+   <source>You need: the print and the telecine. Edges, grain and new detail are estimates.</source>
+   <translation>Necesita: la copia y el telecine. Bordes, grano y detalle nuevo son estimaciones.</translation>
   </message>
   <message>
    <source>Name of the project</source>
    <translation>Nombre del proyecto</translation>
-  </message>
-  <message>
-   <source>choosing the recovery</source>
-   <translation>elegir la recuperación</translation>
   </message>
   <message>
    <source>Steps that follow</source>
@@ -3491,6 +3739,10 @@
   <message>
    <source>You can come back to any step at any time.</source>
    <translation>Puede volver a cualquier paso cuando quiera.</translation>
+  </message>
+  <message>
+   <source>choosing the recovery</source>
+   <translation>elegir la recuperación</translation>
   </message>
  </context>
  <context>
@@ -3549,11 +3801,97 @@
   </message>
  </context>
  <context>
-  <name>wizard.steps.review_evidence</name>
+  <name>wizard.steps.review_colour</name>
   <message>
-   <source>Colour here: {parts}</source>
-   <translation>Color: {parts}</translation>
+   <source>Shot</source>
+   <translation>Plano</translation>
   </message>
+  <message>
+   <source>Held-out error, ΔE00</source>
+   <translation>Error en reservados, ΔE00</translation>
+  </message>
+  <message>
+   <source>Stability</source>
+   <translation>Estabilidad</translation>
+  </message>
+  <message numerus="yes">
+   <source>{n} shots, worst first</source>
+   <extracomment>for one: {n} shot</extracomment>
+   <translation>
+    <numerusform>{n} plano, el peor primero</numerusform>
+    <numerusform>{n} planos, el peor primero</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>a LUT is as good here</source>
+   <translation>aquí una LUT es igual de buena</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.review_detail</name>
+  <message>
+   <source>PSNR, dB</source>
+   <translation>PSNR, dB</translation>
+  </message>
+  <message>
+   <source>SSIM</source>
+   <translation>SSIM</translation>
+  </message>
+  <message>
+   <source>Edges, px</source>
+   <translation>Bordes, px</translation>
+  </message>
+  <message>
+   <source>Invented</source>
+   <translation>Inventado</translation>
+  </message>
+  <message>
+   <source>a filter is better here</source>
+   <translation>aquí un filtro es mejor</translation>
+  </message>
+  <message>
+   <source>a filter is as good here</source>
+   <translation>aquí un filtro es igual de bueno</translation>
+  </message>
+  <message>
+   <source>{n} ×</source>
+   <translation>{n} ×</translation>
+  </message>
+  <message>
+   <source>denoising is as good here</source>
+   <translation>aquí quitar el ruido es igual de bueno</translation>
+  </message>
+  <message>
+   <source>Denoised</source>
+   <translation>Sin ruido</translation>
+  </message>
+  <message>
+   <source>What a classical tool reaches: the print denoised.</source>
+   <translation>Lo que alcanza una herramienta clásica: la copia sin ruido.</translation>
+  </message>
+  <message>
+   <source>What the best linear filter for this film reaches.</source>
+   <translation>Lo que alcanza el mejor filtro lineal para esta película.</translation>
+  </message>
+  <message>
+   <source>Structural similarity to the reference: 1 is the same.</source>
+   <translation>Parecido de estructura con la referencia: 1 es igual.</translation>
+  </message>
+  <message>
+   <source>How far edges lie beside those of the reference, in pixels of the scan.</source>
+   <translation>Cuánto se apartan los bordes de los de la referencia, en píxeles del escaneo.</translation>
+  </message>
+  <message>
+   <source>Grain of the result against that of the reference: 1 is as much.</source>
+   <translation>Grano del resultado frente al de la referencia: 1 es lo mismo.</translation>
+  </message>
+  <message>
+   <source>Part of the picture with structure that neither scan nor reference has. An estimate.</source>
+   <translation>Parte de la imagen con estructura que no tienen ni el escaneo ni la referencia. Una estimación.</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.review_evidence</name>
   <message>
    <source>from the reference</source>
    <translation>de la referencia</translation>
@@ -3571,12 +3909,32 @@
    <translation>extrapolado</translation>
   </message>
   <message>
+   <source>the print's own</source>
+   <translation>propio de la copia</translation>
+  </message>
+  <message>
+   <source>from the telecine</source>
+   <translation>del telecine</translation>
+  </message>
+  <message>
+   <source>made by the net</source>
+   <translation>hecho por la red</translation>
+  </message>
+  <message>
+   <source>Picture here: {parts}</source>
+   <translation>Imagen aquí: {parts}</translation>
+  </message>
+  <message>
+   <source>Colour here: {parts}</source>
+   <translation>Color: {parts}</translation>
+  </message>
+  <message>
    <source>{share} {what}</source>
    <translation>{share} {what}</translation>
   </message>
  </context>
  <context>
-  <name>wizard.steps.review_table</name>
+  <name>wizard.steps.review_rows</name>
   <message numerus="yes">
    <source>slight flicker, {n} frames</source>
    <extracomment>for one: slight flicker, {n} frame</extracomment>
@@ -3606,40 +3964,19 @@
    <translation>La referencia no tiene ningún fotograma de este plano.</translation>
   </message>
   <message>
-   <source>Shot</source>
-   <translation>Plano</translation>
-  </message>
-  <message>
-   <source>Held-out error, ΔE00</source>
-   <translation>Error en reservados, ΔE00</translation>
-  </message>
-  <message>
-   <source>Stability</source>
-   <translation>Estabilidad</translation>
-  </message>
-  <message numerus="yes">
-   <source>{n} shots, worst first</source>
-   <extracomment>for one: {n} shot</extracomment>
-   <translation>
-    <numerusform>{n} plano, el peor primero</numerusform>
-    <numerusform>{n} planos, el peor primero</numerusform>
-   </translation>
-  </message>
-  <message>
-   <source>a LUT is as good here</source>
-   <translation>aquí una LUT es igual de buena</translation>
-  </message>
-  <message>
-   <source>Shots, worst first</source>
-   <translation>Planos, el peor primero</translation>
-  </message>
-  <message>
    <source>Measured on the held-out frames of the shot.</source>
    <translation>Medido en los fotogramas reservados del plano.</translation>
   </message>
   <message>
    <source>No frame of the shot is held out: measured on frames that were not trained on.</source>
    <translation>No hay fotogramas reservados del plano: medido en fotogramas no usados para entrenar.</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.review_table</name>
+  <message>
+   <source>Shots, worst first</source>
+   <translation>Planos, el peor primero</translation>
   </message>
  </context>
  <context>
@@ -3676,6 +4013,10 @@
    <translation>Escaneo y resultado</translation>
   </message>
   <message>
+   <source>Compared with</source>
+   <translation>Comparada con</translation>
+  </message>
+  <message>
    <source>How scan and result are compared</source>
    <translation>Cómo se comparan escaneo y resultado</translation>
   </message>
@@ -3686,6 +4027,10 @@
   <message>
    <source>Add as training pair</source>
    <translation>Añadir como par de entrenamiento</translation>
+  </message>
+  <message>
+   <source>With the scan</source>
+   <translation>Con el escaneo</translation>
   </message>
   <message>
    <source>This frame is a training pair already.</source>
@@ -3704,6 +4049,18 @@
    <translation>Pintar este fotograma</translation>
   </message>
   <message>
+   <source>With the telecine</source>
+   <translation>Con el telecine</translation>
+  </message>
+  <message>
+   <source>With the reference</source>
+   <translation>Con la referencia</translation>
+  </message>
+  <message>
+   <source>With it denoised</source>
+   <translation>Con la copia sin ruido</translation>
+  </message>
+  <message>
    <source>The scan is not where it was.</source>
    <translation>El escaneo no está donde estaba.</translation>
   </message>
@@ -3718,6 +4075,14 @@
   <message>
    <source>Flagged</source>
    <translation>Marcado</translation>
+  </message>
+  <message>
+   <source>With the filter</source>
+   <translation>Con el filtro</translation>
+  </message>
+  <message>
+   <source>With the LUT</source>
+   <translation>Con la LUT</translation>
   </message>
  </context>
  <context>
@@ -3751,44 +4116,12 @@
    <translation>Terminando con lo aprendido</translation>
   </message>
   <message>
-   <source>Step {done} of {total}</source>
-   <translation>Paso {done} de {total}</translation>
-  </message>
-  <message>
-   <source>A LUT is as good here: the Export page can save only that, for other programs</source>
-   <translation>Una LUT es igual de buena aquí: la página Exportar puede guardar solo eso, para otros programas</translation>
-  </message>
-  <message>
    <source>training</source>
    <translation>el entrenamiento</translation>
   </message>
   <message>
-   <source>Run</source>
-   <translation>Pasada</translation>
-  </message>
-  <message>
-   <source>Everything is ready. One button; you can pause, stop or close the window at any time.</source>
-   <translation>Todo está listo. Un botón; puede pausar, parar o cerrar la ventana cuando quiera.</translation>
-  </message>
-  <message>
-   <source>Learning the colour from {pairs}. Close the window if you like; it carries on and you can come back.</source>
-   <translation>Aprendiendo el color de {pairs}. Cierre la ventana si quiere; sigue solo y puede volver.</translation>
-  </message>
-  <message>
-   <source>Nothing is lost: it goes on where it stopped, now or another day.</source>
-   <translation>No se pierde nada: sigue donde paró, ahora u otro día.</translation>
-  </message>
-  <message>
-   <source>Every run is kept. Choose the one that results are made with.</source>
-   <translation>Se conservan todas las pasadas. Elija con cuál se hacen los resultados.</translation>
-  </message>
-  <message>
-   <source>Run {number}, now</source>
-   <translation>Pasada {number}, ahora</translation>
-  </message>
-  <message>
-   <source>Run {number}, paused</source>
-   <translation>Pasada {number}, en pausa</translation>
+   <source>Ends this training with what it has learnt; the next one follows</source>
+   <translation>Acaba este entrenamiento con lo aprendido; sigue el siguiente</translation>
   </message>
   <message>
    <source>Held-out frames are used only to check, never to learn</source>
@@ -3806,45 +4139,9 @@
    <source>choosing a run</source>
    <translation>elegir una pasada</translation>
   </message>
-  <message>
-   <source>The colour is learnt. Look at the held-out frames here, then go on to Review.</source>
-   <translation>El color está aprendido. Mire aquí los fotogramas reservados y pase a Revisar.</translation>
-  </message>
-  <message>
-   <source>The colour is learnt. Nothing is held out to measure it on: look at it on Review.</source>
-   <translation>El color está aprendido. No hay reservados con que medirlo: mírelo en Revisar.</translation>
-  </message>
-  <message>
-   <source>Run {number}, ΔE00 {error}</source>
-   <translation>Pasada {number}, ΔE00 {error}</translation>
-  </message>
-  <message>
-   <source>Run {number}</source>
-   <translation>Pasada {number}</translation>
-  </message>
-  <message>
-   <source>Step {done}, until keyframes come back as painted</source>
-   <translation>Paso {done}, hasta igualar lo pintado</translation>
-  </message>
-  <message>
-   <source>Step {done}, until it stops getting better</source>
-   <translation>Paso {done}, hasta que deje de mejorar</translation>
-  </message>
-  <message>
-   <source>Trying this machine</source>
-   <translation>Probando este equipo</translation>
-  </message>
-  <message>
-   <source>A new run</source>
-   <translation>Una pasada nueva</translation>
-  </message>
  </context>
  <context>
   <name>wizard.steps.train_before</name>
-  <message>
-   <source>They tell whether the film will look right where nothing was picked. If a plain LUT does as well on them, you will be told, and can use the LUT.</source>
-   <translation>Dicen si la película se verá bien donde no se eligió nada. Si una simple LUT lo hace igual de bien, se le dirá y podrá usar la LUT.</translation>
-  </message>
   <message>
    <source>Try this machine</source>
    <translation>Probar este equipo</translation>
@@ -3852,10 +4149,6 @@
   <message>
    <source>Learns from {pairs}</source>
    <translation>Aprende de {pairs}</translation>
-  </message>
-  <message>
-   <source>scan below, target above the line</source>
-   <translation>escaneo abajo, objetivo sobre la línea</translation>
   </message>
   <message>
    <source>Quick look</source>
@@ -3910,16 +4203,32 @@
    <translation>En este equipo</translation>
   </message>
   <message>
-   <source>This machine, and the LUT</source>
-   <translation>Este equipo y la LUT</translation>
+   <source>This machine, and what has to be beaten</source>
+   <translation>Este equipo y lo que hay que superar</translation>
   </message>
   <message>
    <source>Pairs</source>
    <translation>Pares</translation>
   </message>
   <message>
+   <source>print below, telecine above the line</source>
+   <translation>copia debajo, telecine encima de la línea</translation>
+  </message>
+  <message>
+   <source>scan below, target above the line</source>
+   <translation>escaneo abajo, objetivo sobre la línea</translation>
+  </message>
+  <message>
    <source>Why held-out keyframes?</source>
    <translation>¿Por qué reservar fotogramas clave?</translation>
+  </message>
+  <message>
+   <source>They tell whether the film will look right where nothing was picked. If the best linear filter does as well on them, you will be told.</source>
+   <translation>Dicen si la película se verá bien donde no se eligió nada. Si el mejor filtro lineal lo hace igual de bien, se le dirá.</translation>
+  </message>
+  <message>
+   <source>They tell whether the film will look right where nothing was picked. If a plain LUT does as well on them, you will be told, and can use the LUT.</source>
+   <translation>Dicen si la película se verá bien donde no se eligió nada. Si una simple LUT lo hace igual de bien, se le dirá y podrá usar la LUT.</translation>
   </message>
   <message>
    <source>Until it stops getting better</source>
@@ -3946,20 +4255,24 @@
    <translation>Un paso aprende, por falta de memoria, de</translation>
   </message>
   <message>
+   <source>Trying this machine</source>
+   <translation>Probando este equipo</translation>
+  </message>
+  <message>
    <source>Not tried yet</source>
    <translation>Aún sin probar</translation>
   </message>
   <message>
-   <source>With 20 real steps, so that the time is an honest one. You need not wait for it.</source>
-   <translation>Con 20 pasos reales, para que el tiempo sea honesto. No hace falta esperar.</translation>
+   <source>With {n} real steps, so that the time is an honest one. You need not wait for it.</source>
+   <translation>Con {n} pasos reales, para que el tiempo sea honesto. No hace falta esperar.</translation>
   </message>
   <message>
-   <source>A trial of 20 steps tells how long the training takes here.</source>
-   <translation>Una prueba de 20 pasos dice cuánto tarda aquí el entrenamiento.</translation>
+   <source>A trial of {n} steps tells how long the training takes here.</source>
+   <translation>Una prueba de {n} pasos dice cuánto tarda aquí el entrenamiento.</translation>
   </message>
   <message>
-   <source>Tried with 20 real steps</source>
-   <translation>Probado con 20 pasos reales</translation>
+   <source>Tried with {n} real steps</source>
+   <translation>Probado con {n} pasos reales</translation>
   </message>
   <message>
    <source>Until keyframes come back</source>
@@ -3971,14 +4284,41 @@
   </message>
  </context>
  <context>
+  <name>wizard.steps.train_head</name>
+  <message>
+   <source>Run</source>
+   <translation>Pasada</translation>
+  </message>
+  <message>
+   <source>The trainings of a run</source>
+   <translation>Los entrenamientos de una pasada</translation>
+  </message>
+  <message>
+   <source>Run {number}, now</source>
+   <translation>Pasada {number}, ahora</translation>
+  </message>
+  <message>
+   <source>Run {number}, paused</source>
+   <translation>Pasada {number}, en pausa</translation>
+  </message>
+  <message>
+   <source>A new run</source>
+   <translation>Una pasada nueva</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.steps.train_lut</name>
+  <message>
+   <source>colour difference on what is held out, ΔE00. Training should end below it.</source>
+   <translation>diferencia de color en lo reservado, ΔE00. El entrenamiento debería acabar por debajo.</translation>
+  </message>
   <message>
    <source>A LUT on the same pairs</source>
    <translation>Una LUT con los mismos pares</translation>
   </message>
   <message>
-   <source>LUT and target</source>
-   <translation>LUT y objetivo</translation>
+   <source>What has to be beaten, and target</source>
+   <translation>Lo que hay que superar y objetivo</translation>
   </message>
   <message>
    <source>Previous held-out pair</source>
@@ -3989,8 +4329,12 @@
    <translation>Par reservado siguiente</translation>
   </message>
   <message>
-   <source>colour difference on what is held out, ΔE00. Training should end below it.</source>
-   <translation>diferencia de color en lo reservado, ΔE00. El entrenamiento debería acabar por debajo.</translation>
+   <source>dB of luma on what is held out, by the best linear filter. Training should end above it.</source>
+   <translation>dB de luma en lo reservado, con el mejor filtro lineal. El entrenamiento debería acabar por encima.</translation>
+  </message>
+  <message>
+   <source>A linear filter on the same pairs</source>
+   <translation>Un filtro lineal con los mismos pares</translation>
   </message>
   <message>
    <source>known after the trial</source>
@@ -4007,22 +4351,6 @@
    <source>{shots}: a correction of its own brings ΔE00 {before} to {after}</source>
    <translation>{shots}: una corrección propia lleva ΔE00 de {before} a {after}</translation>
   </message>
-  <message numerus="yes">
-   <source>colour difference on {n} held-out frames, ΔE00</source>
-   <extracomment>for one: colour difference on {n} held-out frame, ΔE00</extracomment>
-   <translation>
-    <numerusform>diferencia de color en {n} fotograma reservado, ΔE00</numerusform>
-    <numerusform>diferencia de color en {n} fotogramas reservados, ΔE00</numerusform>
-   </translation>
-  </message>
-  <message numerus="yes">
-   <source>ΔE00 on {n} held-out frames</source>
-   <extracomment>for one: ΔE00 on {n} held-out frame</extracomment>
-   <translation>
-    <numerusform>ΔE00 en {n} fotograma reservado</numerusform>
-    <numerusform>ΔE00 en {n} fotogramas reservados</numerusform>
-   </translation>
-  </message>
   <message>
    <source>Result, step {step}</source>
    <translation>Resultado, paso {step}</translation>
@@ -4034,10 +4362,6 @@
   <message>
    <source>{shots}: a correction of its own did not help</source>
    <translation>{shots}: una corrección propia no ayudó</translation>
-  </message>
-  <message>
-   <source>A LUT is as good here</source>
-   <translation>Aquí una LUT es igual de buena</translation>
   </message>
   <message>
    <source>Compare runs</source>
@@ -4052,12 +4376,8 @@
    <translation>Fotograma reservado siguiente</translation>
   </message>
   <message>
-   <source>Error on the picture, lower is better</source>
-   <translation>Error en la imagen, menos es mejor</translation>
-  </message>
-  <message>
-   <source>ΔE00, log scale, smoothed</source>
-   <translation>ΔE00, escala logarítmica, suavizado</translation>
+   <source>Scan, balanced</source>
+   <translation>Escaneo, equilibrado</translation>
   </message>
   <message numerus="yes">
    <source>{n} held-out crops</source>
@@ -4090,14 +4410,6 @@
   <message>
    <source>Keyframes come back as painted, ΔE00 {error}</source>
    <translation>Los fotogramas clave vuelven como se pintaron, ΔE00 {error}</translation>
-  </message>
-  <message>
-   <source>{much} better than a LUT</source>
-   <translation>{much} mejor que una LUT</translation>
-  </message>
-  <message>
-   <source>Not better than a LUT yet</source>
-   <translation>Aún no mejor que una LUT</translation>
   </message>
   <message>
    <source>Pause</source>
@@ -4143,10 +4455,6 @@
    <source>The pictures come with the first steps.</source>
    <translation>Las imágenes llegan con los primeros pasos.</translation>
   </message>
-  <message>
-   <source>Scan, balanced</source>
-   <translation>Escaneo, equilibrado</translation>
-  </message>
  </context>
  <context>
   <name>wizard.steps.train_pictures</name>
@@ -4158,11 +4466,11 @@
  <context>
   <name>wizard.steps.train_runs</name>
   <message numerus="yes">
-   <source>ΔE00 {first} against {second} on the same {n} frames</source>
-   <extracomment>for one: ΔE00 {first} against {second} on the same frame</extracomment>
+   <source>{figures} on the same {n} frames</source>
+   <extracomment>for one: {figures} on the same frame</extracomment>
    <translation>
-    <numerusform>ΔE00 {first} frente a {second} en el mismo fotograma</numerusform>
-    <numerusform>ΔE00 {first} frente a {second} en los mismos {n} fotogramas</numerusform>
+    <numerusform>{figures} en el mismo fotograma</numerusform>
+    <numerusform>{figures} en los mismos {n} fotogramas</numerusform>
    </translation>
   </message>
   <message>
@@ -4170,16 +4478,8 @@
    <translation>Cómo se comparan</translation>
   </message>
   <message>
-   <source>Compared with</source>
-   <translation>Comparada con</translation>
-  </message>
-  <message>
    <source>Two runs on a held-out frame</source>
    <translation>Dos pasadas en un fotograma reservado</translation>
-  </message>
-  <message>
-   <source>Held out, ΔE00</source>
-   <translation>Reservados, ΔE00</translation>
   </message>
   <message>
    <source>Device</source>
@@ -4192,6 +4492,10 @@
   <message>
    <source>processor</source>
    <translation>procesador</translation>
+  </message>
+  <message>
+   <source>Run {number}</source>
+   <translation>Pasada {number}</translation>
   </message>
   <message>
    <source>Run {number}, chosen</source>
@@ -4236,6 +4540,37 @@
   <message>
    <source>Side by side</source>
    <translation>Lado a lado</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.train_stages</name>
+  <message>
+   <source>1 Luma</source>
+   <translation>1 Luma</translation>
+  </message>
+  <message>
+   <source>Scan, tone matched</source>
+   <translation>Escaneo, tono igualado</translation>
+  </message>
+  <message>
+   <source>2 Colour</source>
+   <translation>2 Color</translation>
+  </message>
+  <message>
+   <source>Luma recovered</source>
+   <translation>Luma recuperada</translation>
+  </message>
+  <message>
+   <source>1 Film look</source>
+   <translation>1 Aspecto de cine</translation>
+  </message>
+  <message>
+   <source>2 Repair</source>
+   <translation>2 Reparación</translation>
+  </message>
+  <message>
+   <source>Damaged print</source>
+   <translation>Copia dañada</translation>
   </message>
  </context>
  <context>
@@ -4303,6 +4638,105 @@
   <message>
    <source>at step {done}</source>
    <translation>en el paso {done}</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.train_words</name>
+  <message>
+   <source>A LUT is as good here: the Export page can save only that, for other programs</source>
+   <translation>Una LUT es igual de buena aquí: la página Exportar puede guardar solo eso, para otros programas</translation>
+  </message>
+  <message>
+   <source>Learning detail, then colour, from {pairs}.</source>
+   <translation>Aprendiendo el detalle, luego el color, de {pairs}.</translation>
+  </message>
+  <message>
+   <source>Close the window if you like; it carries on and you can come back.</source>
+   <translation>Cierre la ventana si quiere; sigue solo y puede volver.</translation>
+  </message>
+  <message>
+   <source>Step {done} of {total}</source>
+   <translation>Paso {done} de {total}</translation>
+  </message>
+  <message>
+   <source>{training}: {step}</source>
+   <translation>{training}: {step}</translation>
+  </message>
+  <message>
+   <source>A linear filter is at least as good here: look closely at the held-out frames before you go on</source>
+   <translation>Aquí un filtro lineal es al menos igual de bueno: mire bien los fotogramas reservados antes de seguir</translation>
+  </message>
+  <message>
+   <source>Detail and colour are learnt.</source>
+   <translation>El detalle y el color están aprendidos.</translation>
+  </message>
+  <message>
+   <source>Everything is ready. One button; you can pause, stop or close the window at any time.</source>
+   <translation>Todo está listo. Un botón; puede pausar, parar o cerrar la ventana cuando quiera.</translation>
+  </message>
+  <message>
+   <source>Nothing is lost: it goes on where it stopped, now or another day.</source>
+   <translation>No se pierde nada: sigue donde paró, ahora u otro día.</translation>
+  </message>
+  <message>
+   <source>Every run is kept. Choose the one that results are made with.</source>
+   <translation>Se conservan todas las pasadas. Elija con cuál se hacen los resultados.</translation>
+  </message>
+  <message>
+   <source>Learning the film's look, then the repair, from {pairs}.</source>
+   <translation>Aprendiendo el aspecto de la película, luego la reparación, de {pairs}.</translation>
+  </message>
+  <message>
+   <source>Step {done}, until keyframes come back as painted</source>
+   <translation>Paso {done}, hasta igualar lo pintado</translation>
+  </message>
+  <message>
+   <source>Step {done}, until it stops getting better</source>
+   <translation>Paso {done}, hasta que deje de mejorar</translation>
+  </message>
+  <message>
+   <source>SSIM {n}</source>
+   <translation>SSIM {n}</translation>
+  </message>
+  <message>
+   <source>edges {n} px off</source>
+   <translation>bordes a {n} px</translation>
+  </message>
+  <message>
+   <source>grain {n} × the reference's</source>
+   <translation>grano {n} × el de la referencia</translation>
+  </message>
+  <message>
+   <source>{share} of the picture invented, by estimate</source>
+   <translation>{share} de la imagen inventado, según estimación</translation>
+  </message>
+  <message>
+   <source>The repair is learnt.</source>
+   <translation>La reparación está aprendida.</translation>
+  </message>
+  <message>
+   <source>Look at the held-out frames here, then go on to Review.</source>
+   <translation>Mire aquí los fotogramas reservados y pase a Revisar.</translation>
+  </message>
+  <message>
+   <source>Nothing is held out to measure it on: look at it on Review.</source>
+   <translation>No hay reservados con que medirlo: mírelo en Revisar.</translation>
+  </message>
+  <message>
+   <source>Learning detail from {pairs}.</source>
+   <translation>Aprendiendo el detalle de {pairs}.</translation>
+  </message>
+  <message>
+   <source>Learning the colour from {pairs}.</source>
+   <translation>Aprendiendo el color de {pairs}.</translation>
+  </message>
+  <message>
+   <source>The detail is learnt.</source>
+   <translation>El detalle está aprendido.</translation>
+  </message>
+  <message>
+   <source>The colour is learnt.</source>
+   <translation>El color está aprendido.</translation>
   </message>
  </context>
  <context>
@@ -4426,6 +4860,10 @@
   <message>
    <source>Colour from similar pictures</source>
    <translation>Color de imágenes parecidas</translation>
+  </message>
+  <message>
+   <source>A better element, with its colour</source>
+   <translation>Un elemento mejor, con su color</translation>
   </message>
   <message>
    <source>Made by a newer Answerprint</source>

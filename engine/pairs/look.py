@@ -2,6 +2,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
 
 from engine.pairs.pair import Pair
 
@@ -20,5 +23,10 @@ class PairFacts:
 
 def pair_facts(pair: Pair) -> PairFacts:
     """Read off the trust of its pixels."""
-    best = int(pair.weight.max())
-    return PairFacts(float((pair.weight > AGREES * best).mean()) if best else 0.0, float((pair.weight == 0).mean()), pair.misfit)
+    return facts_of(pair.weight, pair.misfit)
+
+
+def facts_of(weight: NDArray[Any], misfit: float) -> PairFacts:
+    """The same of any trust (h, w), 0 where a pixel is left out."""
+    best = float(weight.max())
+    return PairFacts(float((weight > AGREES * best).mean()) if best else 0.0, float((weight == 0).mean()), misfit)

@@ -19,7 +19,8 @@ from wizard import shower
 from wizard.session import Session
 from wizard.shower import NotShown, Shower
 from wizard.steps.review import ReviewPage
-from wizard.steps.review_table import COLUMNS, ERROR, LUMA, LUT, STABILITY, VERDICT, ShotTable, tone, words
+from wizard.steps.review_colour import COLUMNS, ERROR, LUMA, LUT, STABILITY, VERDICT, tone, words
+from wizard.steps.review_table import ShotTable
 
 PATIENCE = 30_000
 

@@ -12,6 +12,7 @@ from engine.errors import DiskFull
 from engine.media.source import Reading
 from engine.media.volumes import Place
 from engine.project import Medium, Project, load
+from engine.recoveries import RECOVERIES
 from wizard import manual, recent, sample, theme, words
 from wizard.messages import trouble_of
 from wizard.sample import SampleFilm, project_of
@@ -167,7 +168,8 @@ def test_a_page_of_the_manual_is_a_file_of_this_computer(tmp_path):
     assert manual.url_of("none.html", tmp_path) is None
 
 
-def test_only_what_works_can_be_picked_and_the_rest_is_read(qtbot, session, tmp_path):
+def test_only_what_works_can_be_picked_and_the_rest_is_read(qtbot, session, tmp_path, monkeypatch):
+    monkeypatch.delitem(RECOVERIES, "telecine")
     session.create("film", tmp_path)
     page = pages(session)[0]
     qtbot.addWidget(page)

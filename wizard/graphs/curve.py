@@ -1,4 +1,4 @@
-"""The curve of training: error on a log axis over the steps, with the held-out frames' and the LUT's."""
+"""The curve of training over the steps, with the held-out frames' and that of what has to be beaten: errors on a log axis, or dB."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
@@ -22,16 +22,20 @@ RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class CurveData:
-    """Errors as (step, colour difference)."""
+    """Errors as (step, colour difference); where they rise, (step, dB). `lut` is the error of what has to be beaten, which is called
+    `rival`; `untouched` that of the frame as it was."""
 
     training: Points = field(default=())
     held_out: Points = field(default=())
     lut: float | None = None
     steps_total: int = 0
+    untouched: float | None = None
+    rival: str = ""
+    rises: bool = False
 
 
 class Curve(Painted):
-    """Training thin over its faint raw values, held out bold with a dot at now, the LUT dashed; named at the right end."""
+    """Training thin over its faint raw values, held out bold with a dot at now, what has to be beaten dashed; named at the right end."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(tr("Error on the picture"), parent)
@@ -42,7 +46,7 @@ class Curve(Painted):
     def set_data(self, data: CurveData) -> None:
         self.data = data
         self._training = columns_of(data.training)
-        self._even = smoothed(self._training[1])
+        self._even = smoothed(self._training[1], data.rises)
         self.setAccessibleDescription(", ".join(f"{name} {value}" for name, value, *_ in self._ends()))
         self.remake()
 
@@ -56,7 +60,9 @@ class Curve(Painted):
         """Name, figure, error, colour and weight of what is named at the right end, from the top."""
         ends = []
         if self.data.lut is not None:
-            ends.append((tr("LUT"), number(self.data.lut, 2), self.data.lut, "text", 600))
+            ends.append((self.data.rival or tr("LUT"), number(self.data.lut, 2), self.data.lut, "text", 600))
+        if self.data.untouched is not None:
+            ends.append((tr("Untouched"), number(self.data.untouched, 2), self.data.untouched, "text2", 500))
         if self.data.held_out:
             last = self.data.held_out[-1][1]
             ends.append((tr("Held out"), number(last, 2), last, "held", 600))
@@ -91,8 +97,7 @@ class Curve(Painted):
             y = round(scale.y(value)) + 0.5
             painter.setPen(QPen(theme.colour("line"), 1))
             painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
-            text = number(value) if value >= 1 else number(value, 1 if value == 0.5 else 2)
-            write(painter, QRectF(0, y - line / 2, area.left() - 8, line), text, align=RIGHT)
+            write(painter, QRectF(0, y - line / 2, area.left() - 8, line), scale.text(value), align=RIGHT)
         for step in scale.ticks:
             x = scale.x(step)
             painter.setPen(QPen(theme.colour("edge"), 1))
@@ -106,10 +111,11 @@ class Curve(Painted):
             shown = np.unique(np.linspace(0, len(steps) - 1, min(len(steps), 500)).astype(np.int64))
             even = scale.points(zip(steps[shown].tolist(), self._even[shown].tolist(), strict=True))
             _polyline(painter, even, theme.colour("text2"), 1.6)
-        if self.data.lut is not None:
-            y = scale.y(self.data.lut)
-            painter.setPen(QPen(theme.colour("text"), 1.6, Qt.PenStyle.CustomDashLine))
-            _dash(painter, [6, 4], QPointF(scale.area.left(), y), QPointF(scale.area.right(), y))
+        for value, tone, dash in ((self.data.untouched, "text2", [1.5, 4.0]), (self.data.lut, "text", [6.0, 4.0])):
+            if value is not None:
+                y = scale.y(value)
+                painter.setPen(QPen(theme.colour(tone), 1.6, Qt.PenStyle.CustomDashLine))
+                _dash(painter, dash, QPointF(scale.area.left(), y), QPointF(scale.area.right(), y))
         if self.data.held_out:
             points = scale.points(self.data.held_out)
             painter.setPen(QPen(theme.colour("held"), 1.2, Qt.PenStyle.CustomDashLine))
@@ -127,25 +133,32 @@ class Curve(Painted):
 
 
 class Scale:
-    """Where a step and an error lie in `area`: steps evenly, errors by their logarithm between powers of two."""
+    """Where a step and an error lie in `area`: steps evenly, errors by their logarithm between powers of two, dB evenly."""
 
     def __init__(self, data: CurveData, training: Real, area: QRectF) -> None:
         self.area = area
         shown = [error for _, error in data.held_out]
         shown += np.percentile(training, [2, 99]).tolist() if len(training) else []
-        shown = shown + ([data.lut] if data.lut else []) if shown else [1.2, 31.0]
-        low = floor(log2(max(min(shown), 1e-3)))
-        high = max(ceil(log2(max(*shown, 2e-3))), low + 4)
-        every = ceil((high - low) / 5)
-        self.grid = [2.0 ** power for power in range(low, high + every, every)]
+        beside = [value for value in (data.lut, data.untouched) if value]
+        self._rises = data.rises
+        if data.rises:
+            self.grid = decibels(shown + beside if shown else [24.0, 36.0])
+        else:
+            self.grid = powers(shown + beside if shown else [1.2, 31.0])
         self.last = max(data.steps_total, *(points[-1][0] for points in (data.training, data.held_out) if points), 1)
 
     def x(self, step: float) -> float:
         return self.area.left() + self.area.width() * step / self.last
 
     def y(self, error: float) -> float:
-        low, high = log2(self.grid[0]), log2(self.grid[-1])
-        return self.area.bottom() - self.area.height() * (log2(max(error, 1e-6)) - low) / (high - low)
+        low, high, here = (value if self._rises else log2(max(value, 1e-6)) for value in (self.grid[0], self.grid[-1], error))
+        return self.area.bottom() - self.area.height() * (here - low) / (high - low)
+
+    def text(self, value: float) -> str:
+        """A line of the grid in figures."""
+        if self._rises:
+            return number(value, 0 if value.is_integer() else 1)
+        return number(value) if value >= 1 else number(value, 1 if value == 0.5 else 2)
 
     def points(self, values: Iterable[tuple[float, float]]) -> list[QPointF]:
         return [QPointF(self.x(step), self.y(error)) for step, error in values]
@@ -165,14 +178,32 @@ def columns_of(points: Points) -> tuple[Real, Real]:
             np.fromiter((error for _, error in points), np.float64, len(points)))
 
 
-def smoothed(errors: Real) -> Real:
-    """The errors' running geometric mean over about a fifteenth of them; the last is what is said to be the error now."""
+def powers(shown: Sequence[float]) -> list[float]:
+    """About five powers of two round errors."""
+    low = floor(log2(max(min(shown), 1e-3)))
+    high = max(ceil(log2(max(*shown, 2e-3))), low + 4)
+    every = ceil((high - low) / 5)
+    return [2.0 ** power for power in range(low, high + every, every)]
+
+
+def decibels(shown: Sequence[float]) -> list[float]:
+    """About five even values round dB."""
+    low, high = min(shown), max(shown)
+    every = next((step for step in (0.5, 1.0, 2.0, 5.0, 10.0) if (high - low) / step <= 5), 20.0)
+    first = floor(low / every)
+    return [every * k for k in range(first, max(ceil(high / every), first + 2) + 1)]
+
+
+def smoothed(errors: Real, rises: bool = False) -> Real:
+    """The errors' running geometric mean over about a fifteenth of them, of dB the mean, which is the same of their errors; the last is
+    what is said to be the error now."""
     reach, last = max(1, len(errors) // 30), len(errors) - 1
-    sums = np.concatenate([[0.0], np.cumsum(np.log(np.maximum(errors, 1e-6)))])
+    sums = np.concatenate([[0.0], np.cumsum(errors if rises else np.log(np.maximum(errors, 1e-6)))])
     at = np.arange(len(errors))
     half = np.minimum(reach, np.minimum(at, last - at) + reach // 3)
     first, end = np.maximum(at - half, 0), np.minimum(at + half, last) + 1
-    return np.asarray(np.exp((sums[end] - sums[first]) / (end - first)), np.float64)
+    means = (sums[end] - sums[first]) / (end - first)
+    return np.asarray(means if rises else np.exp(means), np.float64)
 
 
 def thinned(steps: Real, errors: Real, columns: int) -> list[tuple[float, float]]:

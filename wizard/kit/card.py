@@ -16,22 +16,23 @@ PICTURE = 0.56                                  # of the card's width
 
 
 class Card(QAbstractButton):
-    """Checkable; what is `coming` (the words of its tag) is read but not picked. Where the height is short, what is needed goes into the
-    tooltip and the tag onto the picture."""
+    """Checkable; what is `coming` (the words of its tag) is read but not picked. `tag` is said of one that can be picked. Where the height
+    is short, what is needed goes into the tooltip and the tag onto the picture."""
 
     picked = pyqtSignal()
 
     def __init__(self, before: QPixmap | None, after: QPixmap | None, title: str, text: str, need: str, coming: str = "",
-                 parent: QWidget | None = None) -> None:
+                 tag: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._before, self._after, self._title, self._text, self._need, self._coming = before, after, title, text, need, coming
+        self._tag = coming or tag
         self.setText(title)
         self.setCheckable(not coming)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setProperty("ringRadius", 8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setAccessibleName(". ".join(part for part in (title, text.rstrip("."), need.rstrip("."), coming) if part))
+        self.setAccessibleName(". ".join(part for part in (title, text.rstrip("."), need.rstrip("."), self._tag) if part))
         self.clicked.connect(self._clicked)
         theme.changed.connect(self._restyle)
 
@@ -93,7 +94,7 @@ class Card(QAbstractButton):
     def _tag_fits(self) -> bool:
         """Whether there is room for the tag under all words."""
         rect = self._words_rect(self.width())
-        wide = QFontMetricsF(theme.font(12, 600)).horizontalAdvance(self._coming) + 18
+        wide = QFontMetricsF(theme.font(12, 600)).horizontalAdvance(self._tag) + 18
         return self._height(rect.width(), True) + theme.scaled(22) + 12 <= rect.height() and wide <= rect.width()
 
     def _explain(self) -> None:
@@ -106,7 +107,7 @@ class Card(QAbstractButton):
         fill = style.pressed(fill) if self.isDown() and hover else style.hovered(fill) if hover and not chosen else fill
         paint.box(painter, rect, fill, paint.token("accent" if chosen else "line"), 8, 2 if chosen else 1)
         roomy = self._roomy()
-        self._paint_picture(painter, bool(self._coming) and not self._tag_fits())
+        self._paint_picture(painter, bool(self._tag) and not self._tag_fits())
         self._paint_words(painter, roomy)
 
     def _paint_picture(self, painter: QPainter, tagged: bool) -> None:
@@ -132,7 +133,7 @@ class Card(QAbstractButton):
         paint.on_picture(painter, tr("After"), inner, "top-right")
         if tagged:
             inner.setRight(self.width())        # it may stand out of the picture
-            paint.on_picture(painter, self._coming, inner, "bottom-left")
+            paint.on_picture(painter, self._tag, inner, "bottom-left")
 
     def _paint_words(self, painter: QPainter, roomy: bool) -> None:
         rect = self._words_rect(self.width())
@@ -149,10 +150,11 @@ class Card(QAbstractButton):
         y = paint.write(painter, QRectF(rect.x(), y, rect.width(), 0), self._text, theme.font(13), "text2" if dim else "text") + 8
         if roomy:
             paint.write(painter, QRectF(rect.x(), y, rect.width(), 0), self._need, theme.font(13), "text2")
-        if self._coming and self._tag_fits():
+        if self._tag and self._tag_fits():
             self._paint_tag(painter, rect)
 
     def _paint_tag(self, painter: QPainter, rect: QRectF) -> None:
         painter.setFont(theme.font(12, 600))
-        width = painter.fontMetrics().horizontalAdvance(self._coming) + 18
-        paint_tag(painter, QRectF(rect.x(), rect.bottom() - theme.scaled(22), width, theme.scaled(22)), self._coming, "text2")
+        width = painter.fontMetrics().horizontalAdvance(self._tag) + 18
+        box = QRectF(rect.x(), rect.bottom() - theme.scaled(22), width, theme.scaled(22))
+        paint_tag(painter, box, self._tag, "text2" if self._coming else "warn")

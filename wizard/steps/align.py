@@ -12,13 +12,14 @@ from wizard import flow, theme
 from wizard.graphs.timemap import TimeMap, TimeMapData
 from wizard.kit import Panel, Tag, scrolled
 from wizard.made import misfits
+from wizard.messages import Trouble, doubtful_reference
 from wizard.session import Session
 from wizard.steps.align_side import Side
 from wizard.steps.align_viewer import AlignViewer
 from wizard.steps.doubts import Doubt, doubts, doubts_so_far, verdict
 from wizard.steps.media_reel import Reel
 from wizard.steps.page import Page, Primary
-from wizard.words import number, tr
+from wizard.words import number, percent, tr
 
 LOOK_SECONDS = 2.0
 SIDE, SIDE_COMPACT, SIDE_LEAST = 324, 280, 260     # px, of the list beside the pictures
@@ -127,7 +128,15 @@ class AlignPage(Page):
             return tr("Drag a corner, or nudge it with the arrows: 0.25 px, with Shift 1 px.")
         if self.session.made.doubtful and not self._working():
             return tr("Doubtful frames are left out where a shot has better ones. You can go on.")
-        return ""
+        return self._damage()
+
+    def _damage(self) -> str:
+        """How much of a print was found damaged."""
+        made = self.session.made
+        share = made.facts.get("damage", {}).get("damaged")
+        if share is None or made.standing.get("damage") != "done" or not self.session.repairs:
+            return ""
+        return tr("Damage: {share} of the picture, typically. What is sound stays as it is.", share=percent(float(share)))
 
     def progress_text(self) -> str:
         status = self.session.worker.status
@@ -141,7 +150,19 @@ class AlignPage(Page):
         return said.get(status.phase, tr("Finding how the films lie on each other"))
 
     def _working(self) -> bool:
-        return self.session.worker.busy and self.session.worker.step in ("", *flow.engine_steps("colour-reference")["align"])
+        return self.session.worker.busy and self.session.worker.step in ("", *self._steps())
+
+    def _steps(self) -> tuple[str, ...]:
+        """The steps of the engine that the page stands for."""
+        return flow.engine_steps(self.session.project.recovery if self.session.project else "")["align"]
+
+    def trouble(self) -> Trouble | None:
+        """What is to be told of a reference before anything is learnt from it."""
+        made = self.session.made
+        if "stale" in [made.standing.get(step) for step in self._steps()]:
+            return None
+        told = [line for step in self._steps() if made.standing.get(step) == "done" for line in made.facts.get(step, {}).get("told", ())]
+        return doubtful_reference(told) if told else None
 
     # coming and going
 
@@ -156,7 +177,7 @@ class AlignPage(Page):
         """Whether the films are ready and nothing was made of them yet."""
         ready = known.scan and known.reference and not (known.missing or known.opening or known.guessed)
         standing = known.standing or {}
-        return ready and standing.get("choose", "open") == "open" and "stale" not in (standing.get("align"), standing.get("balance"))
+        return ready and standing.get("choose", "open") == "open" and "stale" not in [standing.get(step) for step in self._steps()]
 
     def _stopped(self) -> bool:
         """Whether the user stopped the worker."""
@@ -171,6 +192,7 @@ class AlignPage(Page):
         self._begin_at()
         self.viewer.set_films()
         self._show_map()
+        self.side.set_balances("balance" in self._steps())
         self.balance.refresh()
         self.tag.setVisible(self.session.made.alignment is not None and not self._working())
         self.go(self.index)

@@ -20,12 +20,13 @@ ROWS = 2                        # rows of the list that are seen before the bala
 
 
 class Side(Panel):
-    """The two parts under one another, or behind tabs where the panel is low."""
+    """The two parts under one another, or behind tabs where the panel is low; doubts only where the scan is not balanced."""
 
     def __init__(self, session: Session) -> None:
         super().__init__(" ")
         self.doubts, self.balance = Doubts(), Balancing(session)
         self._low: bool | None = None
+        self._balances = True
         self.tabs = Segment([("doubts", tr("Doubtful"), None), ("balance", tr("Balance"), None)], tr("Beside the pictures"))
         self.header.setContentsMargins(15, 7, 15, 3)
         while self.header.count():
@@ -55,15 +56,23 @@ class Side(Panel):
             self._low = low
             self._arrange()
 
+    def set_balances(self, balances: bool) -> None:
+        """Whether there is a balance to be looked at."""
+        if balances != self._balances:
+            self._balances = balances
+            self._arrange()
+
     def _arrange(self) -> None:
-        low, balance = bool(self._low), self.tabs.key == "balance"
+        if not self._balances:
+            self.tabs.choose("doubts")
+        low, balance = bool(self._low) and self._balances, self.tabs.key == "balance"
         self.tabs.setVisible(low)
         self.doubts.title.setVisible(not low)
         self.doubts.setVisible(not low or not balance)
         self.doubts.count.setVisible(not low or not balance)
-        self.balance.setVisible(not low or balance)
+        self.balance.setVisible(self._balances and (not low or balance))
         self.balance.set_titled(not low)
-        self._line.setVisible(not low)
+        self._line.setVisible(self._balances and not low)
         self._end.setVisible(low and balance)
 
 

@@ -21,6 +21,7 @@ from wizard.kit.panels import scrolled
 from wizard.messages import trouble_of
 from wizard.probe import plain_number
 from wizard.session import Session
+from wizard.steps import export_promise
 from wizard.steps.export_facts import Outlook, depth_of, outlook
 from wizard.steps.export_format import FormatPanel
 from wizard.steps.export_lut import OnlyLut
@@ -49,6 +50,7 @@ class ExportPage(Page):
         self._asked: object = None
         self._looked, self._reading, self._begun, self._unfixed = 0.0, False, False, False
         self._still: Path | None = None
+        self._result = ""                           # what frames of the result are made of
         self._folder: Path | None = None            # of the results; None where its drive is not there
         self.format, self.where, self.progress = FormatPanel(), Where(), Progress()
         self.preview, self.lut = Preview(session), OnlyLut(session)
@@ -59,6 +61,7 @@ class ExportPage(Page):
         self.format.toggled.connect(self._toggle)
         self.format.proved.connect(lambda on: self.session.edit(tr("the mattes of evidence"), evidence=on))
         self.format.encoded.connect(lambda key: self.session.edit(tr("the encoding"), encoding=key))
+        self.format.grain.chosen.connect(lambda key: self.session.edit(tr("the grain"), grain=key))
         self.format.media.connect(lambda: self.wants.emit("media"))
         self.format.unlock.connect(self._unlock)
         self.format.sound.choose.connect(self._choose_sound)
@@ -154,6 +157,9 @@ class ExportPage(Page):
         settings = self._settings(project)
         self.lut.refresh()
         self.session.show_result()
+        if self.session.result_identity != self._result:
+            self._result = self.session.result_identity
+            self.preview.pairing.again()
         self._show(scan)
         if settings is None:
             self._asked, self._outlook = None, Outlook(refused=self._away())
@@ -188,6 +194,8 @@ class ExportPage(Page):
         if project is None:
             return
         fixed = state == "running" or (state == "stopped" and not self._unfixed)
+        self.format.show_recovery(project.recovery)
+        self.preview.promise(export_promise.line(project.recovery))
         self.format.show_settings(scan, project.settings, self._outlook, fixed, state == "stopped")
         folder = self._folder or (project.results.path if project.results else "")
         self.where.show_where(str(folder), self._outlook, self._needed(state, len(scan)), state == "running")
@@ -212,12 +220,14 @@ class ExportPage(Page):
         self.progress.setVisible(state != "before")
         found, trouble = self._counted(), self.session.known().stopped
         if state == "done":
-            self.progress.show_done(found, self.session.made.facts.get("export", {}), depth_of(scan.info, project.settings.encoding))
+            self.progress.show_done(found, self.session.made.facts.get("export", {}), depth_of(scan.info, project.settings.encoding),
+                                    project.recovery)
         elif state != "before":
             status = self.session.worker.status
             full = bool(trouble) and status is not None and status.kind == "DiskFull"
             frame = plain_number(self.session.worker.frame()) if full else ""
-            self.progress.show_going(found, len(scan), "accent" if state == "running" else "err" if trouble else "warn", frame)
+            self.progress.show_going(found, len(scan), "accent" if state == "running" else "err" if trouble else "warn", frame,
+                                     project.recovery)
 
     def _show_frame(self, state: str, scan: FrameSource) -> None:
         """Scan and export of the middle frame; while it works and when it stopped, the last frame that was written."""

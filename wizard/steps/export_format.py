@@ -12,9 +12,12 @@ from engine.export.plan import MOVIES
 from engine.media.colour import ENCODINGS
 from engine.media.source import FrameSource
 from engine.project import Settings
+from engine.recoveries import RECOVERIES
 from wizard.kit import Button, Check, Choice, Hairline, IconButton, LinkButton, Panel, Words, caption, label, paint, scrolled
 from wizard.probe import encoding_words, plain_number
+from wizard.steps import export_promise
 from wizard.steps.export_facts import FORMS, Outlook, depth_of, form_words
+from wizard.steps.export_grain import GrainRow
 from wizard.steps.export_parts import Fixed
 from wizard.words import number, size, tr
 
@@ -107,7 +110,7 @@ class SoundRow(QWidget):
 
 
 class FormatPanel(Panel):
-    """`toggled` (form, on), `encoded` (encoding), `proved` (mattes of evidence wanted), `sound` chosen or left out, `media` (the range is
+    """`toggled` (form, on), `encoded` (encoding), `proved` (mattes of evidence wanted), `grain` and `sound` chosen, `media` (the range is
     set there), `unlock`."""
 
     toggled = pyqtSignal(str, bool)
@@ -121,13 +124,12 @@ class FormatPanel(Panel):
         self.rows = {form: FormRow(form) for form in FORMS}
         self.encoding, self.sound = Choice(tr("Encoding of stills and FFV1")), SoundRow()
         self.range = Fixed(tr("Range"), tr("From in to out, as set on Media."))
-        self.extent = Fixed(tr("Picture size"), tr("Pixels out are pixels in: the luma is the scan's."))
+        self.extent = Fixed(tr("Picture size"))
+        self.grain, self._repairs = GrainRow(), False
         self.names = Fixed(tr("Names"), tr("The scan's own name and frame numbers, so that every file is found again."))
         self.change, self.unfix = LinkButton(tr("Change in Media")), LinkButton(tr("Change the settings"))
         self.checks = [Check(tr("Checksums and a record for every frame")), Check(tr("A report to read, with figures"))]
-        self.evidence = Check(tr("Mattes of what each colour rests on"))
-        self.evidence.setToolTip(tr("One picture a frame beside the results: from the reference, painted with which colour of which "
-                                    "source, from a similar picture, or extrapolated. A legend says which colour means what."))
+        self.evidence = Check("")
         self._why_always = caption(tr("Always made: they prove what was done, frame by frame."))
         self.header.addWidget(self.unfix)
         for row in self.rows.values():
@@ -145,8 +147,8 @@ class FormatPanel(Panel):
         column.setSpacing(2)
         for row in self.rows.values():
             column.addWidget(row)
-        for part in (Hairline(), self._fields(), Hairline(), self._always()):
-            column.addSpacing(6)
+        for part in (Hairline(), self._fields(), self.grain, Hairline(), self._always()):
+            column.addSpacing(6 if part is not self.grain else 0)
             column.addWidget(part)
         column.addStretch(1)
         self.body.setContentsMargins(8, 0, 4, 8)
@@ -193,10 +195,22 @@ class FormatPanel(Panel):
             row.set_low(low)
         self._why_always.setVisible(not low)
 
+    def show_recovery(self, recovery: str) -> None:
+        """What depends on the kind of recovery."""
+        self.extent.set_reason(export_promise.size(recovery))
+        self.grain.setVisible(RECOVERIES[recovery].detail)
+        self._repairs = recovery == "telecine"
+        mattes = export_promise.mattes(recovery)
+        self.evidence.setVisible(mattes is not None)
+        if mattes:
+            self.evidence.setText(mattes[0])
+            self.evidence.setToolTip(mattes[1])
+
     def show_settings(self, scan: FrameSource, settings: Settings, found: Outlook, fixed: bool, may_unlock: bool) -> None:
         info = scan.info
         self.evidence.setChecked(settings.evidence)
         self.evidence.setEnabled(not fixed)
+        self.grain.show_grain(settings.grain, fixed, self._repairs)
         self.set_note(tr("Fixed until this export ends") if fixed else "")
         self.unfix.setVisible(fixed and may_unlock)
         depth = depth_of(info, settings.encoding)

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
 from engine.export.plan import MOVIES
 from wizard import theme
 from wizard.kit import Bar, Button, Elided, KeyRows, Panel, paint
+from wizard.steps import export_promise
 from wizard.steps.export_facts import Outlook, form_words
 from wizard.steps.export_record import Written
 from wizard.words import number, percent, size, tr, trn
@@ -29,6 +30,12 @@ class Fixed(Elided):
         self.setText(text)
         self.setAccessibleName(f"{self._name}: {text}")
         self.setAccessibleDescription(self._reason)
+
+    def set_reason(self, reason: str) -> None:
+        """Why it cannot be changed."""
+        self._reason = reason
+        self.setAccessibleDescription(reason)
+        self._explain()
 
     def _explain(self) -> None:
         cut = self._shown(self.width() - 2 * INSET) != self.text()
@@ -111,19 +118,20 @@ class Progress(Panel):
         beside = self.open.sizeHint().width() + self.report.sizeHint().width() + self._buttons.horizontalSpacing() <= width
         self._buttons.addWidget(self.report, *((0, 1) if beside else (1, 0)))
 
-    def show_going(self, found: Written, total: int, tone: str, removed: str) -> None:
+    def show_going(self, found: Written, total: int, tone: str, removed: str, recovery: str) -> None:
         """One that runs or has stopped; `removed` is a frame that was half written."""
         good = "ok" if found.frames else None
         rows: list[tuple[str, str, str | None]] = [
             (tr("Written and checked"), _frames(found.frames), good),
             (tr("Not written yet"), _frames(max(0, total - found.frames)), None),
-            (tr("Luma certificate"), tr("exact on all {n}", n=number(found.frames)) if found.frames else "–", good)]
+            (export_promise.name(recovery), tr("exact on all {n}", n=number(found.frames)) if found.frames else "–", good)]
         if removed:
             rows.append((tr("Half-written frame {frame}", frame=removed), tr("removed"), None))
         self._show(tr("Progress"), tr("{done} of {total}", done=number(found.frames), total=number(total)),
-                   found.frames / total if total else 0.0, tone, rows, found.luma)
+                   found.frames / total if total else 0.0, tone, rows,
+                   export_promise.rounding(recovery, found.luma) if found.luma else "")
 
-    def show_done(self, found: Written, facts: dict[str, object], depth: int) -> None:
+    def show_done(self, found: Written, facts: dict[str, object], depth: int, recovery: str) -> None:
         """One that is finished: `facts` are what the worker said of it."""
         frames = int(str(facts.get("frames", 0)))
         rows: list[tuple[str, str, str | None]] = []
@@ -131,7 +139,7 @@ class Progress(Panel):
             name = form_words(form, depth)[0]
             rows.append((name if form in MOVIES else tr("{format}, {files}", format=name, files=trn("{n} file", "{n} files", frames)),
                          size(count) if count else "–", None))
-        rows.append((tr("Luma certificate"), trn("Exact on {n} of {n} frame", "Exact on {n} of {n} frames", frames), "ok"))
+        rows.append((export_promise.name(recovery), trn("Exact on {n} of {n} frame", "Exact on {n} of {n} frames", frames), "ok"))
         rows.append((tr("Checksums and record"), tr("written"), "ok"))
         if set(found.bytes) & set(MOVIES):
             silent = str(facts.get("sound", "")).startswith("silent")
@@ -139,18 +147,18 @@ class Progress(Panel):
         if (clipped := float(str(facts.get("clipped", 0.0)))) >= 0.001:
             rows.append((tr("Luma beyond the encoding"), tr("{share} of the picture", share=percent(clipped, 1)), None))
         luma = facts.get("luma")
-        self._show(tr("Done"), "", 1.0, "ok", rows, float(luma["max"]) if isinstance(luma, dict) else 0.0)
+        off = float(luma["max"]) if isinstance(luma, dict) else 0.0
+        self._show(tr("Done"), "", 1.0, "ok", rows, export_promise.rounding(recovery, off) if off else "")
         self.report.setEnabled(bool(facts.get("report")))
 
-    def _show(self, title: str, note: str, share: float, tone: str, rows: list[tuple[str, str, str | None]], luma: float) -> None:
+    def _show(self, title: str, note: str, share: float, tone: str, rows: list[tuple[str, str, str | None]], off: str) -> None:
         done = title == tr("Done")
         self.set_title(title)
         self.set_note(note)
         self.bar.setVisible(not done)
         self.bar.set_share(min(1.0, share), tone)
         self.rows.set_rows(rows)
-        self.rows.setToolTip(tr("In the files luma differs from the scan's by at most {codes} code values, which is their rounding.",
-                                codes=number(luma, 2)) if luma else "")
+        self.rows.setToolTip(off)
         self.open.setVisible(done)
         self.report.setVisible(done)
 

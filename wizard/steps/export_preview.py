@@ -30,7 +30,7 @@ class Preview(Panel):
         promise = QHBoxLayout()
         promise.setContentsMargins(15, 0, 15, 0)
         promise.addWidget(self._shield, 0, Qt.AlignmentFlag.AlignTop)
-        self._promise = Words(tr("Luma is the scan's, checked on every frame"), 13, 500)
+        self._promise = Words("", 13, 500)
         promise.addWidget(self._promise, 1)
         self.body.addWidget(self.view, 1)
         self.body.addLayout(promise)
@@ -39,6 +39,10 @@ class Preview(Panel):
 
     def _dress(self) -> None:
         self._shield.setPixmap(theme.pixmap("shield", "ok", 18))
+
+    def promise(self, text: str) -> None:
+        """What is promised of every frame."""
+        self._promise.setText(text)
 
     def fit(self, width: int, height: int) -> None:
         """The room for words, and the least that the picture has."""

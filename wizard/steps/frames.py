@@ -137,7 +137,8 @@ class FramesPage(Page):
                                   if made.standing.get("choose", "open") == "open" else tr("Reading the suggestions"))
             return
         ground = Same(made.suggestions, made.alignment, made.looks, made.doubtful, self.session.films.source("scan"))
-        wanted = (ground, Same(made.review), made.train, made.held_out, project.flags, self.how.key, frozenset(self._kept))
+        wanted = (ground, Same(made.review), self.session.detail, made.train, made.held_out, project.flags, self.how.key,
+                  frozenset(self._kept))
         if wanted != self._wanted:
             self._wanted = wanted
             self._work_out()
@@ -148,7 +149,7 @@ class FramesPage(Page):
         made, films, project = self.session.made, self.session.films, self.session.project
         assert project is not None
         pictured = (Same(films.source("scan"), films.source("reference"), made.alignment, made.balance), project.settings.corners,
-                    project.settings.balance)
+                    project.settings.balance, self.session.detail)
         if pictured != self._pictured:
             self._pictured = pictured
             self.pair.pairing.again()
@@ -171,8 +172,9 @@ class FramesPage(Page):
         self._working = True
         known = self._ground[1] if self._ground and self._ground[0] == wanted[:1] else None
         suggestions, alignment, looks, doubtful = made.suggestions, made.alignment, made.looks, made.doubtful
-        helps = {int(one["frame"]): float(one["dE00"]) for one in (made.review or {}).get("suggestions", ())}
-        chosen = (made.train, made.held_out, helps, frozenset(project.flags), frozenset(self._kept))
+        figure, detail = ("psnr", True) if self.session.detail else ("dE00", False)
+        helps = {int(one["frame"]): float(one[figure]) for one in (made.review or {}).get("suggestions", ()) if figure in one}
+        chosen = (made.train, made.held_out, helps, frozenset(project.flags), frozenset(self._kept), detail)
         how, label = self.how.key, partial(frame_label, self.session.films.source("scan"))
 
         def work() -> tuple[Listing, str]:

@@ -79,8 +79,8 @@ def stretches(shots: Sequence[str], partnered: frozenset[int]) -> tuple[Stretch,
 
 @dataclass(frozen=True)
 class Choice:
-    """What is chosen. `helps` is what the review found would help: frame -> error there; `flagged` what the user flagged; `kept` frames
-    that stay in sight because they were chosen a moment ago."""
+    """What is chosen. `helps` is what the review found would help: frame -> dE00 there, or dB where `detail` is learnt; `flagged` what the
+    user flagged; `kept` frames that stay in sight because they were chosen a moment ago."""
 
     ground: Ground
     train: tuple[int, ...]
@@ -88,6 +88,7 @@ class Choice:
     helps: dict[int, float] = field(default_factory=dict)
     flagged: frozenset[int] = frozenset()
     kept: frozenset[int] = frozenset()
+    detail: bool = False
 
     @cached_property
     def picked(self) -> frozenset[int]:
@@ -226,7 +227,7 @@ def _remark(choice: Choice, stretch: Stretch, own: list[int], train: NDArray[np.
     if not own:
         return tr("nothing picked here yet"), "warn"
     looks = choice.ground.looks
-    if looks is None:
+    if looks is None or choice.detail:
         return "", ""
     others = train[(train < stretch.start) | (train >= stretch.stop)]
     rest = places(looks, others[:: max(1, len(others) // COMPARED)].tolist()).tolist()

@@ -8,8 +8,10 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from engine.align.alignment import DOUBTFUL_PX, FrameMatch
+from engine.align.local import LIMIT_PX
 from engine.balance.balance import Balance
-from engine.pairs.look import PairFacts, pair_facts
+from engine.detail.aligned import lay
+from engine.pairs.look import PairFacts, facts_of, pair_facts
 from engine.pairs.target import make_pair
 from wizard import theme
 from wizard.kit import Button, IconButton, KeyRows, Panel, Words, body
@@ -45,7 +47,7 @@ class PairPanel(Panel):
         self._made_of: tuple[object, ...] = ()  # the figures
         self.view = PictureView(tr("Scan and target of the pair"), ("wipe", "split", "first", "second"))
         self.pairing = Pairing(self.view, session, "pair")
-        self.pairing.names = lambda role, index: tr("Target") if role == "target" else tr("Scan")
+        self.pairing.names = lambda role, index: {"target": tr("Target"), "laid": tr("Telecine")}.get(role, tr("Scan"))
         self.on_view = OnView(self.view)
         self.shot = Words("", 12, 400, "text2", wrap=False)
         self.heading, self.words = Words("", 13, 600), body("")
@@ -112,7 +114,8 @@ class PairPanel(Panel):
         self.set_title(tr("Frame {frame}", frame=label))
         self.shot.setText(shot_words(choice.ground.shot_of(index)))
         first = "balanced" if self.session.films.has("balanced") else "scan"
-        self.pairing.show(index, (first, "target" if index in choice.ground.partnered else ""))
+        second = "laid" if self.session.repairs else "target"       # what a repair aims at is not there before the training
+        self.pairing.show(index, (first, second if index in choice.ground.partnered else ""))
         heading, words = reason(choice, index)
         self.heading.setText(heading)
         self.words.setText(words)
@@ -147,12 +150,19 @@ class PairPanel(Panel):
         if made_of != self._made_of:
             self._made_of = made_of
             self._facts.clear()
-        key = (index, project.settings.balance)
+        exact = self.session.detail and not self.session.repairs
+        balance = Balance.identity() if self.session.repairs else balance
+        key = (index, project.recovery if self.session.detail else project.settings.balance)
         self._show_rows(match, self._facts.get(key))
-        if key in self._facts or balance is None:
+        if key in self._facts or (balance is None and not exact):
             return
         self._facts[key] = None
-        encodings = (scan.info.encoding, reference.info.encoding)
+
+        def look() -> PairFacts:
+            if exact or balance is None:
+                laid = lay(scan, reference, match)
+                return facts_of(laid.weight * laid.usable, laid.misfit)
+            return pair_facts(make_pair(scan, reference, match, balance, (scan.info.encoding, reference.info.encoding), False, ""))
 
         def take(facts: PairFacts) -> None:
             if key in self._facts:
@@ -165,11 +175,14 @@ class PairPanel(Panel):
         def refused(error: Exception) -> None:
             self._facts.pop(key, None)
 
-        self.session.background.begin(lambda: pair_facts(make_pair(scan, reference, match, balance, encodings, False, "")), take, refused)
+        self.session.background.begin(look, take, refused)
 
     def _show_rows(self, match: FrameMatch, facts: PairFacts | None) -> None:
+        misfit, limit = match.residual_px, DOUBTFUL_PX
+        if facts is not None and self.session.detail and not self.session.repairs:      # laid more exactly than for colour
+            misfit, limit = facts.misfit, LIMIT_PX
         rows: list[tuple[str, str, str | None]] = [
-            (tr("Alignment"), tr("{misfit} px", misfit=number(match.residual_px, 2)), "ok" if match.residual_px <= DOUBTFUL_PX else "warn")]
+            (tr("Alignment"), tr("{misfit} px", misfit=number(misfit, 2)), "ok" if misfit <= limit else "warn")]
         if facts is None:
             rows += [(tr("Pair agreement"), "…", None), (tr("Masked"), "…", None)]
         else:

@@ -34,7 +34,9 @@ def ready(choice: Choice) -> str:
     if not choice.train or choice.ground.looks is None:
         return ""
     pairs = trn("{n} pair covers", "{n} pairs cover", len(choice.train))
-    return tr("Ready: {pairs} {share} of the film's colours", pairs=pairs, share=percent(math.floor(100 * choice.share + 1e-6) / 100))
+    share = percent(math.floor(100 * choice.share + 1e-6) / 100)
+    return (tr("Ready: {pairs} {share} of the film", pairs=pairs, share=share) if choice.detail else
+            tr("Ready: {pairs} {share} of the film's colours", pairs=pairs, share=share))
 
 
 def chosen_words(choice: Choice) -> str:
@@ -55,7 +57,9 @@ def reason(choice: Choice, frame: int) -> tuple[str, str]:
     if not chosen and frame in choice.flagged:
         return tr("Why it is suggested"), tr("Flagged in Review.")
     if not chosen and frame in choice.helps:
-        return tr("Why it is suggested"), tr("The result is {error} off here.", error=number(choice.helps[frame], 1))
+        near = number(choice.helps[frame], 1)
+        return tr("Why it is suggested"), (tr("The result reaches only {near} dB here.", near=near) if choice.detail else
+                                           tr("The result is {error} off here.", error=near))
     if frame in ground.reasons and ground.reasons[frame].get("covers") is not None:
         return _engine_says(choice, frame)
     return _chosen_says(choice, frame) if chosen else _would_add(choice, frame)
@@ -68,7 +72,7 @@ def _engine_says(choice: Choice, frame: int) -> tuple[str, str]:
                 shot=shot_words(str(known["shot"])))
     if frame in choice.held:
         return tr("Why it is held out"), tr("Stands for {frames}, and is never learnt from.", frames=frames)
-    if known.get("colour"):
+    if known.get("colour") and not choice.detail:
         return tr("Why it is suggested"), tr("Covers {colour}: {frames}.", colour=colour_word(known["colour"]), frames=frames)
     return tr("Why it is suggested"), tr("Covers {frames}.", frames=frames)
 
@@ -98,7 +102,8 @@ def _gain_words(gain: Next, colour: str) -> str:
 
 
 def _colour(choice: Choice, frame: int) -> str:
-    found = colour_of(choice.ground.looks, frame, choice.train) if choice.ground.looks is not None else None
+    looks = None if choice.detail else choice.ground.looks
+    found = colour_of(looks, frame, choice.train) if looks is not None else None
     return colour_word(found) if found else ""
 
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeyEvent, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.media.medium import ROLES
 from engine.media.source import Reading
 from wizard import theme
+from wizard.kit import Segment, label
 from wizard.probe import Value, change, values
 from wizard.session import Session
 from wizard.steps.media_area import LiveAreas
 from wizard.steps.media_player import Player
 from wizard.steps.media_table import ProbeTable
+from wizard.steps.media_words import asked
 from wizard.steps.page import Page
 from wizard.words import tr
 
@@ -33,6 +36,9 @@ class MediaPage(Page):
         areas = LiveAreas(session)
         self.players = {role: Player(session, role, areas) for role in ROLES}
         self.table = ProbeTable()
+        self.taken = Segment([("spatial-reference", tr("Detail only"), None), ("combined", tr("Detail and colour"), None)],
+                             tr("From the better element"))
+        self._corner = self._titled(self.taken)
         self._active = "scan"
         self._last: tuple[str, Path, Reading | None] | None = None
         row = QHBoxLayout()
@@ -46,11 +52,22 @@ class MediaPage(Page):
         column.addLayout(row, 1)
         column.addWidget(self.table, 1000)          # as high as `_fit` lets it be
         self._column = column
+        self.taken.chosen.connect(lambda key: self.session.edit(tr("what is taken from the better element"), recovery=key))
         self.table.changed.connect(self._change)
         self.table.confirmed.connect(lambda role, key: self.session.confirm(f"{role}.{key}"))
         self.table.folded.connect(self._fit)
         theme.changed.connect(self._fit)
         self.set_compact(False)
+
+    @staticmethod
+    def _titled(taken: Segment) -> QWidget:
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(label(tr("From the better element")))
+        row.addWidget(taken)
+        return made
 
     def title(self) -> str:
         return tr("Media")
@@ -58,9 +75,11 @@ class MediaPage(Page):
     def subtitle(self) -> str:
         if self._found():
             return tr("Check what was read from the files. Anything marked “guessed” needs your eye once.")
-        if len(self.session.roles) == 1:
-            return tr("Choose the scan. Its colours will come from frames that you paint, or from pictures.")
-        return tr("Choose the scan, and a reference that shows the same film in good colour.")
+        return asked(self.session.project.recovery) if self.session.project else ""
+
+    def corner(self) -> QWidget:
+        """What is taken from a better element."""
+        return self._corner
 
     def entered(self) -> None:
         self.refresh()
@@ -76,11 +95,20 @@ class MediaPage(Page):
         for role, player in self.players.items():
             player.setVisible(role in self.session.roles)
             player.refresh()
+        self._refresh_taken()
         found = self._found()
         self.table.show_roles(self.session.roles)
         self.table.setVisible(bool(found))
         self.table.set_values(found, self.session.guessed(), self.session.opening)
         self._fit()
+
+    def _refresh_taken(self) -> None:
+        recovery = self.session.project.recovery if self.session.project else ""
+        offered = recovery in ("spatial-reference", "combined")
+        for part in self._corner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            part.setVisible(offered)
+        if offered:
+            self.taken.choose(recovery)
 
     def _found(self) -> dict[str, dict[str, Value]]:
         """What is known of each film."""

@@ -62,13 +62,14 @@ class DropArea(QWidget):
         column.addWidget(self._buttons)
         column.addStretch(1)
 
-    def show_empty(self) -> None:
+    def show_empty(self, fitting: str = "") -> None:
+        """`fitting` says what fits as a reference."""
         if self._role == "scan":
             title = tr("Drop the scan here")
             text = tr("A folder of DPX, EXR or TIFF frames, one frame of it, or a video file.")
         else:
             title = tr("Drop the reference here")
-            text = tr("The same film in good colour: a DVD folder, a telecine, a broadcast.")
+            text = fitting
         self._show("empty", title, text + "\n" + tr("It is only ever read."), tr("Choose a folder..."), tr("Choose a file..."))
 
     def show_reading(self) -> None:

@@ -25,6 +25,7 @@ from wizard.steps.media_area import LiveAreas
 from wizard.steps.media_drop import DropArea, dropped
 from wizard.steps.media_reel import Reel
 from wizard.steps.media_screen import Screen
+from wizard.steps.media_words import fitting
 from wizard.viewer.transport import Transport
 from wizard.viewer.view import PictureView
 from wizard.words import tr
@@ -167,7 +168,7 @@ class Player(Panel):
         elif self.busy:
             self.area.show_reading()
         else:
-            self.area.show_empty()
+            self.area.show_empty(fitting(self.session.project.recovery if self.session.project else ""))
 
     def _where(self, medium: Medium) -> str:
         """Where a film was, as a person says it."""

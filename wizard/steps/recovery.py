@@ -18,22 +18,24 @@ from wizard.steps.page import Page
 from wizard.words import tr
 
 PICTURES = theme.ASSETS / "pictures"
+CARDS = {"colour-similar": "colour-keyframes", "combined": "spatial-reference"}     # kinds that another's card stands for
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of recovery in words. `coming` is empty for those that work."""
+    """A kind of recovery in words. `coming` is empty for those that work, `tag` is said of one that works."""
 
     key: str
     title: str
     text: str
     need: str
     coming: str = ""
+    tag: str = ""
 
 
 def kinds() -> list[Kind]:
     """All kinds, in the order of the cards."""
-    later = tr("Coming in a later version")
+    later, trial = tr("Coming in a later version"), tr("Experimental")
     return [
         Kind("colour-reference", tr("Colour, with a reference"),
              tr("The scan has faded, but another copy still has its colour: a DVD, a telecine, a better print."),
@@ -43,10 +45,11 @@ def kinds() -> list[Kind]:
              tr("You need: the scan, and a source for every colour you choose.")),
         Kind("spatial-reference", tr("A better element"),
              tr("Part of the film survives in a better gauge or generation. Its look is carried to the rest."),
-             tr("You need: both elements, with some shots in common."), later),
+             tr("You need: both elements, with some shots in common. Edges, grain and new detail are estimates."), tag=trial),
         Kind("telecine", tr("A damaged print with an old telecine"),
              tr("The print is eaten or scratched; a soft telecine from before the damage exists."),
-             tr("You need: the print and the telecine. Experimental: new detail is an estimate."), later),
+             tr("You need: the print and the telecine. Edges, grain and new detail are estimates."),
+             "" if "telecine" in RECOVERIES else later, trial),
     ]
 
 
@@ -63,7 +66,7 @@ class RecoveryPage(Page):
         self._grid = QGridLayout(inside)
         self._grid.setContentsMargins(0, 0, 0, 0)
         for k, kind in enumerate(kinds()):
-            card = Card(None, None, kind.title, kind.text, kind.need, kind.coming)
+            card = Card(None, None, kind.title, kind.text, kind.need, kind.coming, kind.tag)
             card.installEventFilter(self)
             card.picked.connect(lambda key=kind.key: self._pick(key))
             self.cards[kind.key] = card
@@ -76,7 +79,6 @@ class RecoveryPage(Page):
         self.name = Field(tr("Name of the project"))
         self.name.setMinimumWidth(260)
         self.name.editingFinished.connect(lambda: self.session.rename(self.name.text()))
-        self.setFocusProxy(self.cards["colour-reference"])
         self.set_compact(False)
 
     def title(self) -> str:
@@ -108,15 +110,19 @@ class RecoveryPage(Page):
         if self.session.project and not self.name.hasFocus():
             self.name.setText(self.session.project.name)
         self._strip.show_steps(chosen)
+        self.setFocusProxy(self.cards.get(CARDS.get(chosen, chosen), self.cards["colour-reference"]))
         for key, card in self.cards.items():
             if card.isCheckable():
-                card.setChecked(key == chosen or (key == "colour-keyframes" and chosen == "colour-similar"))
+                card.setChecked(key == CARDS.get(chosen, chosen))
 
     def _pick(self, key: str) -> None:
-        known, now = RECOVERIES[key], self.session.project and RECOVERIES[self.session.project.recovery]
-        same = now and known.needs_reference == now.needs_reference
-        other = {} if same else {"steps": None, "minutes": None}        # the length of a training of the other way
-        self.session.edit(tr("choosing the recovery"), recovery=key, **other)
+        assert self.session.project
+        before = self.session.project.recovery
+        if key != CARDS.get(before, before):
+            known, now = RECOVERIES[key], RECOVERIES[before]
+            same = (known.needs_reference, known.detail) == (now.needs_reference, now.detail)
+            other = {} if same else {"steps": None, "minutes": None}        # the length of a training of the other way
+            self.session.edit(tr("choosing the recovery"), recovery=key, **other)
         self.said.emit()
 
     def set_compact(self, compact: bool) -> None:

@@ -29,6 +29,7 @@ class ReviewPage(Page):
         self.index = 0
         self._scoped: tuple[int, int] | None = None     # the frame and the picture of it that the scopes show
         self._used: RunInfo | None = None
+        self._result = ""                               # what frames of the result are made of
         self.viewer, self.table = ReviewViewer(session), ShotTable()
         self.wave, self.vector = Waveform(tr("Waveform")), Vectorscope(tr("Vectorscope"))
         self.waiting, self.measure = body(""), Button(tr("Measure the shots"), height=32)
@@ -123,9 +124,9 @@ class ReviewPage(Page):
         if project is None:
             return
         self._used = self.session.made.used
-        before = self.session.result_identity
         self.session.show_result()
-        if self.session.result_identity != before:
+        if self.session.result_identity != self._result:        # also where another page had it made otherwise
+            self._result = self.session.result_identity
             self._scoped = None
             self.viewer.pairing.again()
         self.viewer.set_film(project.flags)
@@ -134,9 +135,12 @@ class ReviewPage(Page):
 
     def _fill_table(self) -> None:
         """The figures of the run that is shown, also where they are to be measured again."""
-        table = self.session.made.review
+        table, project = self.session.made.review, self.session.project
+        assert project
         rows = list(table["shots"]) if table and self._used and table.get("run") == self._used.number else []
-        self.table.set_rows(rows)
+        if project.recovery == "combined":          # its chroma is new, and what it had to beat has the same luma: neither proves anything
+            rows = [row | {"chroma": None, "filter_psnr": None} for row in rows]
+        self.table.set_rows(rows, "telecine" if self.session.repairs else str((table or {}).get("kind", "")))
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)
         busy = self.session.worker.busy

@@ -7,7 +7,9 @@ from typing import Any
 from engine.pairs.evidence import EXTRAPOLATED, KEPT, KINDS, PAINTED, REFERENCE, SIMILAR
 from wizard.words import percent, tr
 
-TONES = {REFERENCE: "accent", PAINTED: "ok", SIMILAR: "warn", KEPT: "edge", EXTRAPOLATED: "text3"}
+OF_PRINT = ("print", "telecine", "net")        # where a damaged print was repaired
+TONES = {"print": "ok", "telecine": "accent", "net": "warn",
+         REFERENCE: "accent", PAINTED: "ok", SIMILAR: "warn", KEPT: "edge", EXTRAPOLATED: "text3"}
 Strip = list[tuple[int, list[tuple[str, float]]]]
 
 
@@ -16,7 +18,7 @@ def strip_of(review: dict[str, Any] | None) -> Strip:
     found = (review or {}).get("evidence")
     if not found:
         return []
-    return [(frame, [(TONES[kind], float(shares[kind])) for kind in KINDS])
+    return [(frame, [(TONES[kind], float(shares[kind])) for kind in (*KINDS, *OF_PRINT) if kind in shares])
             for frame, shares in zip(found["frames"], found["shares"], strict=True)]
 
 
@@ -29,8 +31,9 @@ def rests_on(review: dict[str, Any] | None, index: int) -> str:
     after = min(bisect_left(frames, index), len(frames) - 1)
     nearest = min({after, max(after - 1, 0)}, key=lambda place: abs(frames[place] - index))
     names = {REFERENCE: tr("from the reference"), PAINTED: tr("painted"), SIMILAR: tr("from similar pictures"),
-             KEPT: tr("its own, kept"),
-             EXTRAPOLATED: tr("extrapolated")}
+             KEPT: tr("its own, kept"), EXTRAPOLATED: tr("extrapolated"),
+             "print": tr("the print's own"), "telecine": tr("from the telecine"), "net": tr("made by the net")}
     shares = found["shares"][nearest]
-    parts = [tr("{share} {what}", share=percent(shares[kind]), what=names[kind]) for kind in KINDS if shares[kind] >= 0.005]
-    return tr("Colour here: {parts}", parts=", ".join(parts))
+    parts = ", ".join(tr("{share} {what}", share=percent(share), what=names[kind]) for kind in names
+                      if (share := shares.get(kind, 0.0)) >= 0.005)
+    return tr("Picture here: {parts}", parts=parts) if "print" in shares else tr("Colour here: {parts}", parts=parts)

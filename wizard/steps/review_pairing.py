@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.media.colour import from_display
-from wizard.films import Whole
+from wizard.films import APART, Whole
 from wizard.proxies import PROXY
 from wizard.session import Session
 from wizard.steps.pairing import Pairing
@@ -72,7 +72,7 @@ class ResultPairing(Pairing):
 
     def _developing(self, role: str, whole: Whole, tones: tuple[float, float]) -> Developed:
         scan = self._films.source("scan")
-        if role != "result" or scan is None:
+        if role not in APART or scan is None:
             return super()._developing(role, whole, tones)
         encoding = scan.info.encoding
         return lambda: (shown(whole.picture, *tones), replace(whole, stored=from_display(whole.picture, encoding)))

@@ -1,4 +1,4 @@
-"""The table by shot: how far off, how steady, and whether luma is the scan's. The worst shot first."""
+"""The table by shot, the worst first; what stands in it depends on what was restored."""
 # ruff: noqa: N802
 from __future__ import annotations
 
@@ -8,24 +8,18 @@ from PyQt6.QtCore import QAbstractTableModel, QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QHeaderView
 
-from engine.recoveries.run_folder import BETTER
 from wizard import theme
 from wizard.kit import Table
 from wizard.kit.table import TAG
-from wizard.steps.frames_choice import shot_words
-from wizard.words import number, tr, trn
+from wizard.steps import review_colour, review_detail
+from wizard.steps.review_rows import Kind, Row
+from wizard.words import tr
 
-SHOT, FRAMES, ERROR, LUT, STABILITY, LUMA, VERDICT = range(7)
-COLUMNS = 7
-FIGURES = (FRAMES, ERROR, LUT)
-SPREAD = (3, 2, 3, 2, 3, 3, 2)      # how the columns share what room is left
-YIELDS = (STABILITY, LUMA, VERDICT)
+KINDS = {"detail": review_detail.KIND, "telecine": review_detail.REPAIRED}
 MEASURED = 40                       # rows whose words make the widths
 APART = "\u2003"              # between figures that end at the right and words that begin at the left
 LEFT, RIGHT = (side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
 MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-
-Row = dict[str, Any]
 
 
 class ShotModel(QAbstractTableModel):
@@ -34,99 +28,50 @@ class ShotModel(QAbstractTableModel):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[Row] = []
+        self.kind = review_colour.KIND
 
-    def set_rows(self, rows: list[Row]) -> None:
+    def set_rows(self, rows: list[Row], kind: str) -> None:
         self.beginResetModel()
-        self.rows = rows
+        self.rows, self.kind = rows, KINDS.get(kind, review_colour.KIND)
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | None = None) -> int:
         return len(self.rows)
 
     def columnCount(self, parent: QModelIndex | None = None) -> int:
-        return COLUMNS
+        return len(self.kind.spread)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if orientation != Qt.Orientation.Horizontal:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.heads()[section] + (APART if section == LUT else "")
-        return (RIGHT if section in (*FIGURES, VERDICT) else LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
+            return self.heads()[section] + self._apart(section)
+        right = section in (*self.kind.figures, self.kind.verdict)
+        return (RIGHT if right else LEFT) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
     def heads(self) -> tuple[str, ...]:
-        return (tr("Shot"), tr("Frames"), tr("Held-out error, ΔE00"), tr("LUT"), tr("Stability"), tr("Luma certificate"),
-                trn("{n} shot", "{n} shots, worst first", len(self.rows)))
+        return self.kind.heads(len(self.rows))
+
+    def _apart(self, column: int) -> str:
+        return APART if column == self.kind.figures[-1] else ""
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        row, column = self.rows[index.row()], index.column()
+        row, column, kind = self.rows[index.row()], index.column(), self.kind
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return words(row)[column]
+            return kind.words(row)[column]
         if role == Qt.ItemDataRole.DisplayRole:
-            return words(row)[column] + (APART if column == LUT else "")
+            return kind.words(row)[column] + self._apart(column)
         if role == Qt.ItemDataRole.ForegroundRole:
-            return tone(row, column)
+            return kind.tone(row, column)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return hint(row, column)
-        if role == Qt.ItemDataRole.DecorationRole and column == LUMA and row["luma"]:
-            return "shield" if row["luma"]["exact"] == row["luma"]["frames"] else "warn"
-        if role == Qt.ItemDataRole.FontRole and column == ERROR:
+            return kind.hint(row, column)
+        if role == Qt.ItemDataRole.DecorationRole and column == kind.proof:
+            return kind.sign(row)
+        if role == Qt.ItemDataRole.FontRole and column == kind.error:
             return theme.font(13, 600)
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column in FIGURES else LEFT
-        return "warn" if role == TAG and column == VERDICT else None
-
-
-def words(row: Row) -> tuple[str, ...]:
-    """What stands in a row."""
-    return (shot_words(row["shot"]), number(row["frames"]), error_words(row["dE00"]), error_words(row["lut_dE00"]),
-            stability(row["stability"]), certificate(row), tr("a LUT is as good here") if as_good(row) else "")
-
-
-def error_words(error: float | None) -> str:
-    return "–" if error is None else number(error, 2)
-
-
-def stability(found: Row | None) -> str:
-    if found is None:
-        return tr("too short to tell")
-    if not found["flicker"]:
-        return tr("steady")
-    return trn("slight flicker, {n} frame", "slight flicker, {n} frames", found["flicker"])
-
-
-def certificate(row: Row) -> str:
-    """On how many frames luma is the scan's; of a longer shot only some are looked at."""
-    luma = row["luma"]
-    if not luma:
-        return "–"
-    exact, frames = number(luma["exact"]), number(luma["frames"])
-    if luma["frames"] < row["frames"]:
-        return tr("Exact on {exact} of {frames} looked at", exact=exact, frames=frames)
-    return tr("Exact on {exact} of {frames} frames", exact=exact, frames=frames)
-
-
-def as_good(row: Row) -> bool:
-    return row["dE00"] is not None and row["lut_dE00"] is not None and row["lut_dE00"] - row["dE00"] < BETTER
-
-
-def tone(row: Row, column: int) -> str:
-    """A token for a cell."""
-    if column == ERROR and as_good(row):
-        return "warn"
-    if column == STABILITY and row["stability"] and row["stability"]["flicker"]:
-        return "warn"
-    if column == LUMA and row["luma"] and row["luma"]["exact"] < row["luma"]["frames"]:
-        return "err"
-    return "text2" if column in (FRAMES, LUT) else "text"
-
-
-def hint(row: Row, column: int) -> str:
-    """What a cell says, and for the error on what it was measured."""
-    if column != ERROR:
-        return words(row)[column]
-    return {"held out": tr("Measured on the held-out frames of the shot."),
-            "other frames": tr("No frame of the shot is held out: measured on frames that were not trained on."),
-            }.get(str(row["measured"]), tr("The reference has no frame of this shot."))
+            return RIGHT if column in kind.figures else LEFT
+        return "warn" if role == TAG and column == kind.verdict else None
 
 
 class ShotTable(Table):
@@ -151,10 +96,11 @@ class ShotTable(Table):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         theme.changed.connect(self._measure)
 
-    def set_rows(self, rows: list[Row]) -> None:
+    def set_rows(self, rows: list[Row], kind: str = "") -> None:
+        """`kind` is that of the table: 'detail', 'telecine', or colour."""
         if rows != self.shots.rows:
             self._silent = True
-            self.shots.set_rows(rows)
+            self.shots.set_rows(rows, kind)
             self._silent = False
             self._measure()
 
@@ -187,13 +133,15 @@ class ShotTable(Table):
     def _measure(self) -> None:
         """How wide each column is by its words."""
         plain, bold, head = (QFontMetricsF(theme.font(*font)) for font in ((13, 400), (13, 600), (12, 600)))
-        said = [words(row) for row in self.shots.rows[:MEASURED]]
+        kind = self.shots.kind
+        said = [kind.words(row) for row in self.shots.rows[:MEASURED]]
         self._natural = []
         for column, name in enumerate(self.shots.heads()):
-            metrics = bold if column in (SHOT, ERROR) else plain
+            metrics = bold if column in (0, kind.error) else plain
             most = max((metrics.horizontalAdvance(row[column]) for row in said), default=0.0)
-            beside = {LUMA: theme.scaled(16) + 8, VERDICT: 16, LUT: plain.horizontalAdvance(APART)}.get(column, 0)
-            self._natural.append(round(max(most + beside, head.horizontalAdvance(name))) + 23)
+            beside = {kind.proof: theme.scaled(16) + 8, kind.verdict: 16, kind.figures[-1]: plain.horizontalAdvance(APART)}.get(column, 0)
+            over = head.horizontalAdvance(name + (APART if column == kind.figures[-1] else ""))
+            self._natural.append(round(max(most + beside, over)) + 23)
         self._fit()
 
     def _fit(self) -> None:
@@ -201,12 +149,13 @@ class ShotTable(Table):
         viewport = self.viewport()
         if not self._natural or viewport is None:
             return
-        room = viewport.width() - sum(self._natural)
-        yields = sum(self._natural[column] for column in YIELDS)
+        kind: Kind = self.shots.kind
+        room, spread = viewport.width() - sum(self._natural), kind.spread
+        yields = sum(self._natural[column] for column in kind.yields)
         for column, natural in enumerate(self._natural):
             if room >= 0:
-                natural += room * SPREAD[column] // sum(SPREAD)
-            elif column in YIELDS:
+                natural += room * spread[column] // sum(spread)
+            elif column in kind.yields:
                 natural += room * natural // yields
             self.setColumnWidth(column, max(natural, 24))
 

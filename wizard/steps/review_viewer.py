@@ -7,7 +7,8 @@ from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from wizard import theme
-from wizard.kit import Button, IconButton, Panel, Segment
+from wizard.kit import Button, Choice, IconButton, Panel, Segment
+from wizard.measure import Measure
 from wizard.probe import frame_label
 from wizard.session import Session
 from wizard.shower import NotShown
@@ -15,6 +16,7 @@ from wizard.steps.media_reel import Reel
 from wizard.steps.review_evidence import rests_on, strip_of
 from wizard.steps.review_pairing import ResultPairing
 from wizard.steps.review_tones import Tones
+from wizard.steps.train_stages import stages
 from wizard.viewer.transport import Transport
 from wizard.viewer.view import PictureView
 from wizard.words import tr
@@ -44,7 +46,8 @@ class ReviewViewer(Panel):
         self.session, self.index = session, 0
         self.view = PictureView(tr("Scan and result"), ("wipe", "split", "difference", "second"))
         self.pairing = ResultPairing(self.view, session)
-        self.pairing.names = lambda role, index: tr("Result") if role == "result" else tr("Scan")
+        self.pairing.names = self._name
+        self.beside = Choice(tr("Compared with"))
         self.transport = Transport(tr("Film"))
         self.modes = Segment([("wipe", tr("Wipe"), "wipe"), ("split", tr("Split"), "split"), ("difference", tr("Difference"), "diff"),
                               ("second", tr("Result only"), "eye")], tr("How scan and result are compared"))
@@ -60,6 +63,8 @@ class ReviewViewer(Panel):
     def _lay_out(self) -> None:
         self.bare_header()
         self.header.addWidget(self.modes)
+        self.header.addSpacing(8)
+        self.header.addWidget(self.beside)
         self.header.addStretch(1)
         for control in (self.tone, self.fit, self.actual):
             self.header.addWidget(control)
@@ -79,6 +84,7 @@ class ReviewViewer(Panel):
     def _connect(self) -> None:
         self.modes.chosen.connect(self.view.set_mode)
         self.view.mode_changed.connect(self.modes.choose)
+        self.beside.picked.connect(lambda _: self.moved.emit(self.index))
         self.fit.clicked.connect(self.view.fit)
         self.actual.clicked.connect(self.view.actual)
         self.tone.toggled.connect(self._show_tones)
@@ -120,6 +126,8 @@ class ReviewViewer(Panel):
 
     def set_film(self, flags: tuple[int, ...]) -> None:
         scan = self.session.films.source("scan")
+        self.beside.setVisible(self.session.detail)
+        self.beside.fill(self._offered())
         self.transport.set_length(len(scan) if scan else 0)
         self.transport.set_marks([(f, "warn") for f in flags])
         self.transport.track.set_strip(strip_of(self.session.made.review))
@@ -134,7 +142,7 @@ class ReviewViewer(Panel):
         scan = self.session.films.source("scan")
         self.transport.set_index(index)
         self.transport.set_label(frame_label(scan, index) if scan else "")
-        self.pairing.show(index, ("scan", "result" if self.session.films.has("result") else ""))
+        self.pairing.show(index, (self._first(), "result" if self.session.films.has("result") else ""))
         if self.flag.isChecked() != flagged or (self.flag.text() == tr("Flagged")) != flagged:
             self.flag.setChecked(flagged)
             self.flag.setText(tr("Flagged") if flagged else tr("Flag"))
@@ -143,6 +151,28 @@ class ReviewViewer(Panel):
         self.pair.setText(tr("Paint this frame") if len(self.session.roles) == 1 else tr("Add as training pair"))
         self.pair.setVisible(flagged and not self._why_none)
         self._say()
+
+    def _measure(self) -> Measure:
+        """What the last training of this recovery is judged by: against a filter, or a LUT on the recovered luma."""
+        return stages(self.session.project.recovery if self.session.project else "")[-1].measure
+
+    def _name(self, role: str, index: int) -> str:
+        """What a role is called on the picture."""
+        repairs = self.session.repairs
+        return {"result": tr("Result"), "laid": tr("Telecine") if repairs else tr("Reference"),
+                "rival": tr("Denoised") if repairs else self._measure().rival_word()}.get(role, tr("Scan"))
+
+    def _offered(self) -> list[tuple[str, str]]:
+        """What the result can be compared with."""
+        repairs, films = self.session.repairs, self.session.films
+        names = {"scan": tr("With the scan"), "laid": tr("With the telecine") if repairs else tr("With the reference"),
+                 "rival": tr("With it denoised") if repairs else
+                 tr("With the filter") if self._measure().rises else tr("With the LUT")}
+        return [(role, name) for role, name in names.items() if role == "scan" or films.has(role)]
+
+    def _first(self) -> str:
+        """The role that the result is compared with."""
+        return self.beside.key if self.session.detail and self.session.films.has(self.beside.key) else "scan"
 
     def _why_no_pair(self, index: int) -> str:
         """Why a frame cannot become a training pair, '' where it can."""

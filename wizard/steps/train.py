@@ -8,22 +8,22 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
-from engine.recoveries.run_folder import BETTER, RunInfo
-from wizard.kit import Choice
+from engine.recoveries.run_folder import RunInfo
 from wizard.messages import Trouble, passed_over, standing_still
 from wizard.probe import frame_label
 from wizard.session import Session
-from wizard.steps import train_state
+from wizard.steps import train_state, train_words
 from wizard.steps.page import Page, Primary
 from wizard.steps.train_before import UNTIL, USUAL, Before, seconds_for
+from wizard.steps.train_head import NEW, Head
 from wizard.steps.train_now import Now
 from wizard.steps.train_run import Views
 from wizard.steps.train_runs import Runs
-from wizard.words import duration, number, tr, trn
+from wizard.steps.train_stages import Stage, at_work, measures, stages
+from wizard.words import duration, tr, trn
 
 LOOK_SECONDS = 2.0
 ENOUGH = "enough"           # a file in a run's folder: end with what was learnt
-NEW = "new"                 # in the list of runs: before another one
 
 
 class TrainPage(Page):
@@ -39,10 +39,11 @@ class TrainPage(Page):
         self._waits: Path | None = None                 # the project to be trained when the trial has stopped
         self._began = self._tried = False               # asked to train; had the trial started
         self._looked = 0.0
-        self._listed: list[tuple[str, str]] = []
         self.views = Views(session.background)
         self.before, self.now, self.runs = Before(session), Now(), Runs()
-        self.which, self.head = Choice(tr("Run")), QWidget()
+        self._stage: int | None = None                  # which training of a run is looked at; None: the usual one
+        self.head = Head()
+        self.which, self.trainings = self.head.which, self.head.trainings
         self.stack = QStackedWidget()
         self._lay_out()
         self._connect()
@@ -53,10 +54,6 @@ class TrainPage(Page):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.stack)
-        corner = QVBoxLayout(self.head)
-        corner.setContentsMargins(0, 0, 0, 0)
-        corner.addWidget(self.which)
-        corner.addStretch(1)
 
     def _connect(self) -> None:
         now, runs = self.now, self.runs
@@ -73,6 +70,7 @@ class TrainPage(Page):
         runs.looked.connect(self._picture_runs)
         runs.chosen.connect(lambda run_number: self.session.edit(tr("choosing a run"), run=run_number))
         self.which.picked.connect(self._pick)
+        self.trainings.chosen.connect(self._look_at)
         self.views.arrived.connect(lambda folder: self.refresh() if self.isVisible() else None)
         self.session.worker.ended.connect(self._worker_ended)
 
@@ -80,15 +78,9 @@ class TrainPage(Page):
         return tr("Train")
 
     def subtitle(self) -> str:
-        return {
-            "before": tr("Everything is ready. One button; you can pause, stop or close the window at any time."),
-            "running": tr("Learning the colour from {pairs}. Close the window if you like; it carries on and you can come back.",
-                          pairs=train_state.learns_from(self.session)),
-            "paused": tr("Nothing is lost: it goes on where it stopped, now or another day."),
-            "ended": tr("The colour is learnt. Look at the held-out frames here, then go on to Review.") if self.session.made.held_out
-            else tr("The colour is learnt. Nothing is held out to measure it on: look at it on Review."),
-            "runs": tr("Every run is kept. Choose the one that results are made with."),
-        }[self.state()]
+        made, project = self.session.made, self.session.project
+        return train_words.subtitle(self.state(), project.recovery if project else "", self.session.detail,
+                                    train_state.learns_from(self.session), bool(made.held_out))
 
     def corner(self) -> QWidget:
         return self.head
@@ -130,6 +122,24 @@ class TrainPage(Page):
         picked = next((run for run in train_state.whole(self.session) if run.number == self._number), None)
         return picked or (live if state in ("running", "paused") else self.session.made.used)
 
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The trainings that a run consists of."""
+        return stages(self.session.project.recovery if self.session.project else "")
+
+    @property
+    def stage(self) -> Stage:
+        """The training that is looked at: the one at work, or the last, unless another was asked for."""
+        return self.stages[self._stage_number()]
+
+    def _stage_number(self) -> int:
+        run, last = self.run(), len(self.stages) - 1
+        usual = last if run is None or run.whole else at_work(run, self.stages)
+        return usual if self._stage is None else min(self._stage, last)
+
+    def _working_stage(self, run: RunInfo) -> Stage:
+        return self.stages[at_work(run, self.stages)]
+
     def _learns(self) -> bool:
         """Whether there is anything to learn from."""
         return bool(self.session.made.train) or self.session.made.straight
@@ -148,17 +158,19 @@ class TrainPage(Page):
 
     def left(self) -> None:
         self._again = self._comparing = False
-        self._number = 0
+        self._number, self._stage = 0, None
 
     def refresh(self) -> None:
         if self.session.project is None:
-            self._length, self._waits, self._number = "", None, 0
+            self._length, self._waits, self._number, self._stage = "", None, 0, None
             return
         if not self._tried and self._trial_due():
             self._tried = True
             self.session.start("trial")
         state = self.state()
-        self._fill_runs(state)
+        live = train_state.broken_off(self.session) or train_state.live(self.session)
+        self.head.fill_runs(state, train_state.whole(self.session), live, self.run(), self.stages)
+        self.head.fill_stages(state, self.stages, self._stage_number())
         if state == "before":
             busy = self.session.worker.busy
             self.before.refresh(self.length, busy and not self._foreign(), not busy and self._learns())
@@ -166,49 +178,41 @@ class TrainPage(Page):
         elif state == "runs":
             used = self.session.made.used
             self.stack.setCurrentWidget(self.runs)
-            self.runs.show_runs(self.session.made.runs, used.number if used else -1)
+            self.runs.show_runs(self.session.made.runs, used.number if used else -1, measures(self.stages))
             self._picture_runs()
         else:
             self._show_now(state)
 
     def _show_now(self, state: str) -> None:
         run = self.run()
-        view, total = self.views.of(run), train_state.steps_of(self.session, run)
+        stage = self.stage
+        view = self.views.of(run, stage)
+        total = train_state.steps_of(self.session, run, view)
         trial = self.session.made.trial or {}
         device, pace = train_state.device(trial, state, run), ", ".join(train_state.pace(trial, state, run, view, total))
         self.now.show_state(state, device, pace, len(train_state.whole(self.session)) > 1, self._ending(), not self.session.worker.busy)
         back = sum(run.back.values()) / len(run.back) if run and run.back else None
-        self.now.show_run(view, total, self._label, back)
+        told = train_words.measured(run.held_out) if run is not None and stage.measure.rises else ""
+        self.now.show_run(view, total, self._label, back, stage.seen, told)
+        self.now.stop.setToolTip(tr("Ends this training with what it has learnt; the next one follows")
+                                 if run is not None and not run.whole and self._working_stage(run) is not self.stages[-1] else "")
         self.now.longer.setToolTip(self._how_much_longer())
         self.stack.setCurrentWidget(self.now)
 
     def _how_much_longer(self) -> str:
         if self.length == UNTIL:
             return tr("As before, beginning with what this run has learnt")
-        trial, steps = self.session.made.trial, int(self.length)
+        trial, steps = train_state.trial_of(self.session), int(self.length)
         words = trn("{n} step more, beginning with what this run has learnt", "{n} steps more, beginning with what this run has learnt",
                     steps)
         return f"{words}: {duration(seconds_for(trial, steps))}" if trial else words
 
-    def _fill_runs(self, state: str) -> None:
-        options = [(str(run.number), tr("Run {number}, ΔE00 {error}", number=run.number, error=number(run.held_out["dE00"], 2))
-                    if run.held_out else tr("Run {number}", number=run.number)) for run in reversed(train_state.whole(self.session))]
-        live, here = train_state.broken_off(self.session) or train_state.live(self.session), self.run()
-        if state in ("running", "paused") and live is not None:
-            word = tr("Run {number}, now", number=live.number) if state == "running" else tr("Run {number}, paused", number=live.number)
-            options.insert(0, (str(live.number), word))
-        elif state in ("before", "running"):
-            options.insert(0, (NEW, tr("A new run")))
-        self.which.setVisible(state != "runs" and [key for key, _ in options] != [NEW])
-        if options != self._listed:
-            self._listed = options
-            self.which.fill(options)
-        shown = NEW if state == "before" or here is None else str(here.number)
-        if self.which.key != shown:
-            self.which.choose(shown)
+    def _look_at(self, key: str) -> None:
+        self._stage = int(key)
+        self.refresh()
 
     def _picture_runs(self) -> None:
-        found = {run.number: self.views.of(run) for run in self.runs.others}
+        found = {run.number: self.views.of(run, self.stage) for run in self.runs.others}
         self.runs.show_pictures({n: view for n, view in found.items() if view is not None}, self._label)
 
     def progressed(self) -> None:
@@ -228,15 +232,12 @@ class TrainPage(Page):
             return ""
         if self._ending():
             return tr("Ending with what it has learnt")
-        if status.step == "train" and status.phase.startswith("training") and status.total:
-            run = train_state.live(self.session)
-            if run is not None and not run.settings.get("steps") and not run.settings.get("minutes"):
-                view = self.views.of(run)
-                done = number(view.step if view else 0)
-                return (tr("Step {done}, until keyframes come back as painted", done=done) if len(self.session.roles) == 1 else
-                        tr("Step {done}, until it stops getting better", done=done))
-            return tr("Step {done} of {total}", done=number(status.done), total=number(status.total))
-        return {"train": tr("Preparing the training"), "pairs": tr("Making pairs"), "trial": tr("Trying this machine")}.get(status.step, "")
+        run, until = train_state.live(self.session), None
+        if run is not None and not run.settings.get("steps") and not run.settings.get("minutes"):
+            view = self.views.of(run, self._working_stage(run))
+            until = view.step if view else 0
+        stage = self._working_stage(run).title if run else ""
+        return train_words.progress(status, until, len(self.session.roles) == 1, stage)
 
     def note(self) -> str:
         state, used = self.state(), self.session.made.used
@@ -244,9 +245,9 @@ class TrainPage(Page):
             return self._foreign() or tr("Held-out frames are used only to check, never to learn")
         if used is None or state not in ("ended", "runs"):
             return ""
-        held = used.held_out
-        if state == "ended" and held and held["lut_dE00"] - held["dE00"] < BETTER:
-            return tr("A LUT is as good here: the Export page can save only that, for other programs")
+        held, measure = used.held_out or {}, self.stages[-1].measure
+        if state == "ended" and measure.error in held and measure.as_good(held[measure.error], held[measure.rival]):
+            return train_words.as_good(measure)
         return tr("Run {number} is used for Review and Export", number=used.number)
 
     def trouble(self) -> Trouble | None:
@@ -256,7 +257,8 @@ class TrainPage(Page):
             return standing_still(status.still) if status is not None and status.still else None
         if passed is None or self.session.worker.busy or self.state() not in ("ended", "runs"):
             return None
-        return passed_over(passed.newest.number, passed.better.number, passed.frames, passed.error, passed.better_error)
+        return passed_over(passed.newest.number, passed.better.number, passed.frames,
+                           self.stages[-1].measure.against(passed.error, passed.better_error))
 
     def _foreign(self) -> str:
         """Why training cannot begin now: something else is at work in the worker. '' where nothing is, or the trial that can be stopped."""
@@ -268,9 +270,7 @@ class TrainPage(Page):
     def primary(self) -> Primary | None:
         state = self.state()
         if state == "before":
-            made = self.session.made
-            trial = made.trial if made.standing.get("trial") == "done" else None
-            text = tr("Train")
+            trial, text = train_state.trial_of(self.session), tr("Train")
             if trial and self.length != UNTIL:
                 text = tr("Train, {time}", time=duration(seconds_for(trial, int(self.length))))
             return Primary(text, self.train, self._learns() and not self._foreign(), self.note())
@@ -295,7 +295,7 @@ class TrainPage(Page):
         """The one button. Where a run of the same settings came to its end already, another one begins at another place."""
         steps = None if self.length == UNTIL else int(self.length)
         runs = self.session.made.runs
-        self._length, self._number = "", 0
+        self._length, self._number, self._stage = "", 0, None
         self._again = self._comparing = False
         self.session.edit(tr("training"), steps=steps, minutes=None, run=None, go_on_from=go_on_from)
         if any(run.current and run.whole for run in self.session.made.runs):
@@ -303,7 +303,7 @@ class TrainPage(Page):
         self._begin()
 
     def go_on(self) -> None:
-        self._number = 0
+        self._number, self._stage = 0, None
         self._begin()
 
     def _begin(self) -> None:
@@ -333,11 +333,12 @@ class TrainPage(Page):
     def enough(self) -> None:
         """End the run at work properly with what it has learnt; before its first steps that is nothing, and it stops."""
         run = train_state.live(self.session)
-        view = self.views.of(run)
+        stage = self._working_stage(run) if run else self.stage
+        view = self.views.of(run, stage)
         if run is None or view is None or not view.step:
             self.session.worker.stop()
         else:
-            _touch(run.folder / ENOUGH)
+            _touch(run.folder / stage.folder / ENOUGH)
         self.refresh()
         self._looked = 0.0
 
@@ -345,12 +346,12 @@ class TrainPage(Page):
         """End a paused run: it goes on for as long as it takes to write what it has learnt."""
         run = train_state.broken_off(self.session)
         if run is not None:
-            _touch(run.folder / ENOUGH)
+            _touch(run.folder / self._working_stage(run).folder / ENOUGH)
             self.go_on()
 
     def _ending(self) -> bool:
         run = train_state.live(self.session)
-        return run is not None and (run.folder / ENOUGH).exists()
+        return run is not None and (run.folder / self._working_stage(run).folder / ENOUGH).exists()
 
     def stopping(self) -> Callable[[], None] | None:
         return self.enough if self.session.worker.step == "train" and not self._waits else None
@@ -367,7 +368,7 @@ class TrainPage(Page):
 
     def _pick(self, key: str) -> None:
         self._again = key == NEW and self.state() != "running"
-        self._number = 0 if key == NEW else int(key)
+        self._number, self._stage = 0 if key == NEW else int(key), None
         self.refresh()
         self.said.emit()
 

@@ -1,4 +1,4 @@
-"""Before training: what it learns from, this machine as a trial found it, and the LUT that it has to beat."""
+"""Before training: what it learns from, this machine as a trial found it, and the LUT or filter that it has to beat."""
 from __future__ import annotations
 
 from typing import Any
@@ -20,6 +20,7 @@ USUAL = "3000"
 LENGTHS = (1_000, 3_000, 10_000)
 LONGEST = 20_000        # steps that are taken at most where the held-out error decides
 BACK = 1_200            # and where keyframes have to come back
+TRIED, TRIED_DETAIL = 20, 15     # steps of a trial
 WIDEST, WIDEST_COMPACT = 464, 400       # px of what is beside the pairs, with large text
 
 Trial = dict[str, Any]
@@ -37,8 +38,7 @@ class Before(QWidget):
         self._compact = False
         self.train, self.held = PairGrid("accent", self._thumb), PairGrid("held", self._thumb)
         self.held_title, self.why_title = strong(""), strong(tr("Why held-out pairs?"))
-        self.why = body(tr("They tell whether the film will look right where nothing was picked. If a plain LUT does as well on them, "
-                           "you will be told, and can use the LUT."))
+        self.why = body("")
         self.why.set_tone("text2")
         self.learns = Panel()
         self.machine, self.rows = Panel(tr("On this machine")), KeyRows(tr("On this machine"))
@@ -69,7 +69,7 @@ class Before(QWidget):
         side.addWidget(self.lut, 1)
         inside = QWidget()
         inside.setLayout(side)
-        self._side, self._side_column = scrolled(inside, tr("This machine, and the LUT")), side
+        self._side, self._side_column = scrolled(inside, tr("This machine, and what has to be beaten")), side
         self._whole = QHBoxLayout(self)
         self._whole.setContentsMargins(0, 0, 0, 0)
         self._whole.setSpacing(16)
@@ -117,10 +117,13 @@ class Before(QWidget):
             part.setVisible(not compact)
 
     def _thumb(self, role: str, index: int) -> QImage | None:
-        return self.session.films.thumb(role, index) if self.session.films.has(role) else None
+        films = self.session.films
+        role = "laid" if role == "target" and self.session.repairs else role
+        role = "scan" if role == "balanced" and not films.has(role) else role
+        return films.thumb(role, index) if films.has(role) else None
 
     def _arrived(self, role: str, index: int) -> None:
-        if role in ("target", "balanced"):
+        if role in ("target", "laid", "balanced", "scan"):
             self.train.update()
             self.held.update()
 
@@ -128,13 +131,19 @@ class Before(QWidget):
         """Show what is chosen and what the trial found; `length` is the key of how long it trains."""
         made = self.session.made
         self.learns.set_title(tr("Learns from {pairs}", pairs=train_state.learns_from(self.session)))
-        self.learns.set_note(tr("scan below, target above the line"))
+        self.learns.set_note(tr("print below, telecine above the line") if self.session.repairs else
+                             tr("scan below, target above the line"))
         self.train.set_frames(made.train, train_state.learns_from(self.session))
         self.held.set_frames(made.held_out, train_state.checked_on(self.session))
         self.held_title.setText(train_state.checked_on(self.session))
         alone = len(self.session.roles) == 1
         self.why_title.setText(tr("Why held-out keyframes?") if alone else tr("Why held-out pairs?"))
-        trial = made.trial if made.standing.get("trial") == "done" else None
+        self.why.setText(
+            tr("They tell whether the film will look right where nothing was picked. If the best linear filter does as well on them, you "
+               "will be told.") if self.session.detail else
+            tr("They tell whether the film will look right where nothing was picked. If a plain LUT does as well on them, you will be "
+               "told, and can use the LUT."))
+        trial = train_state.trial_of(self.session)
         self._fill_length(length, trial)
         self._show_machine(trial, trying, length)
         self.attempt.setVisible(trial is None and not trying and can_try)
@@ -164,14 +173,15 @@ class Before(QWidget):
     def _show_machine(self, trial: Trial | None, trying: bool, length: str) -> None:
         runs = [run for run in self.session.made.runs if run.state == "done"]
         rows: list[tuple[str, str, str | None]] = []
+        steps = TRIED_DETAIL if self.session.detail else TRIED
         if trial is None:
             self.device.setText(tr("Trying this machine") if trying else tr("Not tried yet"))
-            self.tried.setText(tr("With 20 real steps, so that the time is an honest one. You need not wait for it.") if trying
-                               else tr("A trial of 20 steps tells how long the training takes here."))
+            self.tried.setText(tr("With {n} real steps, so that the time is an honest one. You need not wait for it.", n=steps) if trying
+                               else tr("A trial of {n} steps tells how long the training takes here.", n=steps))
         else:
             self.device.setText(str(trial["device_name"]))
             cores = trn("{n} core", "{n} cores", int(trial["cores"]))
-            self.tried.setText(tr("Tried with 20 real steps") + ("" if trial["device"] != "cpu" else f", {cores}"))
+            self.tried.setText(tr("Tried with {n} real steps", n=steps) + ("" if trial["device"] != "cpu" else f", {cores}"))
             rows = _measured(trial, length, self._most)
         rows.append((tr("Runs so far"), number(len(runs)) if runs else tr("none"), None))
         self.rows.set_rows(rows)
@@ -194,5 +204,6 @@ def _measured(trial: Trial, length: str, most: int) -> list[tuple[str, str, str 
 
 
 def seconds_for(trial: Trial | None, steps: int) -> float:
-    """How long a training of so many steps takes by the trial."""
-    return float(trial["prepare_seconds"]) + steps * float(trial["step_seconds"]) if trial else 0.0
+    """How long a training of so many steps takes by the trial; where a run consists of two, both of them."""
+    one = float(trial["prepare_seconds"]) + steps * float(trial["step_seconds"]) if trial else 0.0
+    return one * int((trial or {}).get("trainings", 1))

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from engine.recoveries.run_folder import BACK, BETTER, Correction
+from engine.recoveries.run_folder import BACK, Correction
 from wizard import theme
 from wizard.graphs.curve import Curve, CurveData
 from wizard.graphs.sheet import ContactSheet
 from wizard.kit import Button, Elided, Panel, Words
+from wizard.measure import COLOUR
 from wizard.steps.pager import Pager
 from wizard.steps.train_pictures import Trio
 from wizard.steps.train_run import RunView
@@ -24,7 +25,7 @@ class Now(QWidget):
         super().__init__()
         self._view: RunView | None = None
         self._label: Callable[[int], str] = str
-        self._state = "running"
+        self._state, self._seen = "running", ""
         self.device, self.pace = Elided("", 14, 600), Elided("", 12, 400, "text2", Qt.TextElideMode.ElideRight)
         self.verdict, self.measured = Words("", 15, 600), Elided("", 12, 400, "text2", Qt.TextElideMode.ElideRight)
         self.scope = Elided("", 12, 400, "text2", Qt.TextElideMode.ElideRight)
@@ -37,7 +38,7 @@ class Now(QWidget):
         self.pager = Pager(tr("Previous held-out frame"), tr("Next held-out frame"))
         self.trio, self.curve, self.sheet = Trio(), Curve(), ContactSheet()
         self.top, self.picture = Panel(), Panel(tr("Held-out frame"))
-        self.errors = Panel(tr("Error on the picture, lower is better"), tr("ΔE00, log scale, smoothed"))
+        self.errors = Panel(*COLOUR.axis())
         self.crops = Panel(tr("Contact sheet"))
         self._lay_out()
         self.pager.turned.connect(self._show_frame)
@@ -102,34 +103,44 @@ class Now(QWidget):
         self.compare.setVisible(compares and state == "ended")
         self._dress()
 
-    def show_run(self, view: RunView | None, total: int, label: Callable[[int], str], back: float | None = None) -> None:
-        """`total` steps are to be taken; `label(frame)` is how the scan calls a frame; `back`: how far keyframes come back off, in dE00."""
+    def show_run(self, view: RunView | None, total: int, label: Callable[[int], str], back: float | None = None, seen: str = "",
+                 told: str = "") -> None:
+        """`total` steps are to be taken; `label(frame)` is how the scan calls a frame; `back`: how far keyframes come back off, in dE00;
+        `seen` is what is learnt on, as a picture is called; `told` is what else was measured."""
+        self._seen = seen or tr("Scan, balanced")
         self._view, self._label = view, label
+        self._say_axis()
         words, tone = verdict(view, self._state, back)
         self.verdict.setText(words)
         self.verdict.set_tone(tone)
         self._say_measured()
-        self._say_scope(view)
+        self._say_scope(view, told)
         self.stop_here.setVisible(self._state == "paused" and view is not None and view.step > 0)
         if view is None:
             self.curve.set_data(CurveData(steps_total=total))
             self.crops.set_note("")
             self.sheet.set_rows([], [], [])
         else:
-            self.curve.set_data(CurveData(view.training, view.curve, view.lut, max(total, view.step)))
+            measure = view.measure
+            self.curve.set_data(CurveData(view.training, view.curve, view.lut, max(total, view.step),
+                                          view.untouched if measure.rises else None, measure.rival_word(), measure.rises))
             self.sheet.set_rows(*view.sheet)
             self.crops.set_note(self._crops_note(view))
         self._show_frame()
 
+    def _say_axis(self) -> None:
+        title, note = (self._view.measure if self._view else COLOUR).axis()
+        if self.errors.accessibleName() != title:
+            self.errors.set_title(title)
+            self.errors.set_note(note)
+
     def _say_measured(self) -> None:
-        count = self._view.measured if self._view else 0
-        text = trn("colour difference on {n} held-out frame, ΔE00", "colour difference on {n} held-out frames, ΔE00", count)
-        short = trn("ΔE00 on {n} held-out frame", "ΔE00 on {n} held-out frames", count)
-        self.measured.setText(short if self._compact or theme.scaled(100) > 110 else text)
+        count, measure = (self._view.measured, self._view.measure) if self._view else (0, COLOUR)
+        self.measured.setText(measure.measured(count, self._compact or theme.scaled(100) > 110))
         self.measured.setVisible(bool(count))
 
-    def _say_scope(self, view: RunView | None) -> None:
-        lines = scope(view.corrections if view else ())
+    def _say_scope(self, view: RunView | None, told: str) -> None:
+        lines = [*scope(view.corrections if view else ()), *([told] if told else [])]
         self.scope.setText(" · ".join(lines))
         self.scope.setVisible(bool(lines))
 
@@ -154,7 +165,7 @@ class Now(QWidget):
         shown = frames[self.pager.at]
         self._title(tr("Held-out frame {frame}, not used in training", frame=self._label(shown.frame)))
         result = tr("Result, step {step}", step=number(self._view.looked))
-        self.trio.set_pictures([(shown.scan, tr("Scan, balanced")), (shown.result, result), (shown.target, tr("Target"))])
+        self.trio.set_pictures([(shown.scan, self._seen), (shown.result, result), (shown.target, tr("Target"))])
 
     def _title(self, text: str) -> None:
         self.picture.set_title(text)
@@ -184,15 +195,11 @@ def odd(one: Correction) -> str:
 
 
 def verdict(view: RunView | None, state: str, back: float | None = None) -> tuple[str, str]:
-    """How good it is beside a LUT, in words, and their tone; before the end nothing speaks for the LUT yet."""
+    """How good it is beside what it has to beat, in words, and their tone."""
     if view is None or (state == "running" and not view.step):
         return tr("Preparing the training"), "text2"
     if view.error is None and back is not None:
         return tr("Keyframes come back as painted, ΔE00 {error}", error=number(back, 1)), "ok" if back <= BACK else "warn"
     if view.error is None or view.lut is None:
         return tr("Not measured: nothing is held out") if view.step else tr("Nothing learnt yet"), "text2"
-    if view.lut - view.error >= BETTER:
-        return tr("{much} better than a LUT", much=number(view.lut - view.error, 1)), "ok"
-    if state != "ended":
-        return tr("Not better than a LUT yet"), "text2"
-    return tr("A LUT is as good here"), "warn"
+    return view.measure.verdict(view.error, view.lut, state == "ended")

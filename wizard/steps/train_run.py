@@ -12,6 +12,8 @@ from PyQt6.QtGui import QImage
 from engine.files import read_lines
 from engine.recoveries.run_folder import Correction, RunInfo, read_corrections
 from wizard.background import Background
+from wizard.measure import COLOUR, Measure
+from wizard.steps.train_stages import Stage
 
 Point = tuple[int, float]
 Mark = tuple[float, ...]
@@ -20,7 +22,7 @@ Sheet = tuple[list[QImage], list[QImage], list[tuple[int, list[QImage]]]]
 
 @dataclass(frozen=True)
 class HeldOut:
-    """A held-out frame as a run shows it: the balanced scan, the result so far (None before the first look), the target."""
+    """A held-out frame as a run shows it: what the net sees of the scan, the result so far (None before the first look), the target."""
 
     frame: int
     scan: QImage
@@ -31,8 +33,9 @@ class HeldOut:
 @dataclass(frozen=True)
 class RunView:
     """A run so far: it stands at `step`, its pictures at `looked`. `sheet` is the crops' scans, their targets, and (step, pictures)
-    columns; `held` says whether the crops are of held-out frames, `measured` on how many of them the curve is. `corrections` are what shots
-    that stand out got; a step takes `step_seconds`, the run `memory` bytes (None: not told)."""
+    columns; `held` says whether the crops are of held-out frames, `measured` on how many of them the curve is, in figures of
+    `measure`; `lut` is the figure of what it has to beat, `untouched` that of the frame as it was. `corrections` are what shots that stand
+    out got; a step takes `step_seconds`, the run `memory` bytes (None: not told)."""
 
     training: tuple[Point, ...]
     curve: tuple[Point, ...]
@@ -46,6 +49,8 @@ class RunView:
     step_seconds: float | None = None
     memory: int | None = None
     measured: int = 0
+    measure: Measure = COLOUR
+    untouched: float | None = None
 
     @property
     def error(self) -> float | None:
@@ -53,7 +58,7 @@ class RunView:
 
 
 class Views(QObject):
-    """The views of runs; `arrived` (folder) tells that one was read anew."""
+    """The views of trainings, each by its folder; `arrived` (folder) tells that one was read anew."""
 
     arrived = pyqtSignal(object)
 
@@ -63,16 +68,17 @@ class Views(QObject):
         self._known: dict[Path, tuple[Mark, RunView]] = {}
         self._reading: set[Path] = set()
 
-    def of(self, run: RunInfo | None) -> RunView | None:
-        """What was read of a run last, however old; it is read anew where its files changed since."""
+    def of(self, run: RunInfo | None, stage: Stage) -> RunView | None:
+        """What was read last of a training of a run, however old; it is read anew where its files changed since."""
         if run is None:
             return None
-        mark, known = mark_of(run.folder), self._known.get(run.folder)
-        if (known is None or known[0] != mark) and run.folder not in self._reading:
-            self._read(run.folder, mark, known[1] if known else None)
+        folder = run.folder / stage.folder
+        mark, known = mark_of(folder), self._known.get(folder)
+        if (known is None or known[0] != mark) and folder not in self._reading:
+            self._read(folder, mark, known[1] if known else None, stage.measure)
         return known[1] if known else None
 
-    def _read(self, folder: Path, mark: Mark, before: RunView | None) -> None:
+    def _read(self, folder: Path, mark: Mark, before: RunView | None, measure: Measure) -> None:
         self._reading.add(folder)
 
         def take(view: RunView) -> None:
@@ -80,7 +86,7 @@ class Views(QObject):
             self._known[folder] = (mark, view)
             self.arrived.emit(folder)
 
-        self._background.begin(lambda: read_run(folder, before), take, lambda error: self._reading.discard(folder))
+        self._background.begin(lambda: read_run(folder, before, measure), take, lambda error: self._reading.discard(folder))
 
 
 def mark_of(folder: Path) -> Mark:
@@ -94,23 +100,24 @@ def mark_of(folder: Path) -> Mark:
     return tuple(found)
 
 
-def read_run(folder: Path, before: RunView | None = None) -> RunView:
+def read_run(folder: Path, before: RunView | None = None, measure: Measure = COLOUR) -> RunView:
     """Everything that is whole in a run's folder; what is missing or half written is left out. `before`: what was read of it earlier, for
     the pictures that do not change."""
-    rows, training = read_lines(folder / "curve.jsonl"), points(read_lines(folder / "training.jsonl"))
-    curve = points(rows)
+    rows, training = read_lines(folder / "curve.jsonl"), points(read_lines(folder / "training.jsonl"), measure.error)
+    curve = points(rows, measure.error)
     looked = max((int(row.get("step", 0)) for row in rows), default=0)
-    lut = next((float(row["lut_dE00"]) for row in reversed(rows) if "lut_dE00" in row), None)
+    beside = (measure.rival, measure.untouched)
+    lut, untouched = (next((float(row[name]) for row in reversed(rows) if name in row), None) for name in beside)
     step = max([looked, *(at for at, _ in training)])
     sheet, held = read_sheet(folder / "preview", before.sheet if before and before.looked <= looked else None)
     last = rows[-1] if rows else {}
     pace = float(last["step_ms"]) / 1000 if last.get("step_ms") else None
     return RunView(training, curve, lut, step, looked, read_frames(folder / "preview", before), sheet, held, read_corrections(folder), pace,
-                   last.get("memory_bytes"), int(last.get("held_out", 0)))
+                   last.get("memory_bytes"), int(last.get("held_out", 0)), measure, untouched)
 
 
-def points(rows: list[dict[str, Any]]) -> tuple[Point, ...]:
-    return tuple((int(row["step"]), float(row["dE00"])) for row in rows if "dE00" in row and "step" in row)
+def points(rows: list[dict[str, Any]], figure: str) -> tuple[Point, ...]:
+    return tuple((int(row["step"]), float(row[figure])) for row in rows if figure in row and "step" in row)
 
 
 def read_frames(preview: Path, before: RunView | None) -> tuple[HeldOut, ...]:

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QHeaderView, QSizePolicy, QVBoxLayout, QWidget
 from engine.recoveries.runs import RunInfo
 from wizard import theme
 from wizard.kit import Button, Choice, Panel, Segment, Table
+from wizard.measure import COLOUR, Measure
 from wizard.steps.pager import Pager
 from wizard.steps.train_run import RunView
 from wizard.viewer.view import PictureView, Shot
@@ -32,6 +33,7 @@ class Runs(QWidget):
         self._used = -1
         self._views: Mapping[int, RunView] = {}
         self._label: Callable[[int], str] = str
+        self._measures: tuple[Measure, ...] = (COLOUR,)
         self.table, self.model = Table(tr("Runs")), QStandardItemModel()
         self.table.setModel(self.model)
         self.use, self.back = Button(tr("Choose this run"), icon="check", height=32), Button(tr("Back to the training"), "quiet", height=32)
@@ -81,19 +83,20 @@ class Runs(QWidget):
         """The runs whose pictures are needed."""
         return [run for run in self._runs if run.number == self.number or str(run.number) == self.beside.key]
 
-    def show_runs(self, runs: Sequence[RunInfo], used: int) -> None:
-        """`used` is the number of the run that results are made with."""
+    def show_runs(self, runs: Sequence[RunInfo], used: int, measures: tuple[Measure, ...] = (COLOUR,)) -> None:
+        """`used` is the number of the run that results are made with, `measures` what runs are judged by."""
         done = list(reversed([run for run in runs if run.whole]))
-        if list(self._runs) == done and used == self._used:
+        if (list(self._runs), self._used, self._measures) == (done, used, measures):
             return
         here = self.number if self.number >= 0 else used
-        self._runs, self._used = done, used
+        self._runs, self._used, self._measures = done, used, measures
         self.model.clear()
-        heads = [tr("Run"), tr("Steps"), tr("Held out, ΔE00"), tr("LUT"), tr("Device"), tr("Remarks")]
+        figures = [head for measure in measures for head in (measure.head(), measure.rival_word())]
+        heads = [tr("Run"), tr("Steps"), *figures, tr("Device"), tr("Remarks")]
         self.model.setHorizontalHeaderLabels(heads)
         for run in done:
             cells = [QStandardItem(text) for text in self._cells(run)]
-            cells[4].setToolTip(run.device_name)
+            cells[-2].setToolTip(run.device_name)
             if run.number == used:
                 cells[0].setData("check", Qt.ItemDataRole.DecorationRole)
             self.model.appendRow(cells)
@@ -112,8 +115,8 @@ class Runs(QWidget):
         remarks += [tr("ended early by you")] if run.ended_early else []
         remarks += [] if run.current else [tr("of other pairs or settings")]
         device = tr("processor") if run.device == "cpu" else tr("graphics card") if run.device in ("cuda", "mps") else run.device
-        return [tr("Run {number}", number=run.number), number(run.steps), number(held["dE00"], 2) if held else "–",
-                number(held["lut_dE00"], 2) if held else "–", device, ", ".join(remarks)]
+        figures = [number(held[name], 2) if name in held else "–" for measure in self._measures for name in (measure.error, measure.rival)]
+        return [tr("Run {number}", number=run.number), number(run.steps), *figures, device, ", ".join(remarks)]
 
     def _went(self, now: QModelIndex, before: QModelIndex) -> None:
         if not now.isValid():
@@ -160,9 +163,9 @@ class Runs(QWidget):
         both = set(mine) & set(theirs)
         if not both:
             return ""
-        one, two = (number(sum(frames[mark] for mark in both) / len(both), 2) for frames in (mine, theirs))
-        return trn("ΔE00 {first} against {second} on the same frame", "ΔE00 {first} against {second} on the same {n} frames",
-                   len(both), first=one, second=two)
+        one, two = (sum(frames[mark] for mark in both) / len(both) for frames in (mine, theirs))
+        return trn("{figures} on the same frame", "{figures} on the same {n} frames", len(both),
+                   figures=self._measures[-1].against(one, two))
 
     def _title(self, text: str) -> None:
         self.picture.set_title(text)

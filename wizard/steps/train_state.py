@@ -6,6 +6,7 @@ from typing import Any
 from engine.recoveries.run_folder import RunInfo
 from wizard.session import Session
 from wizard.steps.train_run import RunView
+from wizard.steps.train_stages import stages
 from wizard.words import number, size, tr, trn
 from wizard.work import Worker
 
@@ -20,13 +21,20 @@ def learns_from(session: Session) -> str:
     made = session.made
     if made.straight:
         return tr("similar pictures")
-    count = len(made.train)
+    count = _pairs(session)[0]
     return trn("{n} keyframe", "{n} keyframes", count) if len(session.roles) == 1 else trn("{n} pair", "{n} pairs", count)
+
+
+def _pairs(session: Session) -> tuple[int, int]:
+    """How many are learnt from and held out. Of suggested pairs of detail not all are taken, and some do not lie well enough."""
+    made = session.made
+    known = made.facts.get("pairs", {}) if session.detail and made.standing.get("pairs") == "done" else {}
+    return int(known.get("train", len(made.train))), int(known.get("held_out", len(made.held_out)))
 
 
 def checked_on(session: Session) -> str:
     """What it is checked on, or that there is nothing."""
-    alone, count = len(session.roles) == 1, len(session.made.held_out)
+    alone, count = len(session.roles) == 1, _pairs(session)[1]
     if count:
         return (trn("Checked on {n} held-out keyframe", "Checked on {n} held-out keyframes", count) if alone else
                 trn("Checked on {n} held-out pair", "Checked on {n} held-out pairs", count))
@@ -56,11 +64,23 @@ def _last(session: Session) -> RunInfo | None:
     return next((run for run in reversed(session.made.runs) if run.current), None)
 
 
-def steps_of(session: Session, run: RunInfo | None) -> int:
-    """How many steps a run takes, or the next one where there is none; 0 where nobody knows yet."""
+def steps_of(session: Session, run: RunInfo | None, view: RunView | None) -> int:
+    """How many steps the training that is looked at takes, or the next one where there is none; 0 where nobody knows yet. The steps of a
+    run of two trainings are those of both."""
     if run is None:
         return session.project.settings.steps or 0 if session.project else 0
-    return run.steps if run.whole else int(run.settings.get("steps") or 0)
+    if not run.whole:
+        return int(run.settings.get("steps") or 0)
+    both = session.project is not None and len(stages(session.project.recovery)) > 1
+    return view.step if both and view else run.steps
+
+
+def trial_of(session: Session) -> dict[str, Any] | None:
+    """What a trial found of this machine, where it is one of the present pairs; "trainings" is how many a run consists of."""
+    made = session.made
+    if made.trial is None or made.standing.get("trial") != "done" or session.project is None:
+        return None
+    return made.trial | {"trainings": len(stages(session.project.recovery))}
 
 
 def device(trial: dict[str, Any], state: str, run: RunInfo | None) -> str:
@@ -75,7 +95,7 @@ def pace(trial: dict[str, Any], state: str, run: RunInfo | None, view: RunView |
     """How far or how fast it is, the memory it takes, and what is to be known of it."""
     said: list[str] = []
     if run is not None and run.whole:
-        said = [trn("{n} step", "{n} steps", run.steps)]
+        said = [trn("{n} step", "{n} steps", total)]
     elif state == "paused":
         step = number(view.step if view else 0)
         said = [tr("at step {done} of {total}", done=step, total=number(total)) if total else tr("at step {done}", done=step)]

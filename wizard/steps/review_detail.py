@@ -1,0 +1,81 @@
+"""A shot of the review in words where detail was restored: how near to the reference, how sharp, how grainy, what was invented. No Qt."""
+from __future__ import annotations
+
+from dataclasses import replace
+
+from wizard.measure import LUMA as NEARNESS
+from wizard.steps.frames_choice import shot_words
+from wizard.steps.review_rows import Kind, Row, as_good, certificate, figure, measured_on, stability
+from wizard.words import number, percent, tr, trn
+
+SHOT, FRAMES, NEAR, FILTER, SSIM, EDGES, GRAIN, INVENTED, STABILITY, CHROMA, VERDICT = range(11)
+EDGES_OFF = 0.5             # pixels from which edges are told of
+GRAIN_OFF = (0.7, 1.4)      # times the reference's grain, outside of which it is told of
+MUCH_INVENTED = 0.02        # of the picture
+
+
+def heads(shots: int) -> tuple[str, ...]:
+    return (tr("Shot"), tr("Frames"), tr("PSNR, dB"), tr("Filter"), tr("SSIM"), tr("Edges, px"), tr("Grain"), tr("Invented"),
+            tr("Stability"), tr("Chroma held"), trn("{n} shot", "{n} shots, worst first", shots))
+
+
+def words(row: Row) -> tuple[str, ...]:
+    """What stands in a row."""
+    found = row["measures"] or {}
+    grain, invented = found.get("grain"), found.get("invented")
+    return (shot_words(row["shot"]), number(row["frames"]), figure(row["psnr"], 2), figure(row["filter_psnr"], 2),
+            figure(found.get("ssim"), 3), figure(found.get("edge_px"), 2), "–" if grain is None else tr("{n} ×", n=number(grain, 1)),
+            "–" if invented is None else percent(invented, 1), stability(row), certificate(row, "chroma"), _verdict(row))
+
+
+def _verdict(row: Row) -> str:
+    if not as_good(row, NEARNESS):
+        return ""
+    behind = not NEARNESS.as_good(row["filter_psnr"], row["psnr"])
+    return tr("a filter is better here") if behind else tr("a filter is as good here")
+
+
+def tone(row: Row, column: int) -> str:
+    """A token for a cell."""
+    found = row["measures"] or {}
+    edges, grain, invented = (found.get(name) for name in ("edge_px", "grain", "invented"))
+    doubtful = {
+        NEAR: as_good(row, NEARNESS), EDGES: (edges or 0) > EDGES_OFF, INVENTED: (invented or 0) > MUCH_INVENTED,
+        GRAIN: grain is not None and not GRAIN_OFF[0] <= grain <= GRAIN_OFF[1],
+        STABILITY: bool(row["stability"] and row["stability"]["flicker"])}
+    if doubtful.get(column):
+        return "warn"
+    if column == CHROMA and row["chroma"] and row["chroma"]["exact"] < row["chroma"]["frames"]:
+        return "err"
+    return "text2" if column in (FRAMES, FILTER) else "text"
+
+
+def hint(row: Row, column: int) -> str:
+    """What a figure means; of the others what stands there."""
+    return {
+        NEAR: measured_on(row), FILTER: tr("What the best linear filter for this film reaches."),
+        SSIM: tr("Structural similarity to the reference: 1 is the same."),
+        EDGES: tr("How far edges lie beside those of the reference, in pixels of the scan."),
+        GRAIN: tr("Grain of the result against that of the reference: 1 is as much."),
+        INVENTED: tr("Part of the picture with structure that neither scan nor reference has. An estimate."),
+    }.get(column) or words(row)[column]
+
+
+KIND = Kind(heads, words, tone, hint, "chroma", figures=(FRAMES, NEAR, FILTER, SSIM, EDGES, GRAIN, INVENTED), error=NEAR, proof=CHROMA,
+            verdict=VERDICT, spread=(2, 1, 2, 1, 1, 1, 1, 1, 2, 2, 2), yields=(STABILITY, CHROMA, VERDICT))
+
+
+def _repaired(shots: int) -> tuple[str, ...]:
+    return tuple(tr("Denoised") if column == FILTER else head for column, head in enumerate(heads(shots)))
+
+
+def _repaired_words(row: Row) -> tuple[str, ...]:
+    return (*words(row)[:VERDICT], tr("denoising is as good here") if as_good(row, NEARNESS) else "")
+
+
+def _repaired_hint(row: Row, column: int) -> str:
+    return {FILTER: tr("What a classical tool reaches: the print denoised."), VERDICT: _repaired_words(row)[VERDICT],
+            }.get(column, hint(row, column))
+
+
+REPAIRED = replace(KIND, heads=_repaired, words=_repaired_words, hint=_repaired_hint)
