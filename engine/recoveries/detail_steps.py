@@ -119,13 +119,13 @@ def truth_of(work: Work) -> DetailTruth:
     return DetailTruth(work.scan, work.reference, work.alignment, tones_of(work.project.folder))
 
 
-def detail_choice(work: Work, run: Run) -> PairChoice:
+def detail_choice(work: Work, run: Run, most: int = MOST, held: int = MOST_HELD) -> PairChoice:
     """The pairs that are wanted; of suggested ones no more than detail needs, for each is as large as the scan."""
     settings = work.project.settings
     if settings.pairs != "auto":
         return pairs_as_wanted(work.scan, work.reference, work.alignment, settings.pairs, settings.held_out, shot_names(work, run))
     choice = read_json(work.project.folder / "choose" / "suggestions.json", PairChoice.from_json)
-    return replace(choice, train=thinned(choice.train, MOST), held_out=thinned(choice.held_out, MOST_HELD))
+    return replace(choice, train=thinned(choice.train, most), held_out=thinned(choice.held_out, held))
 
 
 def thinned(frames: Sequence[Item], most: int) -> tuple[Item, ...]:

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from threading import Lock
 from typing import Any, TypeVar
@@ -22,7 +22,7 @@ Floats = NDArray[np.float32]
 Value = TypeVar("Value")
 
 REACH = 2               # neighbours to each side
-KEPT = 4 * REACH + 4    # frames whose planes are kept
+KEPT = 2 * REACH + 2    # frames whose planes are kept, of each kind; their neighbours, which are many planes, of one
 
 
 @dataclass(frozen=True)
@@ -38,23 +38,23 @@ class Eaten:
 
     def __init__(self, scan: FrameSource, reference: FrameSource, alignment: Alignment) -> None:
         self.scan, self.reference, self.alignment = scan, reference, alignment
-        self._kept: OrderedDict[Hashable, Any] = OrderedDict()
+        self._kept: dict[str, OrderedDict[int, Any]] = {}
         self._lock = Lock()
 
     def luma(self, index: int) -> Floats:
-        return self._once(("luma", index), lambda: luma(to_display(self.scan.read(index), self.scan.info.encoding)))
+        return self._once("luma", index, lambda: luma(to_display(self.scan.read(index), self.scan.info.encoding)))
 
     def lying(self, index: int) -> Lying | None:
         """None for a frame without a partner."""
-        return self._once(("lying", index), lambda: self._lay(index))
+        return self._once("lying", index, lambda: self._lay(index))
 
     def damage(self, index: int) -> Floats:
         """(h, w) 0..1, 1 where the print is damaged."""
-        return self._once(("damage", index), lambda: self._damage(index))
+        return self._once("damage", index, lambda: self._damage(index))
 
     def sound(self, index: int) -> Floats:
         """(h, w) 0..1 how far the print is kept; exactly 1 where the result is the print."""
-        return self._once(("sound", index), lambda: sound(self.damage(index)))
+        return self._once("sound", index, lambda: sound(self.damage(index)))
 
     def trust(self, index: int) -> Floats:
         """(h, w) 0..1 how far the telecine is to be trusted: 0 without a partner and near the border of its crop."""
@@ -64,15 +64,18 @@ class Eaten:
         return inner(lying.covered.astype(np.float32), lying.covered) * np.float32(self.alignment.frames[index].confidence)
 
     def seen(self, index: int) -> Floats:
-        """What a net is given to repair the frame: the print, its damage, what its neighbours show there, and how sure that is: (4, h, w)."""
+        """What a net is given to repair the frame, (4, h, w): the print, its damage, what its neighbours show there, and how sure that is."""
         own = self.luma(index)
-        found = self.neighbours(index)
-        shown, weight = merged(found, [self.sound(k) for k in self._places(index)])
+        shown, weight = merged(self.neighbours(index), [self._sound_at_once(k) for k in self._places(index)])
         sure = np.clip(weight, 0, 1)
         return np.stack([own, self.damage(index), own + (shown - own) * sure, sure]).astype(np.float32)
 
     def neighbours(self, index: int) -> list[Neighbour]:
-        return neighbours(self.luma, self._clean, index, self._shot(index), REACH)
+        return self._once("neighbours", index, lambda: neighbours(self.luma, self._clean, index, self._shot(index), REACH), 1)
+
+    def _sound_at_once(self, index: int) -> Floats:
+        """As `sound`, told without the neighbours' neighbours."""
+        return self._once("at once", index, lambda: sound(self._damage_beside(index, ())))
 
     def _places(self, index: int) -> list[int]:
         """The frames that `neighbours` gives, in its order; a missing one is the frame itself."""
@@ -100,19 +103,22 @@ class Eaten:
         return Lying(np.where(covered, tone(laid), np.nan).astype(np.float32), covered)
 
     def _damage(self, index: int) -> Floats:
+        return self._damage_beside(index, [found.plane for found in self.neighbours(index) if found.weight.any()])
+
+    def _damage_beside(self, index: int, planes: Sequence[Floats]) -> Floats:
         lying = self.lying(index)
-        planes = [found.plane for found in self.neighbours(index) if found.weight.any()]
         return damage(self.luma(index), lying.plane if lying else None, lying.covered if lying else None, planes)
 
-    def _once(self, key: Hashable, make: Callable[[], Value]) -> Value:
+    def _once(self, kind: str, index: int, make: Callable[[], Value], most: int = KEPT) -> Value:
         """What was made last is kept: neighbours ask for the same frames again."""
         with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]  # type: ignore[no-any-return]
+            kept = self._kept.setdefault(kind, OrderedDict())
+            if index in kept:
+                kept.move_to_end(index)
+                return kept[index]  # type: ignore[no-any-return]
         made = make()
         with self._lock:
-            self._kept[key] = made
-            while len(self._kept) > 4 * KEPT:
-                self._kept.popitem(last=False)
+            kept[index] = made
+            while len(kept) > most:
+                kept.popitem(last=False)
         return made

@@ -27,6 +27,7 @@ LOOKED = 16                 # frames whose damage is told before anything is lea
 EATEN = 0.98                # of the picture: a print with more damage has nothing to learn from
 LEAST = 0.02                # of a frame that has to be sound for a pair of film look
 LOOK, PAIRS = "look", "pairs"       # of a run: where model A and the pairs of model B lie
+MOST, MOST_HELD = 12, 3     # pairs: what neighbours show has to be found for each
 SHARE = 0.4                 # of the time that model A gets
 
 
@@ -48,8 +49,8 @@ def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     write_json(folder / "damage.json", {"version": 1, "frames": rows})
     share = float(np.mean([row[1] for row in rows])) if rows else 1.0
     if share > EATEN:
-        raise TooShort(f"{work.scan.info.path}: next to nothing of the print agrees with {work.reference.info.path}; choose the telecine of "
-                       "this cut, or set the corners by hand")
+        raise TooShort(f"{work.scan.info.path}: next to nothing of the print agrees with {work.reference.info.path}; choose the telecine "
+                       "of this cut, or set the corners by hand")
     run.say(f"damage: {100 * share:.0f} % of the picture, typically; what is sound stays as it is")
     return {"frames": len(rows), "damaged": share}
 
@@ -57,7 +58,7 @@ def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 def look_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves pairs/NNNNNNN.npz, telecine -> print where the print is sound, and pairs/choice.json. Frames of which next to nothing is sound
     are left out."""
-    choice, eaten = detail_choice(work, run), eaten_of(work)
+    choice, eaten = detail_choice(work, run, MOST, MOST_HELD), eaten_of(work)
     wanted = sorted((*choice.train, *choice.held_out))
     lost = set()
     for done, index in enumerate(wanted):

@@ -61,7 +61,8 @@ class TelecineRestoration:
         self.grain = read_json(self.model.parent / "grain.json", Grain.from_json)
         found = Alignment.load(project.folder / "align" / "alignment.json").corrected(project.settings.corners)
         assert project.scan and project.reference
-        self.eaten = Eaten(*(open_medium(medium, project.folder, run) for medium in (project.scan, project.reference)), found)
+        scan, telecine = (open_medium(medium, project.folder, run) for medium in (project.scan, project.reference))
+        self.eaten = Eaten(scan, telecine, found)
         self.kind, self.seed = project.settings.grain, project.settings.seed
         self.device_name = device_name(self.repairer.device)
         self.runtime = "torch"
@@ -103,7 +104,8 @@ class TelecineRestoration:
         keep, lying = self.eaten.sound(index), self.eaten.lying(index)
         if lying is None:
             return Origin(keep, np.zeros_like(keep), 1 - keep)
-        depth = cv2.distanceTransform(lying.covered.astype(np.uint8), cv2.DIST_L2, 5) if not lying.covered.all() else np.full_like(keep, SEAM)
+        whole = lying.covered.all()
+        depth = np.full_like(keep, SEAM) if whole else cv2.distanceTransform(lying.covered.astype(np.uint8), cv2.DIST_L2, 5)
         share = np.clip(depth / SEAM, 0, 1).astype(np.float32) * np.float32(self.eaten.alignment.frames[index].confidence > 0)
         return Origin(keep, (1 - keep) * share, (1 - keep) * (1 - share))
 

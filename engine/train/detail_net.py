@@ -32,7 +32,7 @@ class DetailSettings:
         """A pixel's result depends on nothing further away, in pixels."""
         deep = len(self.channels)
         cells = sum((3 if level == deep - 1 else 5) * 2 ** level for level in range(deep))
-        return CELL * (1 + int(cells))
+        return int(CELL * (1 + cells))
 
 
 class Residual(nn.Module):

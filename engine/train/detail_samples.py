@@ -111,7 +111,7 @@ class DetailSamples:
 
 
 def mixed(window: Floats, other: Floats) -> Floats:
-    """`window` with what is damaged in `other` laid over it: (planes + 2, h, w) both. The target stays, and so does what neighbours show."""
+    """`window` with what is damaged in `other` laid over it: (planes + 2, h, w) both. The target stays, and what neighbours show."""
     harm = harm_of(other[0], other[-2]) * other[-1]
     result, own = window.copy(), min(OWN, len(window) - 2)
     result[:own] += (other[:own] - window[:own]) * harm
