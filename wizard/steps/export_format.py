@@ -147,8 +147,8 @@ class FormatPanel(Panel):
         column.setSpacing(2)
         for row in self.rows.values():
             column.addWidget(row)
-        for part in (Hairline(), self._fields(), self.grain, Hairline(), self._always()):
-            column.addSpacing(6 if part is not self.grain else 0)
+        for part in (Hairline(), self.grain, self._fields(), Hairline(), self._always()):
+            column.addSpacing(6)
             column.addWidget(part)
         column.addStretch(1)
         self.body.setContentsMargins(8, 0, 4, 8)
