@@ -26,8 +26,8 @@ METHODS = {
                          "beyond what the scan holds is an estimate.",
     "combined": "Experimental. Luma was learnt from the reference, after its tone was matched, then chroma on the recovered luma. Detail "
                 "beyond what the scan holds is an estimate.",
-    "telecine": "Experimental. Where the print is sound it is unchanged. Damage was repaired from the telecine, brought to the film's look, "
-                "and beyond its crop by a net that learnt the repair inside it: that is an estimate.",
+    "telecine": "Experimental. Where the print is sound it is unchanged. Damage was repaired from the telecine, brought to the film's "
+                "look, and beyond its crop by a net that learnt the repair inside it: that is an estimate.",
 }
 GRAINS = {"keep": "the scan's own, laid back on the recovered structure",
           "reference": "made anew for each frame, of the size, correlation and strength measured from the reference", "none": "none"}

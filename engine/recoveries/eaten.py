@@ -64,7 +64,7 @@ class Eaten:
         return inner(lying.covered.astype(np.float32), lying.covered) * np.float32(self.alignment.frames[index].confidence)
 
     def seen(self, index: int) -> Floats:
-        """What a net is given to repair the frame, (4, h, w): the print, its damage, what its neighbours show there, and how sure that is."""
+        """What a net is given of the frame, (4, h, w): the print, its damage, what its neighbours show there, and how sure that is."""
         own = self.luma(index)
         shown, weight = merged(self.neighbours(index), [self._sound_at_once(k) for k in self._places(index)])
         sure = np.clip(weight, 0, 1)

@@ -31,8 +31,7 @@ class DetailSettings:
     def reach(self) -> int:
         """A pixel's result depends on nothing further away, in pixels."""
         deep = len(self.channels)
-        cells = sum((3 if level == deep - 1 else 5) * 2 ** level for level in range(deep))
-        return int(CELL * (1 + cells))
+        return CELL * (1 + sum((3 if level == deep - 1 else 5) * (1 << level) for level in range(deep)))
 
 
 class Residual(nn.Module):
