@@ -20,10 +20,12 @@ LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_fro
 def step_inputs(project: Project) -> dict[str, str]:
     """Step -> hash of everything it depends on: the media, its settings, and the steps before it. From the review on it is the used run
     that counts for the steps before, where that was chosen or is better than the one of the present inputs."""
-    chain = input_hash(project.recovery, *((m.place.fingerprint, str(m.reading)) for m in (project.scan, project.reference) if m))
+    recovery = RECOVERIES[project.recovery]
+    chain = input_hash(recovery.begins_as or recovery.name, *((m.place.fingerprint, str(m.reading)) for m in (project.scan, project.reference) if m))
     media, hashes = chain, {}
-    for step in RECOVERIES[project.recovery].steps:
-        own = input_hash(chain, step.name, asked(step, project.settings), *([keyframe_marks(project.folder)] if step.keyframes else []))
+    for step in recovery.steps:
+        own = input_hash(chain, step.name, asked(step, project.settings), *([keyframe_marks(project.folder)] if step.keyframes else []),
+                         *([recovery.name] if recovery.begins_as and step.name == "train" else []))
         hashes[step.name] = own
         if not step.beside:
             chain = own
