@@ -21,7 +21,8 @@ def step_inputs(project: Project) -> dict[str, str]:
     """Step -> hash of everything it depends on: the media, its settings, and the steps before it. From the review on it is the used run
     that counts for the steps before, where that was chosen or is better than the one of the present inputs."""
     recovery = RECOVERIES[project.recovery]
-    chain = input_hash(recovery.begins_as or recovery.name, *((m.place.fingerprint, str(m.reading)) for m in (project.scan, project.reference) if m))
+    films = ((m.place.fingerprint, str(m.reading)) for m in (project.scan, project.reference) if m)
+    chain = input_hash(recovery.begins_as or recovery.name, *films)
     media, hashes = chain, {}
     for step in recovery.steps:
         own = input_hash(chain, step.name, asked(step, project.settings), *([keyframe_marks(project.folder)] if step.keyframes else []),
