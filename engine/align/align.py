@@ -144,7 +144,7 @@ def _in_spite_of_damage(scan: FrameSource, films: Films, shots: Sequence[Shot], 
     geometry = _geometry_of(rough, range(len(scan)), run)
     if geometry is None:
         return []
-    geometry, matches = _matched(rough, geometry, (0, len(scan)), shots, run)
+    matches = _timed(rough, geometry, (0, len(scan)), shots, run)
     path = np.array([-1 if m.reference is None else m.reference for m in matches], np.int64)
     found = fitted(films, geometry, path, shots, run) if (path >= 0).any() else None
     return [] if found is None else placed(films, found, run)

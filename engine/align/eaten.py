@@ -30,7 +30,7 @@ _AGREES = 3.0                   # deviations within which a pixel is the print's
 _SPREAD = (0.02, 0.08)          # of display luma: a deviation is at least and at most this
 _GRAIN = 1.0                    # the scale that the agreeing pixels' grain is smoothed at, in grid pixels
 _WEAVE_PX = 8.0                 # the furthest that a frame may lie from the geometry, in grid pixels
-_TURNS, _STEPS = 4, 6
+_TURNS, _STEPS = 6, 10
 _REACH = 3                      # frames around the rough path that are compared; around a path found so, one
 _SETTLED_PX = 0.25
 
