@@ -65,10 +65,22 @@ class Eaten:
 
     def seen(self, index: int) -> Floats:
         """What a net is given of the frame, (4, h, w): the print, its damage, what its neighbours show there, and how sure that is."""
-        own = self.luma(index)
-        shown, weight = merged(self.neighbours(index), [self._sound_at_once(k) for k in self._places(index)])
-        sure = np.clip(weight, 0, 1)
+        own, (shown, sure) = self.luma(index), self.beside(index)
         return np.stack([own, self.damage(index), own + (shown - own) * sure, sure]).astype(np.float32)
+
+    def beside(self, index: int) -> tuple[Floats, Floats]:
+        """What the sound parts of neighbouring frames show, (h, w), and how sure that is, 0..1."""
+        def merge() -> tuple[Floats, Floats]:
+            shown, weight = merged(self.neighbours(index), [self._sound_at_once(k) for k in self._places(index)])
+            return shown, np.clip(weight, 0, 1)
+
+        return self._once("beside", index, merge, 1)
+
+    def healed(self, index: int, look: Floats) -> Floats:
+        """The picture without its damage inside the telecine's crop, (h, w): what neighbours show where they are sound, for that is the
+        print itself, else `look`, the telecine in the film's look."""
+        shown, sure = self.beside(index)
+        return np.asarray(look + (shown - look) * sure, np.float32)
 
     def neighbours(self, index: int) -> list[Neighbour]:
         return self._once("neighbours", index, lambda: neighbours(self.luma, self._clean, index, self._shot(index), REACH), 1)

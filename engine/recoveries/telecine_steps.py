@@ -128,8 +128,8 @@ def _sound_parts(work: Work) -> list[tuple[Floats, Floats]]:
 
 
 def repair_pairs(work: Work, folder: Path, device: str, run: Run) -> list[Path]:
-    """Pairs of the damaged print (with what its neighbours show) and of what it shall be: itself where it is sound, else model A's result.
-    Those that are there already are kept."""
+    """Pairs of the damaged print (with what its neighbours show) and of what it shall be: itself where it is sound, what neighbours show
+    where these are, else model A's result. Those that are there already are kept."""
     from engine.apply.detail import DetailRestorer
 
     there = folder / PAIRS
@@ -145,8 +145,8 @@ def repair_pairs(work: Work, folder: Path, device: str, run: Run) -> list[Path]:
 
 def repair_pair(eaten: Eaten, look: DetailPair, made: Floats) -> DetailPair:
     """`made` is model A's result of the frame."""
-    keep = eaten.sound(look.index)
-    target = made + (eaten.luma(look.index) - made) * keep
+    keep, healed = eaten.sound(look.index), eaten.healed(look.index, made)
+    target = healed + (eaten.luma(look.index) - healed) * keep
     return replace(look, seen=clipped(eaten.seen(look.index)), target=clipped(target),
                    weight=np.round(255 * eaten.trust(look.index)).astype(np.uint8))
 

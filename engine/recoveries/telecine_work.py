@@ -82,32 +82,37 @@ class TelecineRestoration:
 
     def restore(self, index: int, kept: Picture, shot: str | None, full_width: int | None = None) -> Picture:
         """The same picture repaired; where it is sound, exactly as it was."""
-        made, origin = self.luma(index)
-        self._sound[self.eaten.scan.name(index)] = origin.print >= 1
+        made = self.luma(index)
+        self._sound[self.eaten.scan.name(index)] = self.eaten.sound(index) >= 1
         return with_luma(kept, made)
 
-    def luma(self, index: int) -> tuple[Floats, Origin]:
-        """The repaired luma (h, w) of a frame, and where it came from."""
-        own, keep, origin = self.eaten.luma(index), self.eaten.sound(index), self.origin(index)
+    def luma(self, index: int) -> Floats:
+        """The repaired luma (h, w) of a frame."""
+        own, keep = self.eaten.luma(index), self.eaten.sound(index)
         if (keep >= 1).all():
-            return own, origin
+            return own
         repaired, lying = self.repairer.restore(self.eaten.seen(index)), self.eaten.lying(index)
         if lying is not None:
             look = self.looker.restore(np.where(lying.covered, lying.plane, own)[None])
-            share = origin.telecine / np.maximum(origin.telecine + origin.net, 1e-6)
-            repaired = repaired + (look - repaired) * share
+            repaired = repaired + (self.eaten.healed(index, look) - repaired) * self._inside(index)
         if self.kind != "none":
             repaired = remade(repaired, self.grain, (self.seed, index))
-        return np.where(keep >= 1, own, repaired + (own - repaired) * keep).astype(np.float32), origin
+        return np.where(keep >= 1, own, repaired + (own - repaired) * keep).astype(np.float32)
 
     def origin(self, index: int) -> Origin:
-        keep, lying = self.eaten.sound(index), self.eaten.lying(index)
+        """What neighbours show of the print inside the telecine's crop counts as the print's."""
+        keep, inside = self.eaten.sound(index), self._inside(index)
+        beside = inside * self.eaten.beside(index)[1]
+        return Origin(keep + (1 - keep) * beside, (1 - keep) * (inside - beside), (1 - keep) * (1 - inside))
+
+    def _inside(self, index: int) -> Floats:
+        """(h, w) 0..1 how far a pixel lies inside the telecine's crop."""
+        lying = self.eaten.lying(index)
         if lying is None:
-            return Origin(keep, np.zeros_like(keep), 1 - keep)
+            return np.zeros_like(self.eaten.luma(index))
         whole = lying.covered.all()
-        depth = np.full_like(keep, SEAM) if whole else cv2.distanceTransform(lying.covered.astype(np.uint8), cv2.DIST_L2, 5)
-        share = np.clip(depth / SEAM, 0, 1).astype(np.float32) * np.float32(self.eaten.alignment.frames[index].confidence > 0)
-        return Origin(keep, (1 - keep) * share, (1 - keep) * (1 - share))
+        depth = np.full_like(lying.plane, SEAM) if whole else cv2.distanceTransform(lying.covered.astype(np.uint8), cv2.DIST_L2, 5)
+        return np.asarray(np.clip(depth / SEAM, 0, 1), np.float32)
 
     def lut(self, index: int, kept: Picture, shot: str | None) -> Picture:
         """The same picture denoised, where it is not sound: what a classical tool does."""
