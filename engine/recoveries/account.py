@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from engine.detail.edits import load_edits
 from engine.errors import MediaError
 from engine.export.report import Section
 from engine.media.medium import Medium
@@ -93,6 +94,10 @@ def _alignment(project: Project) -> list[tuple[str, str]]:
         rows.append(("Sync points set by hand", f"{len(settings.sync)}"))
     if any(value for corner in settings.corners for value in corner):
         rows.append(("Corners moved by hand", ", ".join(f"({x:+.2f}, {y:+.2f})" for x, y in settings.corners) + " pixels"))
+    if "damage" in done:
+        rows.append(("Damage", f"typically {100 * done['damage'].facts['damaged']:.0f} % of the picture, as it was found"))
+        if edits := load_edits(project.folder):
+            rows.append(("Damage painted by hand", f"on {len(edits):,} frames"))
     if "tone" in done:
         facts = done["tone"].facts
         rows.append(("Tone", f"matched on {facts['frames']:,} frames of {facts['shots']:,} shots, point by point"))

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.detail.edits import FOLDER as EDITS
+from engine.detail.edits import load_edits
 from engine.detail.grain import measure as measure_grain
 from engine.detail.pair import DetailPair
 from engine.errors import TooShort, UsageError
@@ -31,13 +33,14 @@ MOST, MOST_HELD = 12, 3     # pairs: what neighbours show has to be found for ea
 SHARE = 0.4                 # of the time that model A gets
 
 
-def eaten_of(work: Work) -> Eaten:
-    return Eaten(work.scan, work.reference, work.alignment)
+def eaten_of(work: Work, edits: Path | None = None) -> Eaten:
+    """With what was painted on the damage, as the folder `edits` has it; without one as it was found."""
+    return Eaten(work.scan, work.reference, work.alignment, load_edits(edits) if edits else None)
 
 
 def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves damage/damage.json: {"frames": [[frame, share that is damaged, share that the telecine covers]]}, of frames spread over the
-    film."""
+    film, as it was found."""
     eaten = eaten_of(work)
     partners = [m.scan for m in work.alignment.frames if m.reference is not None]
     rows = []
@@ -56,9 +59,10 @@ def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 
 
 def look_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves pairs/NNNNNNN.npz, telecine -> print where the print is sound, and pairs/choice.json. Frames of which next to nothing is sound
-    are left out."""
-    choice, eaten = detail_choice(work, run, MOST, MOST_HELD), eaten_of(work)
+    """Leaves pairs/NNNNNNN.npz, telecine -> print where the print is sound, pairs/choice.json, and a copy of what was painted on the
+    damage: what is painted while a model is trained counts for the next. Frames of which next to nothing is sound are left out."""
+    keep_edits(work.project.folder, folder)
+    choice, eaten = detail_choice(work, run, MOST, MOST_HELD), eaten_of(work, folder)
     wanted = sorted((*choice.train, *choice.held_out))
     lost = set()
     for done, index in enumerate(wanted):
@@ -77,7 +81,13 @@ def look_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     write_json(folder / "choice.json", left.as_json())
     run.say(f"pairs: {len(left.train)} to train on, {len(left.held_out)} held out"
             + (f"; {len(lost)} left out, next to nothing of them is sound" if lost else ""))
-    return {"train": len(left.train), "held_out": len(left.held_out), "left_out": len(lost)}
+    return {"train": len(left.train), "held_out": len(left.held_out), "left_out": len(lost), "edited": len(eaten.edits)}
+
+
+def keep_edits(project: Path, folder: Path) -> None:
+    if (project / EDITS).is_dir():
+        with told(folder, "keeping what was painted on the damage"):
+            shutil.copytree(project / EDITS, folder / EDITS, dirs_exist_ok=True)
 
 
 def look_pair(work: Work, eaten: Eaten, index: int, held_out: bool, shot: str) -> DetailPair:
@@ -134,7 +144,7 @@ def repair_pairs(work: Work, folder: Path, device: str, run: Run) -> list[Path]:
 
     there = folder / PAIRS
     there.mkdir(exist_ok=True)
-    eaten, restorer = eaten_of(work), DetailRestorer(folder / LOOK / "model.pt", device)
+    eaten, restorer = eaten_of(work, work.project.folder / "pairs"), DetailRestorer(folder / LOOK / "model.pt", device)
     files = pair_files(work.project)
     for done, path in enumerate(files):
         run.step(done, len(files), "making pairs of repair")

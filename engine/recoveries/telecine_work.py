@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.align.alignment import Alignment
 from engine.apply.detail import DetailRestorer
+from engine.detail.edits import load_edits
 from engine.detail.filters import denoised
 from engine.detail.grain import Grain, remade
 from engine.errors import UsageError
@@ -24,6 +25,7 @@ from engine.media.source import FrameSource, Picture
 from engine.project import Project
 from engine.recoveries.detail_work import with_luma
 from engine.recoveries.eaten import Eaten
+from engine.recoveries.inputs import edit_marks
 from engine.recoveries.telecine_steps import LOOK
 from engine.recoveries.work import device_for, model_of
 from engine.run import Run
@@ -62,7 +64,8 @@ class TelecineRestoration:
         found = Alignment.load(project.folder / "align" / "alignment.json").corrected(project.settings.corners)
         assert project.scan and project.reference
         scan, telecine = (open_medium(medium, project.folder, run) for medium in (project.scan, project.reference))
-        self.eaten = Eaten(scan, telecine, found)
+        self.eaten = Eaten(scan, telecine, found, load_edits(project.folder))
+        self.edits = edit_marks(project.folder)
         self.kind, self.seed = project.settings.grain, project.settings.seed
         self.device_name = device_name(self.repairer.device)
         self.runtime = "torch"
@@ -72,7 +75,7 @@ class TelecineRestoration:
     @property
     def identity(self) -> list[Any]:
         models = (self.model, self.model.parent / LOOK / "model.pt")
-        return [*(hashlib.sha256(path.read_bytes()).hexdigest() for path in models), self.kind, self.seed]
+        return [*(hashlib.sha256(path.read_bytes()).hexdigest() for path in models), self.kind, self.seed, *self.edits]
 
     def kept(self, scan: FrameSource, index: int, shot: str | None = None, width: int | None = None) -> Picture:
         """Frame `index` of the print, display-referred, unclipped. Raises UsageError for a scan that is not the project's."""
