@@ -15,7 +15,7 @@ from engine.media.source import FrameSource
 from engine.pairs.evidence import PAINTED, SIMILAR, Evidence
 from engine.project import Project
 from engine.recoveries import RECOVERIES
-from engine.recoveries.detail_account import detail_rows
+from engine.recoveries.detail_account import detail_rows, origin_words
 from engine.recoveries.run_folder import BACK, BETTER, Correction, RunInfo, read_corrections
 
 COLOUR = "Only chroma was learnt, from {}. Luma, grain and detail are those of the scan after its balance."
@@ -167,6 +167,7 @@ def _results(export: dict[str, Any], project: Project) -> list[tuple[str, str]]:
     return [("Frames", f"{export['frames']:,}"), ("Applied with", export["runtime"]),
             ("Encoding", "as the scan" if encoding == "same" else encoding),
             ("Files", "\n".join(export["outputs"])), (held, by_format),
+            *([("Where the luma came from", origin_words(export["origin"]))] if "origin" in export else []),
             *([("Grain", GRAINS[project.settings.grain])] if detail else []),
             ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"]),
             ("Made on", export["device_name"])]

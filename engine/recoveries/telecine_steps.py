@@ -14,13 +14,16 @@ from engine.detail.edits import load_edits
 from engine.detail.grain import measure as measure_grain
 from engine.detail.pair import DetailPair
 from engine.errors import TooShort, UsageError
+from engine.export.plan import make_plan
 from engine.files import told, write_json
+from engine.project import input_hash
 from engine.recoveries.detail_account import detail_words
-from engine.recoveries.detail_steps import detail_choice, detail_export_step, thinned
+from engine.recoveries.detail_steps import detail_choice, detail_export_step, exported_shots, thinned
 from engine.recoveries.detail_truth import clipped
 from engine.recoveries.eaten import Eaten
+from engine.recoveries.origins import Origins
 from engine.recoveries.run_folder import chosen_run
-from engine.recoveries.work import Work, pair_files
+from engine.recoveries.work import Work, export_frames, export_settings, pair_files
 from engine.run import Run
 
 Floats = NDArray[np.float32]
@@ -162,5 +165,20 @@ def repair_pair(eaten: Eaten, look: DetailPair, made: Floats) -> DetailPair:
 
 
 def telecine_export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves the restored files in the folder for results."""
-    return detail_export_step(work, folder, run)
+    """Leaves the restored files in the folder for results, and where they were asked for the mattes of where luma came from."""
+    if not work.project.settings.evidence:
+        return detail_export_step(work, folder, run)
+    from engine.recoveries.telecine_work import TelecineRestoration
+
+    used, plan = TelecineRestoration(work.project, run), make_plan(work.scan, export_settings(work.project, work.out))
+    origins = Origins(work.scan, input_hash(*used.identity), plan.folder / f"{plan.name}_restored{plan.span}.evidence")
+    used.tell = origins.leave
+
+    def evidence() -> dict[str, Any]:
+        missing = origins.missing
+        for done, index in enumerate(missing):
+            run.step(done, len(missing), "evidence")
+            origins.leave(index, used.origin(index))
+        return {"origin": origins.tell(run)}
+
+    return export_frames(work.project, work.scan, exported_shots(work, run), work.out, run, used, evidence)

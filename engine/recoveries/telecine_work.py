@@ -3,7 +3,7 @@ beyond the telecine what a net makes of print and neighbours."""
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import cv2
@@ -26,6 +26,7 @@ from engine.project import Project
 from engine.recoveries.detail_work import with_luma
 from engine.recoveries.eaten import Eaten
 from engine.recoveries.inputs import edit_marks
+from engine.recoveries.origins import Origin
 from engine.recoveries.telecine_steps import LOOK
 from engine.recoveries.work import device_for, model_of
 from engine.run import Run
@@ -36,21 +37,8 @@ Floats = NDArray[np.float32]
 SEAM = 24.0             # pixels over which the telecine gives way to the net at the border of its crop
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Where the luma of a frame came from, (h, w) 0..1 each, 1 together: the print, the telecine, the net alone."""
-
-    print: Floats
-    telecine: Floats
-    net: Floats
-
-    @property
-    def shares(self) -> dict[str, float]:
-        return {name: round(float(getattr(self, name).mean()), 4) for name in ("print", "telecine", "net")}
-
-
 class TelecineRestoration:
-    """As `engine.recoveries.work.Restoration`, for the project's own print."""
+    """As `engine.recoveries.work.Restoration`, for the project's own print. `tell` is told where each frame's luma came from."""
 
     proof: Proof
 
@@ -70,6 +58,7 @@ class TelecineRestoration:
         self.device_name = device_name(self.repairer.device)
         self.runtime = "torch"
         self._sound: dict[str, NDArray[np.bool_]] = {}
+        self.tell: Callable[[int, Origin], None] = lambda index, origin: None
         self.proof = Proof(lambda picture: picture, self._prove)
 
     @property
@@ -87,6 +76,7 @@ class TelecineRestoration:
         """The same picture repaired; where it is sound, exactly as it was."""
         made, origin = self.luma(index)
         self._sound[self.eaten.scan.name(index)] = origin.print >= 1
+        self.tell(index, origin)
         return with_luma(kept, made)
 
     def luma(self, index: int) -> tuple[Floats, Origin]:

@@ -1,6 +1,7 @@
 """A print eaten by mould and its telecine: what is painted on the damage, and from the films to the repaired files."""
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import cv2
@@ -11,10 +12,12 @@ import torch
 from engine.__main__ import main
 from engine.detail.edits import Edit, Stroke
 from engine.files import write_json
+from engine.media.open import open_source
 from engine.project import DONE, Project, load
 from engine.recoveries import RECOVERIES, telecine_steps
 from engine.recoveries.eaten import Eaten
 from engine.recoveries.inputs import standing, step_inputs
+from engine.recoveries.origins import Origin, Origins
 from engine.recoveries.perform import run_steps
 from engine.recoveries.telecine_steps import eaten_of, repair_pair
 from engine.run import Run
@@ -140,3 +143,38 @@ def test_the_print_stays_bit_for_bit_where_it_is_sound_and_mould_is_repaired(rep
             assert np.array_equal(result[kept], scan[kept] * np.uint16(257))
             before, after = scan[..., 0] / 255, result[..., 0] / 65535
             assert psnr(after, whole(index), mould(index)) > psnr(before, whole(index), mould(index)) + 3
+
+
+def test_mattes_tell_where_each_pixel_came_from_and_the_report_tells_how_much(repaired: Path) -> None:
+    folder, project = repaired / "out" / "scan_restored.evidence", load(repaired / "out" / "scan.project")
+    legend = json.loads((folder / "legend.json").read_text())
+    assert legend["channels"] == {"red": "net", "green": "print", "blue": "telecine"}
+    rows = [json.loads(line) for line in (folder / "evidence.jsonl").read_text().splitlines()]
+    assert [row["frame"] for row in rows] == [f"still_{index:04d}" for index in range(FRAMES)]
+    with opened(project, repaired) as work:
+        eaten = eaten_of(work)
+        for index, row in enumerate(rows):
+            matte = cv2.imread(str(folder / f"still_{index:04d}.png"))[..., ::-1].astype(int)
+            assert np.abs(matte.sum(-1) - 255).max() <= 1
+            assert np.array_equal(matte[..., 1] == 255, eaten.sound(index) > 254.5 / 255)
+            assert matte[mould(index)][:, 2].min() == 255        # the telecine shows all of this film
+            assert sum(row[kind] for kind in ("print", "telecine", "net")) == pytest.approx(1, abs=2e-3)
+            assert row["print"] == pytest.approx(matte[..., 1].mean() / 255, abs=2e-3)
+    means = project.done["export"].facts["origin"]
+    assert means == {kind: pytest.approx(np.mean([row[kind] for row in rows]), abs=1e-3) for kind in means}
+    assert f"{100 * means['telecine']:.1f} % the telecine" in (repaired / "out" / "scan_restored.report.html").read_text()
+
+
+def test_mattes_that_are_there_are_kept_and_a_lost_one_comes_back(tmp_path: Path) -> None:
+    write_film(tmp_path)
+    with open_source(tmp_path / "scan") as scan:
+        net = np.zeros((scan.info.height, scan.info.width), np.float32)
+        origins = Origins(scan, "one", tmp_path / "evidence")
+        for index in range(len(scan)):
+            origins.leave(index, Origin(1 - net, net, net))
+        origins.path(3).unlink()
+        again = Origins(scan, "one", tmp_path / "evidence")
+        assert again.missing == [3]
+        again.leave(3, Origin(net, net + 0.25, net + 0.75))
+        assert again.tell(Run())["net"] == pytest.approx(0.75 / FRAMES, abs=1e-3)
+        assert Origins(scan, "another", tmp_path / "evidence").missing == list(range(FRAMES))
