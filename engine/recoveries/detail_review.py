@@ -45,7 +45,12 @@ def detail_review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     that are furthest from their reference."""
     truth, used = truth_of(work), restoration_of(work.project, run)
     shots = plan(work, truth)
-    seen = compare(work, used, truth, shots, run)
+    return leave_table(work, folder, used, shots, compare(work, used, truth, shots, run), None, run)
+
+
+def leave_table(work: Work, folder: Path, used: Restoring, shots: Sequence[Shot], seen: dict[int, Seen], evidence: dict[str, Any] | None,
+                run: Run) -> dict[str, Any]:
+    """The table of the shots, of which the frames in `seen` were compared, and the facts of the step."""
     total, done, rows = sum(len(moving(shot, len(shots))) for shot in shots), 0, []
     for shot in shots:
         frames = moving(shot, len(shots))
@@ -57,7 +62,7 @@ def detail_review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     words = {i: shot.word for shot in shots for i in shot.others}
     suggestions = [{"frame": i, "psnr": round(seen[i].psnr, 2), "shot": words[i]} for i in others]
     write_json(folder / "table.json", {"version": 1, "kind": "detail", "run": number, "shots": rows, "suggestions": suggestions,
-                                       "evidence": None})
+                                       "evidence": evidence})
     return {"run": number, "shots": len(rows), "flicker": sum(r["stability"]["flicker"] for r in rows if r["stability"]),
             "suggestions": list(others), "exact": sum(r["chroma"]["exact"] for r in rows),
             "looked_at": sum(r["chroma"]["frames"] for r in rows)}

@@ -84,22 +84,32 @@ class TelecineRestoration:
         own, keep, origin = self.eaten.luma(index), self.eaten.sound(index), self.origin(index)
         if (keep >= 1).all():
             return own, origin
-        repaired, lying = self.repairer.restore(self.eaten.seen(index)), self.eaten.lying(index)
-        if lying is not None:
-            look = self.looker.restore(np.where(lying.covered, lying.plane, own)[None])
-            share = origin.telecine / np.maximum(origin.telecine + origin.net, 1e-6)
-            repaired = repaired + (look - repaired) * share
+        repaired = self.repaired(index, self.eaten.seen(index))
         if self.kind != "none":
             repaired = remade(repaired, self.grain, (self.seed, index))
         return np.where(keep >= 1, own, repaired + (own - repaired) * keep).astype(np.float32), origin
 
-    def origin(self, index: int) -> Origin:
-        keep, lying = self.eaten.sound(index), self.eaten.lying(index)
+    def repaired(self, index: int, seen: Floats) -> Floats:
+        """What both models make (h, w) of a frame of which they are given `seen` (see `Eaten.seen`); without grain, and before the print is
+        laid back."""
+        made, lying = self.repairer.restore(seen), self.eaten.lying(index)
         if lying is None:
-            return Origin(keep, np.zeros_like(keep), 1 - keep)
-        whole = lying.covered.all()
-        depth = np.full_like(keep, SEAM) if whole else cv2.distanceTransform(lying.covered.astype(np.uint8), cv2.DIST_L2, 5)
-        share = np.clip(depth / SEAM, 0, 1).astype(np.float32) * np.float32(self.eaten.alignment.frames[index].confidence > 0)
+            return made
+        look = self.looker.restore(np.where(lying.covered, lying.plane, seen[0])[None])
+        return np.asarray(made + (look - made) * self.share(index), np.float32)
+
+    def share(self, index: int) -> Floats:
+        """(h, w) 0..1 how far the telecine, in the film's look, is taken in place of what the net makes."""
+        lying = self.eaten.lying(index)
+        if lying is None or self.eaten.alignment.frames[index].confidence <= 0:
+            return np.zeros_like(self.eaten.luma(index))
+        if lying.covered.all():
+            return np.ones_like(lying.plane)
+        depth = cv2.distanceTransform(lying.covered.astype(np.uint8), cv2.DIST_L2, 5)
+        return np.asarray(np.clip(depth / SEAM, 0, 1), np.float32)
+
+    def origin(self, index: int) -> Origin:
+        keep, share = self.eaten.sound(index), self.share(index)
         return Origin(keep, (1 - keep) * share, (1 - keep) * (1 - share))
 
     def lut(self, index: int, kept: Picture, shot: str | None) -> Picture:

@@ -3,11 +3,14 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
 import pytest
 import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.__main__ import main
 from engine.detail.edits import Edit, Stroke
@@ -19,6 +22,7 @@ from engine.recoveries.eaten import Eaten
 from engine.recoveries.inputs import standing, step_inputs
 from engine.recoveries.origins import Origin, Origins
 from engine.recoveries.perform import run_steps
+from engine.recoveries.telecine_review import fullest, hide
 from engine.recoveries.telecine_steps import eaten_of, repair_pair
 from engine.run import Run
 from tests.engine.finished import opened
@@ -115,7 +119,7 @@ def repaired(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("repaired")
     write_film(folder)
     words = ["restore", "--recovery", "telecine", "--scan", folder / "scan", "--reference", folder / "reference", "--aligned", "--stills",
-             "--out", folder / "out", "--format", "png", "--device", "cpu", "--steps", 25, "--pairs", "0,2,3,5,8,11", "--grain", "none",
+             "--out", folder / "out", "--format", "png", "--device", "cpu", "--steps", 20, "--pairs", "0,3,6,11", "--grain", "none",
              "--evidence"]
     project = folder / "out" / "scan.project"
     with pytest.MonkeyPatch.context() as patch:
@@ -178,3 +182,42 @@ def test_mattes_that_are_there_are_kept_and_a_lost_one_comes_back(tmp_path: Path
         again.leave(3, Origin(net, net + 0.25, net + 0.75))
         assert again.tell(Run())["net"] == pytest.approx(0.75 / FRAMES, abs=1e-3)
         assert Origins(scan, "another", tmp_path / "evidence").missing == list(range(FRAMES))
+
+
+# the review
+
+@given(st.integers(0, 99), st.floats(0.1, 0.9))
+@settings(max_examples=15, deadline=None)
+def test_what_is_hidden_was_sound_and_nothing_of_the_print_is_left_there(seed: int, share: float) -> None:
+    random = np.random.default_rng(seed)
+    own, shown = random.random((2, 24, 32)).astype(np.float32)
+    damaged = (random.random((24, 32)) < share).astype(np.float32)
+    sure, keep = random.random((24, 32)).astype(np.float32), 1 - damaged
+    given, hidden = hide(np.stack([own, damaged, own + (shown - own) * sure, sure]), keep)
+    assert (keep[hidden] == 1).all() and (given[1][hidden] == 1).all()
+    assert np.array_equal(given[:2][:, given[1] == 0], np.stack([own, damaged])[:, given[1] == 0])
+    other = random.random(own.shape).astype(np.float32)
+    changed = np.where(hidden, other, own)          # another print there: a net is given the same
+    again, same = hide(np.stack([changed, damaged, changed + (shown - changed) * sure, sure]), keep)
+    assert np.array_equal(hidden, same) and np.allclose(again[:, hidden], given[:, hidden], atol=1e-6)
+
+
+def test_the_window_has_most_of_what_counts() -> None:
+    weight = np.zeros((50, 70), np.float32)
+    weight[30:45, 55:66] = 1
+    rows, columns = fullest(weight, 20)
+    assert weight[rows, columns].shape == (20, 20) and weight[rows, columns].sum() == weight.sum()
+    assert fullest(weight, 99) == (slice(0, 50), slice(0, 70))
+
+
+def test_the_review_measures_on_hidden_parts_and_tells_where_the_picture_came_from(repaired: Path, answerprint: Any) -> None:
+    project = repaired / "out" / "scan.project"
+    assert answerprint("work", project, "--until", "review").code == 0
+    table = json.loads((project / "review" / "table.json").read_text())
+    assert table["kind"] == "detail" and len(table["evidence"]["frames"]) == len(table["evidence"]["shares"]) == FRAMES
+    assert all(sum(shares.values()) == pytest.approx(1, abs=2e-3) for shares in table["evidence"]["shares"])
+    known = [row for row in table["shots"] if row["psnr"] is not None]
+    assert known and all(row["psnr"] > row["filter_psnr"] + 3 for row in known)
+    trained = set(json.loads((project / "pairs" / "choice.json").read_text())["train"])
+    assert not trained & {frame for row in known for frame in row["compared"]}
+    assert all(row["chroma"]["exact"] == row["chroma"]["frames"] for row in table["shots"])
