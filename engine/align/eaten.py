@@ -25,7 +25,7 @@ from engine.run import Run, each
 
 TIMING, FITTING = 512, 960     # longest side of the grids: mould must not melt into the picture on them
 PAIRS = 14                      # pairs that the geometry is refined on
-LEAST_SOUND = 0.15              # of the common picture; where less agrees, the two have nothing in common
+LEAST_SOUND = 1.25              # times as many pixels as by chance must agree, or the two have nothing in common
 _AGREES = 3.0                   # deviations within which a pixel is the print's
 _SPREAD = (0.02, 0.08)          # of display luma: a deviation is at least and at most this
 _GRAIN = 1.0                    # the scale that the agreeing pixels' grain is smoothed at, in grid pixels
@@ -123,8 +123,9 @@ def fitted(films: Films, geometry: Matrix, path: NDArray[np.int64], shots: Seque
             break
     assert found is not None
     refined = _refined(films, Grid.over(films.area, FITTING), view.geometry, _best(found, PAIRS), run)
-    sound = [view.pair(i, j, np.zeros(2)).sound.sum() / view.valid.sum() for i, j in pairs]
-    return Fitted(refined, found.timed, found.partners, found.shifts, found.costs) if np.median(sound) > LEAST_SOUND else None
+    if np.median([_beyond_chance(view, view.pair(i, j, found.shifts[i] / view.grid.step), i) for i, j in pairs]) < LEAST_SOUND:
+        return None
+    return Fitted(refined, found.timed, found.partners, found.shifts, found.costs)
 
 
 def placed(films: Films, found: Fitted, run: Run) -> list[FrameMatch]:
@@ -215,6 +216,14 @@ def _refined(films: Films, grid: Grid, geometry: Matrix, pairs: Sequence[tuple[i
         if apart(geometry, last, films.scan.size) < 0.02:
             break
     return geometry
+
+
+def _beyond_chance(view: _View, pair: _Pair, i: int) -> float:
+    """How many times as many pixels agree as where the reference is laid a sixth of the picture aside, to the four sides."""
+    here, valid = view.here(i), view.valid > 0
+    aside = [np.roll(pair.laid, side * (length // 6), axis) for axis, length in enumerate(here.shape) for side in (-1, 1)]
+    chance = np.mean([(np.abs(here - laid) < _AGREES * view.spread)[valid].mean() for laid in aside])
+    return float(pair.sound[valid].mean() / (chance + 0.05))
 
 
 def _best(found: Fitted, wanted: int) -> list[tuple[int, int]]:

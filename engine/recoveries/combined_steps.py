@@ -1,6 +1,7 @@
 """Detail and colour from the same reference: two trainings over one alignment, luma first, then chroma on the recovered luma."""
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -41,7 +42,15 @@ def combined_train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
                 f"{result.held_out['lut_dE00']:.2f}")
     both = {**(luma["held_out"] or {}), **(result.held_out or {})} or None
     return luma | {"model": result.model.relative_to(work.project.folder).as_posix(), "model_bytes": result.model.stat().st_size,
-                   "steps": luma["steps"] + result.steps, "held_out": both, "frames": result.frames, "ended_early": result.ended_early}
+                   "steps": luma["steps"] + result.steps, "held_out": both,
+                   "frames": marked(pair_files(work.project), files, result.frames), "ended_early": result.ended_early}
+
+
+def marked(pairs: Sequence[Path], coloured: Sequence[Path], errors: dict[str, float]) -> dict[str, float]:
+    """Errors on pairs of colour by the marks of the pairs of detail that they were made of, which every run has alike."""
+    from engine.train.checkpoint import mark_of
+
+    return {mark_of(pair): errors[mark] for pair, own in zip(pairs, coloured, strict=True) if (mark := mark_of(own)) in errors}
 
 
 def colour_pairs(work: Work, folder: Path, device: str, run: Run) -> list[Path]:

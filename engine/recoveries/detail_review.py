@@ -14,13 +14,17 @@ from engine.detail.pair import DetailPair
 from engine.export.certificate import FLOAT_TOLERANCE
 from engine.files import write_json
 from engine.media.colour import luma, to_ycbcr
+from engine.recoveries.combined_work import CombinedRestoration
 from engine.recoveries.detail_steps import middle, truth_of
 from engine.recoveries.detail_truth import DetailTruth
+from engine.recoveries.detail_work import DetailRestoration
 from engine.recoveries.review import SUGGESTIONS, Shot, plan
 from engine.recoveries.runs import used_run
 from engine.recoveries.steadiness import steadiness
 from engine.recoveries.work import Restoring, Work, restoration_of
 from engine.run import Run
+
+Used = DetailRestoration | CombinedRestoration
 
 MOVING = 12             # consecutive frames of a shot that are restored, each as large as the scan
 MOST_MOVING = 96        # of a film
@@ -44,6 +48,7 @@ def detail_review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     "frames"}: how far the chroma is from the scan's, on frames that were looked at. Lowest dB first. "suggestions": frames not trained on
     that are furthest from their reference."""
     truth, used = truth_of(work), restoration_of(work.project, run)
+    assert isinstance(used, Used)
     shots = plan(work, truth)
     return leave_table(work, folder, used, shots, compare(work, used, truth, shots, run), None, run)
 
@@ -68,7 +73,7 @@ def leave_table(work: Work, folder: Path, used: Restoring, shots: Sequence[Shot]
             "looked_at": sum(r["chroma"]["frames"] for r in rows)}
 
 
-def compare(work: Work, used: Restoring, truth: DetailTruth, shots: Sequence[Shot], run: Run) -> dict[int, Seen]:
+def compare(work: Work, used: Used, truth: DetailTruth, shots: Sequence[Shot], run: Run) -> dict[int, Seen]:
     """The frames of each shot that have a reference and were not trained on, and lie well enough on it."""
     known = {*truth.frames}
     wanted = [(i, shot.word) for shot in shots for i in (*shot.held_out, *shot.others) if i in known]
@@ -82,10 +87,10 @@ def compare(work: Work, used: Restoring, truth: DetailTruth, shots: Sequence[Sho
     return found
 
 
-def seen_of(work: Work, used: Restoring, pair: DetailPair) -> Seen:
+def seen_of(work: Work, used: Used, pair: DetailPair) -> Seen:
     """The whole frame is restored, and measured on its middle."""
     kept = used.kept(work.scan, pair.index, pair.shot)
-    made, linear = (luma(picture) for picture in (used.restore(pair.index, kept, pair.shot), used.lut(pair.index, kept, pair.shot)))
+    made, linear = luma(used.restore(pair.index, kept, pair.shot)), used.recovered.linear.apply(pair.seen[0].astype(np.float32))
     seen, target, weight = middle(pair)
     here = [middle_of(plane, target.shape) for plane in (made, linear)]
     return Seen(psnr(here[0], target, weight), psnr(here[1], target, weight), measure_pair(here[0], target, seen[0], weight))

@@ -21,10 +21,13 @@ LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_fro
 def step_inputs(project: Project) -> dict[str, str]:
     """Step -> hash of everything it depends on: the media, its settings, and the steps before it. From the review on it is the used run
     that counts for the steps before, where that was chosen or is better than the one of the present inputs."""
-    chain = input_hash(project.recovery, *((m.place.fingerprint, str(m.reading)) for m in (project.scan, project.reference) if m))
+    recovery = RECOVERIES[project.recovery]
+    films = ((m.place.fingerprint, str(m.reading)) for m in (project.scan, project.reference) if m)
+    chain = input_hash(recovery.begins_as or recovery.name, *films)
     media, hashes = chain, {}
-    for step in RECOVERIES[project.recovery].steps:
-        own = input_hash(chain, step.name, asked(step, project.settings), *_by_hand(step, project.folder))
+    for step in recovery.steps:
+        own = input_hash(chain, step.name, asked(step, project.settings), *_by_hand(step, project.folder),
+                         *([recovery.name] if recovery.begins_as and step.name == "train" else []))
         hashes[step.name] = own
         if not step.beside:
             chain = own

@@ -23,12 +23,14 @@ class Step:
 
 @dataclass(frozen=True)
 class Recovery:
-    """A kind of recovery. A step depends on all steps before it that are not beside the others. `detail`: luma is restored, not kept."""
+    """A kind of recovery. A step depends on all steps before it that are not beside the others. `detail`: luma is restored, not kept.
+    `begins_as`: another recovery whose steps before the training are the same, and count for this one too."""
 
     name: str
     needs_reference: bool
     steps: tuple[Step, ...]
     detail: bool = False
+    begins_as: str = ""
 
     @property
     def names(self) -> tuple[str, ...]:

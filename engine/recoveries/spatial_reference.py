@@ -19,4 +19,4 @@ SPATIAL_REFERENCE = Recovery("spatial-reference", True, (
 
 COMBINED = Recovery("combined", True, (
     *_BEFORE, Step("train", "engine.recoveries.combined_steps:combined_train_step", _TRAINING, ("model.pt", "detail/model.pt")), *_AFTER),
-    detail=True)
+    detail=True, begins_as="spatial-reference")

@@ -25,13 +25,14 @@ class DetailSettings:
     @property
     def multiple(self) -> int:
         """Sides of a picture that the net sees are a multiple of it."""
-        return CELL * 2 ** (len(self.channels) - 1)
+        return CELL << len(self.channels) - 1
 
     @property
     def reach(self) -> int:
         """A pixel's result depends on nothing further away, in pixels."""
         deep = len(self.channels)
-        return CELL * (1 + sum((3 if level == deep - 1 else 5) * (1 << level) for level in range(deep)))
+        cells: int = 1 + sum((3 if level == deep - 1 else 5) * 2 ** level for level in range(deep))
+        return CELL * cells
 
 
 class Residual(nn.Module):

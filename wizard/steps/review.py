@@ -138,8 +138,8 @@ class ReviewPage(Page):
         table, project = self.session.made.review, self.session.project
         assert project
         rows = list(table["shots"]) if table and self._used and table.get("run") == self._used.number else []
-        if project.recovery == "combined":          # its chroma is new, and what it had to beat has the same luma: neither proves anything
-            rows = [row | {"chroma": None, "filter_psnr": None} for row in rows]
+        if project.recovery == "combined":          # its chroma is new, and proves nothing
+            rows = [row | {"chroma": None} for row in rows]
         self.table.set_rows(rows, "telecine" if self.session.repairs else str((table or {}).get("kind", "")))
         self.table.setVisible(bool(rows))
         self._empty.setVisible(not rows)

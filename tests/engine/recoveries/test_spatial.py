@@ -11,7 +11,8 @@ import pytest
 import torch
 
 from engine.media.colour import to_ycbcr
-from engine.project import load
+from engine.project import Project, load
+from engine.recoveries.inputs import step_inputs
 from engine.recoveries.runs import used_run
 from tests.conftest import write_png
 
@@ -155,3 +156,10 @@ def test_a_reference_of_another_film_is_refused(elements: tuple[Path, Path], tmp
         write_png(other / f"{k:04d}.png", np.round(scene(70 + k) * 255).astype(np.uint8))
     ended = answerprint(*words((elements[0], other), tmp_path / "out"))
     assert ended.code == 1 and "choose" in ended.err and "Traceback" not in ended.err
+
+
+def test_detail_only_and_detail_with_colour_share_all_before_the_training(tmp_path: Path) -> None:
+    only = Project(tmp_path, "film", "spatial-reference")
+    both = Project(tmp_path, "film", "combined")
+    one, other = step_inputs(only), step_inputs(both)
+    assert {step for step in one if one[step] != other[step]} == {"train", "review", "export"}
