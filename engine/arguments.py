@@ -127,7 +127,7 @@ def _results(p: argparse.ArgumentParser) -> None:
     p.add_argument("--format", action="append", choices=FORMATS, dest="formats",
                    help="may be given more than once; dpx and prores422hq if not given (stills: dpx)")
     p.add_argument("--encoding", default="same", choices=RESULT_ENCODINGS)
-    p.add_argument("--evidence", action="store_true", help="mattes of what the colour of each pixel rests on")
+    p.add_argument("--evidence", action="store_true", help="mattes of what each pixel rests on")
     p.add_argument("--sound", type=Path, metavar="FILE", help="copied bit for bit into movies")
     p.add_argument("--grain", default="keep", choices=GRAIN,
                    help="where detail is restored: keep the scan's own, take on the reference's kind, or none")

@@ -34,6 +34,7 @@ import cv2
 import numpy as np
 
 from engine.apply.onnx_nets import RECORD
+from engine.detail.edits import FOLDER as EDITS
 from engine.errors import AnswerprintError, MediaError, UsageError
 from engine.media.locate import open_medium
 from engine.media.medium import Medium
@@ -238,7 +239,7 @@ class Frames:
             if run is not None and (used is None or used.number != run):
                 raise MediaError(f"{self.folder}: run {run} is not there or did not come to its end; choose another run")
             self._made_with[run] = (trained_with(project, "balance", "balance.json"), trained_with(project, "pairs", "choice.json"),
-                                    *([used.model, used.model.parent / RECORD] if used else []))
+                                    self.folder / EDITS, *([used.model, used.model.parent / RECORD] if used else []))
         return self._made_with[run]
 
 

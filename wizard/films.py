@@ -2,8 +2,8 @@
 
 Roles: 'scan', 'reference' (as they are, for display; the reference's proxies with square pixels), 'balanced' (the balanced scan), 'laid'
 (the reference on the scan's geometry), 'target' (luma of the balanced scan, chroma of the reference, or the other way round where detail
-is restored), 'result' and 'rival' (what training had to beat), both made by the engine's show process. Pictures are uint8,
-display-referred, at most PROXY wide; a whole frame comes with its values, for 1:1 and the probe.
+is restored), 'damage' (of a print, red on it), 'result' and 'rival' (what training had to beat), both made by the engine's show process.
+Pictures are uint8, display-referred, at most PROXY wide; a whole frame comes with its values, for 1:1 and the probe.
 """
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ Maker = Callable[[int, int | None], Floats]
 MEMORY = 192 << 20              # of proxies
 THUMBS = 3000
 THREADS = 2
-APART = ("result", "rival")     # made by another process: a thread of its own waits for it, and the films are read meanwhile
+APART = ("result", "rival", "damage")       # made by another process, or slowly: a thread of its own waits, and films are read meanwhile
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Roles that are made of both films: 'laid', the reference on the scan's geometry; 'balanced', the scan with its balance; 'target', luma of
-the balanced scan with chroma of the laid reference, or where detail is restored the luma of that with the chroma of the scan. At a reduced
-width everything is done at that width, and the reference is laid in a plainer way than for a whole frame, so that scrubbing stays fluid."""
+the balanced scan with chroma of the laid reference, or where detail is restored the luma of that with the chroma of the scan; 'damage',
+that of a print, red on it. At a reduced width everything but damage is done at that width, and the reference is laid in a plainer way than
+for a whole frame, so that scrubbing stays fluid."""
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -23,8 +24,9 @@ from engine.keyframes.palette import Swatch
 from engine.media.colour import from_ycbcr, luma, to_display, to_ycbcr
 from engine.media.reduce import reduced
 from engine.media.source import FrameSource
-from engine.recoveries.inputs import keyframe_marks
+from engine.recoveries.inputs import edit_marks, keyframe_marks
 from wizard import theme
+from wizard.damage import Damage
 from wizard.films import Maker
 from wizard.same import Same
 from wizard.session import Session
@@ -33,6 +35,7 @@ Floats = NDArray[np.float32]
 Matrix = NDArray[np.float64]
 Corners = tuple[tuple[float, float], ...]
 
+ROLE = "damage"
 COVERED = 0.999         # of a pixel, from which it counts as shown by the reference
 
 
@@ -49,6 +52,7 @@ class Roles(QObject):
         self._session = session
         self._set: dict[str, object] = {}
         self._own: tuple[object, Balance] | None = None
+        self._damage: tuple[object, Damage] | None = None
         session.changed.connect(self.renew)
         theme.changed.connect(self.renew)
         self.renew()
@@ -64,6 +68,7 @@ class Roles(QObject):
             laid = Laying(scan, reference, made.alignment, corners, grey)
         of_toned, of_laid = Same(scan, balance), (Same(scan, reference, made.alignment), corners, grey)
         detail = self._session.detail
+        self._renew_damage()
         self._renew("balanced", of_toned, toned.balanced if toned and not detail else None)
         self._renew("laid", of_laid, laid.laid if laid else None)
         if len(session.roles) == 1 and toned and session.project:
@@ -74,6 +79,19 @@ class Roles(QObject):
         else:
             make = detail_target_of if detail else target_of
             self._renew("target", (make, of_toned, of_laid), make(toned, laid) if toned and laid else None)
+
+    def _renew_damage(self) -> None:
+        """What was found of the damage stays while somebody paints on it."""
+        session, films = self._session, self._session.films
+        scan, reference, alignment, project = films.source("scan"), films.source("reference"), session.made.alignment, session.project
+        if not (session.repairs and scan and reference and alignment and project) or folds(alignment, project.settings.corners):
+            self._damage = None
+            self._renew(ROLE, None, None)
+            return
+        key = (Same(scan, reference, alignment), project.settings.corners)
+        if self._damage is None or self._damage[0] != key:
+            self._damage = key, Damage(scan, reference, alignment.corrected(project.settings.corners))
+        self._renew(ROLE, (key, tuple(edit_marks(project.folder))), self._damage[1].maker(project.folder))
 
     def _balance(self) -> Balance | None:
         """The balance by the reference, or without one that of the film itself, by the controls of now."""

@@ -13,8 +13,8 @@ from engine.media.open import open_source
 from engine.media.source import Reading
 from engine.project import Medium, Settings, project_file
 from wizard.background import Background
+from wizard.beginning import begun, taken
 from wizard.messages import trouble_of
-from wizard.session import begun, taken
 from wizard.words import percent, tr
 
 ROOT = Path(__file__).parents[1]

@@ -1,25 +1,27 @@
 """The session: the project that is open, and the only writer of it. Every change is saved at once and can be taken back."""
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
+from engine.detail.edits import Edit
 from engine.errors import AnswerprintError, MediaError, MediaMissing
 from engine.keyframes.keyframe import unfounded
-from engine.media.fingerprint import fingerprint
 from engine.media.locate import open_medium, relink, where
 from engine.media.medium import ROLES
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
-from engine.media.volumes import Place, place_of
 from engine.project import SUFFIX, Medium, Project, input_hash, load
 from engine.recoveries import RECOVERIES
+from engine.recoveries.inputs import edit_marks
 from engine.run import Run
 from wizard import flow, recent
 from wizard.background import Background
+from wizard.beginning import begun, taken
 from wizard.films import Films
 from wizard.made import Made
 from wizard.messages import Trouble, trouble_of, trouble_of_film
@@ -28,26 +30,6 @@ from wizard.proxies import identity_of
 from wizard.shower import Shower
 from wizard.words import tr
 from wizard.work import Worker
-
-RECOVERY = "colour-reference"
-
-
-def results_of(project_folder: Path) -> Place:
-    """Where the results of a new project go: a folder beside it, that says so."""
-    return place_of(project_folder.with_name(f"{project_folder.name} restored"), project_folder, "")
-
-
-def begun(wanted: Path) -> Project:
-    """A new project, not saved yet, in the folder `wanted`; where that is taken, in one beside it with a number."""
-    place, number = wanted, 2
-    while place.exists():
-        place, number = wanted.with_name(f"{wanted.name} {number}"), number + 1
-    return Project(place, place.name, RECOVERY, results=results_of(place))
-
-
-def taken(source: FrameSource, path: Path, reading: Reading, project_folder: Path) -> Medium:
-    """The film at `path`, opened as `source`, as a medium of a project."""
-    return Medium(place_of(path, project_folder, fingerprint(source)), reading, source.info.encoding)
 
 
 @dataclass(frozen=True)
@@ -153,7 +135,8 @@ class Session(QObject):
         identity, self._result = "", "" if anew else self._result
         if run is not None and medium is not None and self.films.has("scan"):
             grain = (self.project.settings.grain,) if self.detail else ()
-            identity = input_hash("result", identity_of(medium), run.number, run.inputs, run.model.stat().st_mtime, *grain)
+            painted = edit_marks(self.project.folder) if self.repairs else ()
+            identity = input_hash("result", identity_of(medium), run.number, run.inputs, run.model.stat().st_mtime, *grain, *painted)
         if identity != self._result:
             self._result = identity
             self.films.set_maker("result", self.shower.result if identity else None, identity)
@@ -171,6 +154,15 @@ class Session(QObject):
             self._redo.clear()
             self._set(changes)
 
+    def keep_edit(self, edit: Edit) -> bool:
+        """Write what was painted on the damage of a frame; False where the disk refuses, which is a trouble."""
+        assert self.project
+        folder = self.project.folder
+        if kept := self._written(lambda: edit.save(folder)):
+            self.made.look()
+            self.changed.emit()
+        return kept
+
     def undo(self) -> str:
         """Take back the last change; its label, '' where there is none."""
         return self._move(self._undo, self._redo, "before")
@@ -186,10 +178,8 @@ class Session(QObject):
         if not kept or kept == self.project.name:
             self.changed.emit()
             return
-        try:
-            self.project.rename(kept)
-        except AnswerprintError as error:
-            self.say(trouble_of(type(error).__name__, str(error), ""))
+        project = self.project
+        self._written(lambda: project.rename(kept))
         self.changed.emit()
 
     def _move(self, source: list[_Change], target: list[_Change], side: str) -> str:
@@ -217,14 +207,19 @@ class Session(QObject):
         self.changed.emit()
 
     def save(self) -> None:
-        """Replace the project file; a disk that refuses is a trouble that stays until it is solved."""
+        """Replace the project file."""
+        assert self.project
+        if self._written(self.project.save):
+            self.made.watch(self.project)
+
+    def _written(self, write: Callable[[], None]) -> bool:
+        """Whether something could be written; a disk that refuses is a trouble that stays until it is solved."""
         try:
-            assert self.project
-            self.project.save()
+            write()
         except AnswerprintError as error:
             self.say(trouble_of(type(error).__name__, str(error), ""))
-        else:
-            self.made.watch(self.project)
+            return False
+        return True
 
     # media
 

@@ -7,6 +7,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from engine.detail.edits import load_edits
 from engine.errors import MediaError
 from engine.export.report import Section
 from engine.media.medium import Medium
@@ -14,7 +15,7 @@ from engine.media.source import FrameSource
 from engine.pairs.evidence import PAINTED, SIMILAR, Evidence
 from engine.project import Project
 from engine.recoveries import RECOVERIES
-from engine.recoveries.detail_account import detail_rows
+from engine.recoveries.detail_account import detail_rows, origin_words
 from engine.recoveries.run_folder import BACK, BETTER, Correction, RunInfo, read_corrections
 
 COLOUR = "Only chroma was learnt, from {}. Luma, grain and detail are those of the scan after its balance."
@@ -93,6 +94,10 @@ def _alignment(project: Project) -> list[tuple[str, str]]:
         rows.append(("Sync points set by hand", f"{len(settings.sync)}"))
     if any(value for corner in settings.corners for value in corner):
         rows.append(("Corners moved by hand", ", ".join(f"({x:+.2f}, {y:+.2f})" for x, y in settings.corners) + " pixels"))
+    if "damage" in done:
+        rows.append(("Damage", f"typically {100 * done['damage'].facts['damaged']:.0f} % of the picture, as it was found"))
+        if edits := load_edits(project.folder):
+            rows.append(("Damage painted by hand", f"on {len(edits):,} frames"))
     if "tone" in done:
         facts = done["tone"].facts
         rows.append(("Tone", f"matched on {facts['frames']:,} frames of {facts['shots']:,} shots, point by point"))
@@ -162,6 +167,7 @@ def _results(export: dict[str, Any], project: Project) -> list[tuple[str, str]]:
     return [("Frames", f"{export['frames']:,}"), ("Applied with", export["runtime"]),
             ("Encoding", "as the scan" if encoding == "same" else encoding),
             ("Files", "\n".join(export["outputs"])), (held, by_format),
+            *([("Where the luma came from", origin_words(export["origin"]))] if "origin" in export else []),
             *([("Grain", GRAINS[project.settings.grain])] if detail else []),
             ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"]),
             ("Made on", export["device_name"])]

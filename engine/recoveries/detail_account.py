@@ -5,6 +5,14 @@ from typing import Any
 
 BETTER_DB = 0.1         # above a filter from which a run is called better than it
 
+ORIGINS = {"print": "the print, as it is", "telecine": "the telecine, in the film's look", "net": "made by the net: an estimate"}
+"""Where the luma of a repaired print comes from."""
+
+
+def origin_words(shares: dict[str, float]) -> str:
+    """Shares 0..1 of the picture in words."""
+    return "\n".join(f"{100 * shares[name]:.1f} % {words}" for name, words in ORIGINS.items())
+
 
 def verdict(held_out: dict[str, Any]) -> str:
     """The net beside the best linear filter."""

@@ -21,7 +21,7 @@ from engine.recoveries.detail_work import DetailRestoration
 from engine.recoveries.review import SUGGESTIONS, Shot, plan
 from engine.recoveries.runs import used_run
 from engine.recoveries.steadiness import steadiness
-from engine.recoveries.work import Work, restoration_of
+from engine.recoveries.work import Restoring, Work, restoration_of
 from engine.run import Run
 
 Used = DetailRestoration | CombinedRestoration
@@ -50,7 +50,12 @@ def detail_review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     truth, used = truth_of(work), restoration_of(work.project, run)
     assert isinstance(used, Used)
     shots = plan(work, truth)
-    seen = compare(work, used, truth, shots, run)
+    return leave_table(work, folder, used, shots, compare(work, used, truth, shots, run), None, run)
+
+
+def leave_table(work: Work, folder: Path, used: Restoring, shots: Sequence[Shot], seen: dict[int, Seen], evidence: dict[str, Any] | None,
+                run: Run) -> dict[str, Any]:
+    """The table of the shots, of which the frames in `seen` were compared, and the facts of the step."""
     total, done, rows = sum(len(moving(shot, len(shots))) for shot in shots), 0, []
     for shot in shots:
         frames = moving(shot, len(shots))
@@ -62,7 +67,7 @@ def detail_review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     words = {i: shot.word for shot in shots for i in shot.others}
     suggestions = [{"frame": i, "psnr": round(seen[i].psnr, 2), "shot": words[i]} for i in others]
     write_json(folder / "table.json", {"version": 1, "kind": "detail", "run": number, "shots": rows, "suggestions": suggestions,
-                                       "evidence": None})
+                                       "evidence": evidence})
     return {"run": number, "shots": len(rows), "flicker": sum(r["stability"]["flicker"] for r in rows if r["stability"]),
             "suggestions": list(others), "exact": sum(r["chroma"]["exact"] for r in rows),
             "looked_at": sum(r["chroma"]["frames"] for r in rows)}
@@ -115,7 +120,7 @@ def moving(shot: Shot, shots: int) -> tuple[int, ...]:
     return shot.moving[:max(2, min(MOVING, MOST_MOVING // shots))]
 
 
-def look(work: Work, used: Used, word: str, frames: Sequence[int], done: int, total: int, run: Run) -> dict[str, Any]:
+def look(work: Work, used: Restoring, word: str, frames: Sequence[int], done: int, total: int, run: Run) -> dict[str, Any]:
     """Steadiness of the mean luma, and chroma, of frames of a shot; `done` frames of `total` were looked at before."""
     means, off = [], []
     for place, index in enumerate(frames):

@@ -248,10 +248,13 @@ def middle(pair: DetailPair, side: int = 768) -> tuple[Floats, Floats, Floats]:
 
 def detail_export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves the restored files in the folder for results."""
+    return export_frames(work.project, work.scan, exported_shots(work, run), work.out, run)
+
+
+def exported_shots(work: Work, run: Run) -> list[str | None]:
+    """The shot of each frame of the scan, which may be of another range of the film than the run was trained with."""
     shots: list[Any] = shots_of(work.project)
-    if len(shots) != len(work.scan):
-        shots = shots_seen(work.project, work.scan, run)
-    return export_frames(work.project, work.scan, shots, work.out, run)
+    return shots if len(shots) == len(work.scan) else shots_seen(work.project, work.scan, run)
 
 
 def load_filter(path: Path) -> LinearFilter:

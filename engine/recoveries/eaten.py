@@ -13,6 +13,8 @@ from numpy.typing import NDArray
 from engine.align.alignment import Alignment
 from engine.align.space import coverage, to_scan
 from engine.detail.damage import damage, sound, telecine_tone
+from engine.detail.edited import edited
+from engine.detail.edits import Edits
 from engine.detail.neighbours import Neighbour, merged, neighbours
 from engine.media.colour import luma, to_display
 from engine.media.source import FrameSource
@@ -22,6 +24,7 @@ Floats = NDArray[np.float32]
 Value = TypeVar("Value")
 
 REACH = 2               # neighbours to each side
+GATE = 6                # pixels around the live area where weave may still show picture
 KEPT = 2 * REACH + 2    # frames whose planes are kept, of each kind; their neighbours, which are many planes, of one
 
 
@@ -34,10 +37,11 @@ class Lying:
 
 
 class Eaten:
-    """The frames of a print whose telecine is aligned to it. Planes are luma of display-referred Rec.709 of the scan's size."""
+    """The frames of a print whose telecine is aligned to it, and what a hand said of their damage. Planes are luma of display-referred
+    Rec.709 of the scan's size."""
 
-    def __init__(self, scan: FrameSource, reference: FrameSource, alignment: Alignment) -> None:
-        self.scan, self.reference, self.alignment = scan, reference, alignment
+    def __init__(self, scan: FrameSource, reference: FrameSource, alignment: Alignment, edits: Edits | None = None) -> None:
+        self.scan, self.reference, self.alignment, self.edits = scan, reference, alignment, edits or {}
         self._kept: dict[str, OrderedDict[int, Any]] = {}
         self._lock = Lock()
 
@@ -119,7 +123,15 @@ class Eaten:
 
     def _damage_beside(self, index: int, planes: Sequence[Floats]) -> Floats:
         lying = self.lying(index)
-        return damage(self.luma(index), lying.plane if lying else None, lying.covered if lying else None, planes)
+        found = damage(self.luma(index), lying.plane if lying else None, lying.covered if lying else None, planes)
+        return edited(found * self._picture(found.shape), self.edits.get(index, ()))
+
+    def _picture(self, shape: tuple[int, ...]) -> Floats:
+        """(h, w) 1 in the live area and near it, 0 in the black of the gate: there is nothing to repair."""
+        x0, y0, x1, y1 = self.alignment.live_area
+        there = np.zeros(shape, np.float32)
+        there[max(0, y0 - GATE):y1 + GATE, max(0, x0 - GATE):x1 + GATE] = 1
+        return there
 
     def _once(self, kind: str, index: int, make: Callable[[], Value], most: int = KEPT) -> Value:
         """What was made last is kept: neighbours ask for the same frames again."""

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from engine.detail.edits import FOLDER as EDITS
 from engine.keyframes.keyframe import FILE, FOLDER
 from engine.project import Project, Settings, input_hash
 from engine.recoveries import RECOVERIES, Step
@@ -25,7 +26,7 @@ def step_inputs(project: Project) -> dict[str, str]:
     chain = input_hash(recovery.begins_as or recovery.name, *films)
     media, hashes = chain, {}
     for step in recovery.steps:
-        own = input_hash(chain, step.name, asked(step, project.settings), *([keyframe_marks(project.folder)] if step.keyframes else []),
+        own = input_hash(chain, step.name, asked(step, project.settings), *_by_hand(step, project.folder),
                          *([recovery.name] if recovery.begins_as and step.name == "train" else []))
         hashes[step.name] = own
         if not step.beside:
@@ -54,6 +55,12 @@ def asked(step: Step, settings: Settings) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in LATER or value != LATER[name]}
 
 
+def _by_hand(step: Step, project: Path) -> list[Any]:
+    """What was painted and counts for a step. Of damage that nobody painted on nothing does."""
+    keyframes = [keyframe_marks(project)] if step.keyframes else []
+    return [*keyframes, *([marks] if step.edits and (marks := edit_marks(project)) else [])]
+
+
 def keyframe_marks(project: Path) -> list[tuple[str, str]]:
     """What tells the keyframes of a project from any others: name and what was done."""
     files = sorted((project / FOLDER).glob(f"*/{FILE}"))
@@ -66,6 +73,23 @@ def _mark(path: Path, changed: int, size: int) -> str:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
         return input_hash(data["print"], data["ops"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return "damaged"
+
+
+def edit_marks(project: Path) -> list[tuple[str, str]]:
+    """What tells the edits of a print's damage from any others: frame and strokes, of the frames that have any."""
+    files = sorted((project / EDITS).glob("[0-9]*.json"))
+    marks = [(path.stem, _strokes(path, (stat := path.stat()).st_mtime_ns, stat.st_size)) for path in files]
+    return [(frame, mark) for frame, mark in marks if mark]
+
+
+@lru_cache(4096)
+def _strokes(path: Path, changed: int, size: int) -> str:
+    """Of the edit of a frame; '' where all was taken back."""
+    try:
+        strokes = json.loads(path.read_text(encoding="utf-8"))["strokes"]
+        return input_hash(strokes) if strokes else ""
     except (OSError, ValueError, KeyError, TypeError):
         return "damaged"
 

@@ -9,7 +9,7 @@ class Step:
     """One step. `call` is 'module:function' of (Work, folder, run) -> facts; `settings` are the names in Settings that it depends on;
     `leaves` are patterns of the files in its folder that later steps need. A step `beside` the others depends on the steps before it, and
     none on it: it tells only what is known already. One that is `on_request` is such a step, and is performed only where it is named.
-    `keyframes`: it depends on the keyframes of the project."""
+    `keyframes`: it depends on the keyframes of the project; `edits`: on what was painted on the damage of its print."""
 
     name: str
     call: str
@@ -18,6 +18,7 @@ class Step:
     beside: bool = False
     on_request: bool = False
     keyframes: bool = False
+    edits: bool = False
 
 
 @dataclass(frozen=True)

@@ -9,16 +9,21 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.detail.edits import FOLDER as EDITS
+from engine.detail.edits import load_edits
 from engine.detail.grain import measure as measure_grain
 from engine.detail.pair import DetailPair
 from engine.errors import TooShort, UsageError
+from engine.export.plan import make_plan
 from engine.files import told, write_json
+from engine.project import input_hash
 from engine.recoveries.detail_account import detail_words
-from engine.recoveries.detail_steps import detail_choice, detail_export_step, thinned
+from engine.recoveries.detail_steps import detail_choice, detail_export_step, exported_shots, thinned
 from engine.recoveries.detail_truth import clipped
 from engine.recoveries.eaten import Eaten
+from engine.recoveries.origins import Origins
 from engine.recoveries.run_folder import chosen_run
-from engine.recoveries.work import Work, pair_files
+from engine.recoveries.work import Work, export_frames, export_settings, pair_files
 from engine.run import Run
 
 Floats = NDArray[np.float32]
@@ -31,13 +36,14 @@ MOST, MOST_HELD = 12, 3     # pairs: what neighbours show has to be found for ea
 SHARE = 0.4                 # of the time that model A gets
 
 
-def eaten_of(work: Work) -> Eaten:
-    return Eaten(work.scan, work.reference, work.alignment)
+def eaten_of(work: Work, edits: Path | None = None) -> Eaten:
+    """With what was painted on the damage, as the folder `edits` has it; without one as it was found."""
+    return Eaten(work.scan, work.reference, work.alignment, load_edits(edits) if edits else None)
 
 
 def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves damage/damage.json: {"frames": [[frame, share that is damaged, share that the telecine covers]]}, of frames spread over the
-    film."""
+    film, as it was found."""
     eaten = eaten_of(work)
     partners = [m.scan for m in work.alignment.frames if m.reference is not None]
     rows = []
@@ -56,9 +62,10 @@ def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 
 
 def look_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves pairs/NNNNNNN.npz, telecine -> print where the print is sound, and pairs/choice.json. Frames of which next to nothing is sound
-    are left out."""
-    choice, eaten = detail_choice(work, run, MOST, MOST_HELD), eaten_of(work)
+    """Leaves pairs/NNNNNNN.npz, telecine -> print where the print is sound, pairs/choice.json, and a copy of what was painted on the
+    damage: what is painted while a model is trained counts for the next. Frames of which next to nothing is sound are left out."""
+    keep_edits(work.project.folder, folder)
+    choice, eaten = detail_choice(work, run, MOST, MOST_HELD), eaten_of(work, folder)
     wanted = sorted((*choice.train, *choice.held_out))
     lost = set()
     for done, index in enumerate(wanted):
@@ -77,7 +84,13 @@ def look_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     write_json(folder / "choice.json", left.as_json())
     run.say(f"pairs: {len(left.train)} to train on, {len(left.held_out)} held out"
             + (f"; {len(lost)} left out, next to nothing of them is sound" if lost else ""))
-    return {"train": len(left.train), "held_out": len(left.held_out), "left_out": len(lost)}
+    return {"train": len(left.train), "held_out": len(left.held_out), "left_out": len(lost), "edited": len(eaten.edits)}
+
+
+def keep_edits(project: Path, folder: Path) -> None:
+    if (project / EDITS).is_dir():
+        with told(folder, "keeping what was painted on the damage"):
+            shutil.copytree(project / EDITS, folder / EDITS, dirs_exist_ok=True)
 
 
 def look_pair(work: Work, eaten: Eaten, index: int, held_out: bool, shot: str) -> DetailPair:
@@ -134,7 +147,7 @@ def repair_pairs(work: Work, folder: Path, device: str, run: Run) -> list[Path]:
 
     there = folder / PAIRS
     there.mkdir(exist_ok=True)
-    eaten, restorer = eaten_of(work), DetailRestorer(folder / LOOK / "model.pt", device)
+    eaten, restorer = eaten_of(work, work.project.folder / "pairs"), DetailRestorer(folder / LOOK / "model.pt", device)
     files = pair_files(work.project)
     for done, path in enumerate(files):
         run.step(done, len(files), "making pairs of repair")
@@ -152,5 +165,20 @@ def repair_pair(eaten: Eaten, look: DetailPair, made: Floats) -> DetailPair:
 
 
 def telecine_export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves the restored files in the folder for results."""
-    return detail_export_step(work, folder, run)
+    """Leaves the restored files in the folder for results, and where they were asked for the mattes of where luma came from."""
+    if not work.project.settings.evidence:
+        return detail_export_step(work, folder, run)
+    from engine.recoveries.telecine_work import TelecineRestoration
+
+    used, plan = TelecineRestoration(work.project, run), make_plan(work.scan, export_settings(work.project, work.out))
+    origins = Origins(work.scan, input_hash(*used.identity), plan.folder / f"{plan.name}_restored{plan.span}.evidence")
+    used.tell = origins.leave
+
+    def evidence() -> dict[str, Any]:
+        missing = origins.missing
+        for done, index in enumerate(missing):
+            run.step(done, len(missing), "evidence")
+            origins.leave(index, used.origin(index))
+        return {"origin": origins.tell(run)}
+
+    return export_frames(work.project, work.scan, exported_shots(work, run), work.out, run, used, evidence)

@@ -3,7 +3,7 @@ beyond the telecine what a net makes of print and neighbours."""
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
 from typing import Any
 
 import cv2
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from engine.align.alignment import Alignment
 from engine.apply.detail import DetailRestorer
+from engine.detail.edits import load_edits
 from engine.detail.filters import denoised
 from engine.detail.grain import Grain, remade
 from engine.errors import UsageError
@@ -24,6 +25,8 @@ from engine.media.source import FrameSource, Picture
 from engine.project import Project
 from engine.recoveries.detail_work import with_luma
 from engine.recoveries.eaten import Eaten
+from engine.recoveries.inputs import edit_marks
+from engine.recoveries.origins import Origin
 from engine.recoveries.telecine_steps import LOOK
 from engine.recoveries.work import device_for, model_of
 from engine.run import Run
@@ -34,21 +37,8 @@ Floats = NDArray[np.float32]
 SEAM = 24.0             # pixels over which the telecine gives way to the net at the border of its crop
 
 
-@dataclass(frozen=True)
-class Origin:
-    """Where the luma of a frame came from, (h, w) 0..1 each, 1 together: the print, the telecine, the net alone."""
-
-    print: Floats
-    telecine: Floats
-    net: Floats
-
-    @property
-    def shares(self) -> dict[str, float]:
-        return {name: round(float(getattr(self, name).mean()), 4) for name in ("print", "telecine", "net")}
-
-
 class TelecineRestoration:
-    """As `engine.recoveries.work.Restoration`, for the project's own print."""
+    """As `engine.recoveries.work.Restoration`, for the project's own print. `tell` is told where each frame's luma came from."""
 
     proof: Proof
 
@@ -62,17 +52,19 @@ class TelecineRestoration:
         found = Alignment.load(project.folder / "align" / "alignment.json").corrected(project.settings.corners)
         assert project.scan and project.reference
         scan, telecine = (open_medium(medium, project.folder, run) for medium in (project.scan, project.reference))
-        self.eaten = Eaten(scan, telecine, found)
+        self.eaten = Eaten(scan, telecine, found, load_edits(project.folder))
+        self.edits = edit_marks(project.folder)
         self.kind, self.seed = project.settings.grain, project.settings.seed
         self.device_name = device_name(self.repairer.device)
         self.runtime = "torch"
         self._sound: dict[str, NDArray[np.bool_]] = {}
+        self.tell: Callable[[int, Origin], None] = lambda index, origin: None
         self.proof = Proof(lambda picture: picture, self._prove)
 
     @property
     def identity(self) -> list[Any]:
         models = (self.model, self.model.parent / LOOK / "model.pt")
-        return [*(hashlib.sha256(path.read_bytes()).hexdigest() for path in models), self.kind, self.seed]
+        return [*(hashlib.sha256(path.read_bytes()).hexdigest() for path in models), self.kind, self.seed, *self.edits]
 
     def kept(self, scan: FrameSource, index: int, shot: str | None = None, width: int | None = None) -> Picture:
         """Frame `index` of the print, display-referred, unclipped. Raises UsageError for a scan that is not the project's."""
@@ -82,8 +74,9 @@ class TelecineRestoration:
 
     def restore(self, index: int, kept: Picture, shot: str | None, full_width: int | None = None) -> Picture:
         """The same picture repaired; where it is sound, exactly as it was."""
-        made = self.luma(index)
+        made, origin = self.luma(index), self.origin(index)
         self._sound[self.eaten.scan.name(index)] = self.eaten.sound(index) >= 1
+        self.tell(index, origin)
         return with_luma(kept, made)
 
     def luma(self, index: int) -> Floats:
@@ -91,28 +84,35 @@ class TelecineRestoration:
         own, keep = self.eaten.luma(index), self.eaten.sound(index)
         if (keep >= 1).all():
             return own
-        repaired, lying = self.repairer.restore(self.eaten.seen(index)), self.eaten.lying(index)
-        if lying is not None:
-            look = self.looker.restore(np.where(lying.covered, lying.plane, own)[None])
-            repaired = repaired + (self.eaten.healed(index, look) - repaired) * self._inside(index)
+        repaired = self.repaired(index, self.eaten.seen(index))
         if self.kind != "none":
             repaired = remade(repaired, self.grain, (self.seed, index))
         return np.where(keep >= 1, own, repaired + (own - repaired) * keep).astype(np.float32)
 
+    def repaired(self, index: int, seen: Floats) -> Floats:
+        """What both models make (h, w) of a frame of which they are given `seen` (see `Eaten.seen`); without grain, and before the print is
+        laid back."""
+        made, lying = self.repairer.restore(seen), self.eaten.lying(index)
+        if lying is None:
+            return made
+        look = self.looker.restore(np.where(lying.covered, lying.plane, seen[0])[None])
+        return np.asarray(made + (self.eaten.healed(index, look) - made) * self.share(index), np.float32)
+
+    def share(self, index: int) -> Floats:
+        """(h, w) 0..1 how far neighbours and the telecine, in the film's look, are taken in place of what the net makes."""
+        lying = self.eaten.lying(index)
+        if lying is None or self.eaten.alignment.frames[index].confidence <= 0:
+            return np.zeros_like(self.eaten.luma(index))
+        if lying.covered.all():
+            return np.ones_like(lying.plane)
+        depth = cv2.distanceTransform(lying.covered.astype(np.uint8), cv2.DIST_L2, 5)
+        return np.asarray(np.clip(depth / SEAM, 0, 1), np.float32)
+
     def origin(self, index: int) -> Origin:
         """What neighbours show of the print inside the telecine's crop counts as the print's."""
-        keep, inside = self.eaten.sound(index), self._inside(index)
-        beside = inside * self.eaten.beside(index)[1]
-        return Origin(keep + (1 - keep) * beside, (1 - keep) * (inside - beside), (1 - keep) * (1 - inside))
-
-    def _inside(self, index: int) -> Floats:
-        """(h, w) 0..1 how far a pixel lies inside the telecine's crop."""
-        lying = self.eaten.lying(index)
-        if lying is None:
-            return np.zeros_like(self.eaten.luma(index))
-        whole = lying.covered.all()
-        depth = np.full_like(lying.plane, SEAM) if whole else cv2.distanceTransform(lying.covered.astype(np.uint8), cv2.DIST_L2, 5)
-        return np.asarray(np.clip(depth / SEAM, 0, 1), np.float32)
+        keep, share = self.eaten.sound(index), self.share(index)
+        beside = share * self.eaten.beside(index)[1]
+        return Origin(keep + (1 - keep) * beside, (1 - keep) * (share - beside), (1 - keep) * (1 - share))
 
     def lut(self, index: int, kept: Picture, shot: str | None) -> Picture:
         """The same picture denoised, where it is not sound: what a classical tool does."""

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -233,16 +233,18 @@ def shots_seen(project: Project, scan: FrameSource, run: Run) -> list[str | None
         return shots_by_picture(scan, lambda i: shown(scan, laid.seen, i), pair_files(project), run)
 
 
-def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | None], out: Path, run: Run) -> dict[str, Any]:
-    """Every frame of `scan` through the project's balance and model into the formats asked for."""
-    used = restoration_of(project, run)
+def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | None], out: Path, run: Run, used: Restoring | None = None,
+                  more: Callable[[], dict[str, Any]] = dict) -> dict[str, Any]:
+    """Every frame of `scan` through the project's balance and model into the formats asked for. `used` is the restoration where it is there
+    already; `more` gives facts that are known once all frames are there."""
+    used = used or restoration_of(project, run)
     identity = input_hash(*used.identity, list(shots), project.settings.encoding, *getattr(used.runtime, "identity", ()))
     settings = replace(export_settings(project, out), identity=identity)
     result = export(scan, lambda i: used.kept(scan, i, shots[i]), lambda i, picture: used.restore(i, picture, shots[i]), settings, run,
                     used.proof)
     facts = {"frames": result.frames, "outputs": [p.relative_to(out).as_posix() for p in result.outputs], "luma": result.luma,
              "clipped": result.clipped, "sound": result.sound, "device": used.device, "device_name": used.device_name,
-             "runtime": str(used.runtime)}
+             "runtime": str(used.runtime)} | more()
     return facts | {"report": leave_report(project, scan, settings, facts)}
 
 

@@ -40,13 +40,13 @@ def medium(folder: Path, role: str) -> Medium:
 
 
 class opened:  # noqa: N801
-    """The project with its media open."""
+    """The project with its media open, which lie in `folder` where they do not lie beside it."""
 
-    def __init__(self, project: Project) -> None:
-        self.project = project
+    def __init__(self, project: Project, folder: Path | None = None) -> None:
+        self.project, self.folder = project, folder or project.folder.parent
 
     def __enter__(self) -> Work:
-        folder = self.project.folder.parent
+        folder = self.folder
         self.sources = [open_source(folder / role) for role in ("scan", "reference")]
         return Work(self.project, *self.sources, folder)
 

@@ -41,6 +41,10 @@ def size(recovery: str) -> str:
 
 def mattes(recovery: str) -> tuple[str, str] | None:
     """The tick for mattes of evidence and what they are; None where there are none."""
+    if recovery == "telecine":
+        return tr("Mattes of where the picture came from"), tr(
+            "One picture a frame beside the results: green is the print, blue the telecine, red what the net made. A legend says which "
+            "colour means what.")
     if RECOVERIES[recovery].detail:
         return None
     return tr("Mattes of what each colour rests on"), tr(

@@ -10,6 +10,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QImage, QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout
 
+from engine.recoveries.inputs import edit_marks
 from wizard.graphs.coverage import Coverage
 from wizard.graphs.filmstrip import Filmstrip
 from wizard.kit import Elided, Panel, Segment
@@ -19,10 +20,12 @@ from wizard.session import Session
 from wizard.steps.frames_choice import Choice, Ground, Listing, ground_of, listing
 from wizard.steps.frames_pair import WIDEST, PairPanel
 from wizard.steps.frames_words import chosen_words, coverage_words, ready
+from wizard.steps.keyframes_journal import EDIT, Journal
 from wizard.steps.page import Page
 from wizard.words import tr
 
 PAIR, PAIR_COMPACT = 400, 344
+STROKE = "stroke"
 
 
 class FramesPage(Page):
@@ -47,6 +50,7 @@ class FramesPage(Page):
                            tr("How the frames are listed"))
         self.count = Elided("", 12, 400, "text2")
         self.pair = PairPanel(session)
+        self.journal = Journal()
         self._lay_out()
         self._connect()
 
@@ -62,6 +66,10 @@ class FramesPage(Page):
         self.pair.pick.connect(self.toggle)
         self.pair.hold.connect(self.hold)
         self.pair.trust.connect(self.trust)
+        self.pair.painting.turned.connect(lambda _: self._turn())
+        self.pair.painting.painted.connect(lambda: self.journal.add(STROKE))
+        self.pair.painting.tools.back.clicked.connect(lambda: self.pair.painting.undo() and self.journal.stroke_back())
+        self.pair.painting.tools.again.clicked.connect(lambda: self.pair.painting.redo() and self.journal.add(STROKE))
         self.pair.closed.connect(lambda: self.enlarge(False))
         self.session.films.thumb_arrived.connect(
             lambda role, index: self.strip.thumb_arrived(index) if role == self._role() else None)
@@ -149,7 +157,8 @@ class FramesPage(Page):
         made, films, project = self.session.made, self.session.films, self.session.project
         assert project is not None
         pictured = (Same(films.source("scan"), films.source("reference"), made.alignment, made.balance), project.settings.corners,
-                    project.settings.balance, self.session.detail)
+                    project.settings.balance, self.session.detail, self.session.films.has("damage"),
+                    tuple(edit_marks(project.folder)) if self.session.repairs else ())
         if pictured != self._pictured:
             self._pictured = pictured
             self.pair.pairing.again()
@@ -213,6 +222,8 @@ class FramesPage(Page):
     def look_at(self, index: int) -> None:
         """Show a frame as a pair."""
         if self.shown is not None:
+            if index != self.pair.index:
+                self.journal.went()
             self.pair.show_frame(index, frame_label(self.session.films.source("scan"), index), self.shown.choice)
             self.coverage.set_index(index)
 
@@ -239,6 +250,7 @@ class FramesPage(Page):
         made = self.session.made
         changed = (set(made.train) ^ train) | (set(made.held_out) ^ held_out)
         self._kept |= changed
+        self.journal.add(EDIT)
         self.session.edit(label, pairs=tuple(sorted(train)), held_out=tuple(sorted(held_out)), **more)
         for frame in changed:
             self.strip.set_state(frame, "held" if frame in held_out else "picked" if frame in train else "plain")
@@ -275,6 +287,19 @@ class FramesPage(Page):
         ground = self.shown.choice.ground if self.shown else None
         return ground is not None and index in ground.partnered and index not in self.session.made.doubtful
 
+    # what was done, and the damage
+
+    def _turn(self) -> None:
+        """The damage of the frame, or the pair again: strokes are taken back where they are seen."""
+        self.journal.went()
+        self.look_at(self.pair.index)
+
+    def undo(self) -> str | None:
+        return self.journal.back(self.pair.painting.undo, self.session.undo, tr("a stroke")) or None
+
+    def redo(self) -> str | None:
+        return self.journal.again(self.pair.painting.redo, self.session.redo, tr("a stroke")) or None
+
     # the pair large
 
     def enlarge(self, large: bool) -> None:
@@ -293,6 +318,8 @@ class FramesPage(Page):
             Qt.Key.Key_Escape: lambda: self.enlarge(False), Qt.Key.Key_Space: lambda: self.toggle(self.pair.index),
             Qt.Key.Key_H: lambda: self.hold(self.pair.index), Qt.Key.Key_Left: lambda: self._step(-1),
             Qt.Key.Key_Right: lambda: self._step(1)}
+        if self.pair.painting.key(event):
+            return True
         if not self._large or event.key() not in acts:
             return False
         acts[event.key()]()

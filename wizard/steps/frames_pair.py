@@ -19,8 +19,10 @@ from wizard.roles import corrected
 from wizard.same import Same
 from wizard.session import Session
 from wizard.steps.frames_choice import Choice, shot_words
+from wizard.steps.frames_damage import DamagePainting
 from wizard.steps.frames_words import reason
 from wizard.steps.pairing import Pairing
+from wizard.viewer.brush import BrushView
 from wizard.viewer.view import PictureView
 from wizard.words import number, percent, tr
 
@@ -45,10 +47,12 @@ class PairPanel(Panel):
         self.session, self.index = session, -1
         self._facts: OrderedDict[tuple[int, str], PairFacts | None] = OrderedDict()
         self._made_of: tuple[object, ...] = ()  # the figures
-        self.view = PictureView(tr("Scan and target of the pair"), ("wipe", "split", "first", "second"))
+        self.view = BrushView(tr("Scan and target of the pair"), modes=("wipe", "split", "first", "second"))
         self.pairing = Pairing(self.view, session, "pair")
-        self.pairing.names = lambda role, index: {"target": tr("Target"), "laid": tr("Telecine")}.get(role, tr("Scan"))
+        names = {"target": tr("Target"), "laid": tr("Telecine"), "damage": tr("Damage in red")}
+        self.pairing.names = lambda role, index: names.get(role, tr("Scan"))
         self.on_view = OnView(self.view)
+        self.painting = DamagePainting(session, self.view, self.pairing)
         self.shot = Words("", 12, 400, "text2", wrap=False)
         self.heading, self.words = Words("", 13, 600), body("")
         self.rows = KeyRows(tr("Figures of the pair"))
@@ -80,6 +84,7 @@ class PairPanel(Panel):
         side = QVBoxLayout(self._side)
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
+        side.addWidget(self.painting.tools)
         side.addWidget(Shrinking(text))
         side.addLayout(row)
         side.addStretch(1)
@@ -101,6 +106,7 @@ class PairPanel(Panel):
     def show_nothing(self) -> None:
         """No frame is looked at."""
         self.index = -1
+        self.painting.tools.setVisible(False)
         self.set_title(tr("Pair"))
         for part in (self.shot, self.heading, self.words):
             part.setText("")
@@ -113,15 +119,24 @@ class PairPanel(Panel):
         self.index = index
         self.set_title(tr("Frame {frame}", frame=label))
         self.shot.setText(shot_words(choice.ground.shot_of(index)))
-        first = "balanced" if self.session.films.has("balanced") else "scan"
-        second = "laid" if self.session.repairs else "target"       # what a repair aims at is not there before the training
-        self.pairing.show(index, (first, second if index in choice.ground.partnered else ""))
+        self._picture(index, index in choice.ground.partnered)
         heading, words = reason(choice, index)
         self.heading.setText(heading)
         self.words.setText(words)
         self.words.setVisible(bool(words))
         self._show_buttons(index, choice)
         self._show_facts(index)
+
+    def _picture(self, index: int, partnered: bool) -> None:
+        """The frame beside what is learnt from it, or with its damage."""
+        self.painting.tools.setVisible(self.session.repairs)
+        if self.painting.on:
+            self.painting.show(index)
+            return
+        self.painting.leave()
+        first = "balanced" if self.session.films.has("balanced") else "scan"
+        second = "laid" if self.session.repairs else "target"       # what a repair aims at is not there before the training
+        self.pairing.show(index, (first, second if partnered else ""))
 
     def _show_buttons(self, index: int, choice: Choice) -> None:
         there = index in choice.ground.partnered

@@ -50,8 +50,8 @@ class BrushView(PictureView):
     picked = pyqtSignal(float, float)
     turned = pyqtSignal(str, float)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
-        super().__init__(name, ("first",), parent)
+    def __init__(self, name: str, parent: QWidget | None = None, modes: Sequence[str] = ("first",)) -> None:
+        super().__init__(name, modes, parent)
         self.tool, self.size_of_brush, self.hardness = "", 0.02, 1.0
         self.colour: tuple[float, float, float] | None = None       # of the next stroke
         self.marks: tuple[Mark, ...] = ()

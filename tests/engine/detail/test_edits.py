@@ -1,0 +1,67 @@
+"""What is painted on the damage counts where it is painted, the later on top, and outlives the window with what was taken back."""
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.detail.edited import edited
+from engine.detail.edits import Edit, Stroke, load_edit, load_edits, path_of
+from engine.errors import MediaError
+
+SIZE = (40, 60)
+unit = st.floats(0, 1, width=32)
+strokes = st.builds(Stroke, st.booleans(), st.lists(st.tuples(unit, unit, unit), min_size=1, max_size=4).map(tuple),
+                    st.floats(0.0625, 0.5, width=32), unit)
+
+
+def found(seed: int) -> np.ndarray:
+    return np.random.default_rng(seed).random(SIZE).astype(np.float32)
+
+
+@given(st.lists(strokes, max_size=3), strokes, st.integers(0, 9))
+@settings(max_examples=30, deadline=None)
+def test_a_stroke_moves_damage_towards_what_it_says_and_touches_nothing_else(before: list[Stroke], last: Stroke, seed: int) -> None:
+    one, two = edited(found(seed), before), edited(found(seed), [*before, last])
+    assert two.min() >= 0 and two.max() <= 1
+    assert (two >= one).all() if last.damaged else (two <= one).all()
+    y, x = (np.mgrid[:SIZE[0], :SIZE[1]] + 0.5) / np.array(SIZE)[:, None, None]
+    reach = last.size / 2 + 2 / SIZE[1]
+    away = np.min([np.hypot(x - px, (y - py) * SIZE[0] / SIZE[1]) for px, py, _ in along(last.points)], 0) > reach
+    assert np.array_equal(one[away], two[away])
+
+
+def along(points: tuple[tuple[float, float, float], ...]) -> list[np.ndarray]:
+    """Places close together on the line through `points`."""
+    corners = np.array(points)
+    return [a + (b - a) * t for a, b in zip(corners, [*corners[1:], corners[-1]], strict=True) for t in np.linspace(0, 1, 60)]
+
+
+@given(st.integers(8, 80), st.booleans())
+@settings(max_examples=15, deadline=None)
+def test_the_middle_of_a_stroke_is_what_it_says_at_every_size_of_the_picture(high: int, damaged: bool) -> None:
+    plane = np.full((high, 2 * high), 0.4, np.float32)
+    line = Stroke(damaged, ((0.25, 0.5, 1.0), (0.75, 0.5, 1.0)), 0.3)
+    made = edited(plane, [line])
+    assert made[high // 2, high // 2: 3 * high // 2].tolist() == [float(damaged)] * high
+    assert made[high // 2, 0] == np.float32(0.4)
+
+
+def test_strokes_are_kept_a_file_a_frame_with_what_was_taken_back(tmp_path: Path) -> None:
+    first, second = Stroke(True, ((0.5, 0.5, 1.0),), 0.1), Stroke(False, ((0.2, 0.1, 0.5), (0.3, 0.1, 1.0)), 0.05, 0.5)
+    edit = Edit(3).done(first).done(second).undo()
+    edit.save(tmp_path)
+    Edit(7, (), (first,)).save(tmp_path)
+    assert load_edit(tmp_path, 3) == edit and load_edit(tmp_path, 3).redo().strokes == (first, second)
+    assert load_edits(tmp_path) == {3: (first,)} and load_edit(tmp_path, 4) == Edit(4)
+    assert edit.done(second).undone == () and Edit(3).undo() == Edit(3) == Edit(3).redo()
+
+
+def test_a_damaged_file_is_named(tmp_path: Path) -> None:
+    Edit(3, (Stroke(True, ((0.5, 0.5, 1.0),), 0.1),)).save(tmp_path)
+    path_of(tmp_path, 3).write_text("{")
+    with pytest.raises(MediaError, match=r"0000003\.json.*paint it again"):
+        load_edits(tmp_path)

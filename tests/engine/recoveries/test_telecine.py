@@ -1,0 +1,223 @@
+"""A print eaten by mould and its telecine: what is painted on the damage, and from the films to the repaired files."""
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import cv2
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from engine.__main__ import main
+from engine.detail.edits import Edit, Stroke
+from engine.files import write_json
+from engine.media.open import open_source
+from engine.project import DONE, Project, load
+from engine.recoveries import RECOVERIES, telecine_steps
+from engine.recoveries.eaten import Eaten
+from engine.recoveries.inputs import standing, step_inputs
+from engine.recoveries.origins import Origin, Origins
+from engine.recoveries.perform import run_steps
+from engine.recoveries.telecine_review import fullest, hide
+from engine.recoveries.telecine_steps import eaten_of, repair_pair
+from engine.run import Run
+from tests.engine.finished import opened
+from tests.engine.recoveries.eaten_film import FRAMES, eaten_project, mould, whole, write_film
+
+DAMAGED = Stroke(True, ((0.1, 0.3, 1.0), (0.2, 0.3, 1.0)), 0.08)
+SOUND = Stroke(False, ((0.6, 0.5, 1.0),), 0.3)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def one_thread() -> None:
+    torch.set_num_threads(1)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    """The film with its damage found; not for writing."""
+    project = eaten_project(tmp_path_factory.mktemp("eaten"))
+    with opened(project) as work:
+        run_steps(work, Run(), "damage")
+    return project
+
+
+# what is painted
+
+def test_a_painted_frame_changes_what_is_sound_there_and_nowhere_else(made: Project) -> None:
+    with opened(made) as work:
+        plain = eaten_of(work)
+        painted = Eaten(work.scan, work.reference, work.alignment, {5: (DAMAGED, SOUND)})
+        before, after = plain.sound(5), painted.sound(5)
+        assert before[30:42, 14:34].mean() > 0.9 and (after[34:38, 18:30] == 0).all()
+        assert before[48:72, 86:106].min() == 0 and (after[55:65, 91:101] == 1).all()
+        far = np.ones(before.shape, bool)
+        far[22:50, 4:44] = far[20:100, 56:136] = False
+        assert np.array_equal(before[far], after[far])
+        assert all(np.array_equal(plain.sound(k), painted.sound(k)) for k in (4, 6))
+        assert np.array_equal(painted.seen(5)[1], painted.damage(5)) and (painted.seen(5)[1, 34:38, 18:30] == 1).all()
+
+
+def test_a_frame_without_a_partner_can_be_painted_on(made: Project) -> None:
+    with opened(made) as work:
+        alignment = work.alignment
+        frames = tuple(m if m.scan != 5 else type(m)(5, None, 0.0, m.matrix, 0.0) for m in alignment.frames)
+        alone = type(alignment)(frames, alignment.shots, *list(vars(alignment).values())[2:])
+        assert (Eaten(work.scan, work.reference, alone, {5: (DAMAGED,)}).damage(5)[34:38, 18:30] == 1).all()
+
+
+def test_painting_makes_the_pairs_and_all_after_them_out_of_date_until_it_is_taken_back(tmp_path: Path) -> None:
+    project = Project(tmp_path / "film.project", "film", "telecine")
+    project.save()
+    steps = {name: {"inputs": hashed, "facts": {}} for name, hashed in step_inputs(project).items()}
+    write_json(project.folder / DONE, {"version": 1, "steps": steps})
+    before = standing(project)
+    made_of = [name for name in RECOVERIES["telecine"].names if name != "train"]
+    assert {before[name] for name in made_of} == {"done"}
+    edit = Edit(3).done(DAMAGED)
+    edit.save(project.folder)
+    after = standing(project)
+    assert [name for name in made_of if after[name] == "stale"] == ["pairs", "trial", "review", "export"]
+    edit.done(SOUND).undo().undo().save(project.folder)
+    assert standing(project) == before
+    edit.undo().done(SOUND).save(project.folder)
+    assert step_inputs(project)["pairs"] not in (steps["pairs"]["inputs"], None)
+
+
+def test_painting_finds_neither_partners_nor_damage_again(tmp_path: Path) -> None:
+    project = eaten_project(tmp_path, pairs=(0, 5))
+    with opened(project) as work:
+        run_steps(work, Run(), "pairs")
+        stamps = [(project.folder / name).stat().st_mtime_ns for name in ("align/alignment.json", "damage/damage.json")]
+        Edit(5).done(DAMAGED).save(project.folder)
+        facts = run_steps(work, Run(), "pairs")
+    assert stamps == [(project.folder / name).stat().st_mtime_ns for name in ("align/alignment.json", "damage/damage.json")]
+    assert facts["pairs"]["edited"] == 1 and (project.folder / "pairs" / "damage-edits" / "0000005.json").exists()
+    with np.load(project.folder / "pairs" / "0000005.npz") as pair:
+        assert (pair["weight"][34:38, 18:30] == 0).all()
+
+
+# from the films to the files
+
+def results(out: Path) -> list[np.ndarray]:
+    """The restored files of the scan, 16 bits."""
+    return [cv2.imread(str(file), cv2.IMREAD_UNCHANGED) for file in sorted((out / "scan_restored_png").glob("*.png"))]
+
+
+def psnr(a: np.ndarray, b: np.ndarray, where: np.ndarray) -> float:
+    return float(-10 * np.log10(np.square(a - b)[where].mean()))
+
+
+@pytest.fixture(scope="module")
+def repaired(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the film, and in `out` what a restoration by the command line left that was stopped in its pairs of repair and given
+    again."""
+    folder = tmp_path_factory.mktemp("repaired")
+    write_film(folder)
+    words = ["restore", "--recovery", "telecine", "--scan", folder / "scan", "--reference", folder / "reference", "--aligned", "--stills",
+             "--out", folder / "out", "--format", "png", "--device", "cpu", "--steps", 20, "--pairs", "0,3,6,11", "--grain", "none",
+             "--evidence"]
+    project = folder / "out" / "scan.project"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(telecine_steps, "repair_pair", lambda *of: (repair_pair(*of), (project / "stop").touch())[0])
+        main([str(word) for word in words])
+    first = project / "runs" / "001" / "pairs" / "0000000.npz"
+    kept = first.stat().st_mtime_ns
+    assert len(list(first.parent.iterdir())) == 1 and not (project / "runs" / "001" / "model.pt").exists()
+    assert main([str(word) for word in words]) == 0
+    assert first.stat().st_mtime_ns == kept
+    return folder
+
+
+def test_the_print_stays_bit_for_bit_where_it_is_sound_and_mould_is_repaired(repaired: Path) -> None:
+    made = results(repaired / "out")
+    assert len(made) == FRAMES
+    project = load(repaired / "out" / "scan.project")
+    assert project.done["pairs"].facts["train"] and len(list((project.folder / "runs").iterdir())) == 1
+    with opened(project, repaired) as work:
+        eaten = eaten_of(work)
+        for index, result in enumerate(made):
+            scan = cv2.imread(str(repaired / "scan" / f"still_{index:04d}.png"), cv2.IMREAD_UNCHANGED)
+            kept = eaten.sound(index) >= 1
+            assert kept[:, :30].mean() > 0.9 and not kept[mould(index)].any()
+            assert np.array_equal(result[kept], scan[kept] * np.uint16(257))
+            before, after = scan[..., 0] / 255, result[..., 0] / 65535
+            assert psnr(after, whole(index), mould(index)) > psnr(before, whole(index), mould(index)) + 3
+
+
+def test_mattes_tell_where_each_pixel_came_from_and_the_report_tells_how_much(repaired: Path) -> None:
+    folder, project = repaired / "out" / "scan_restored.evidence", load(repaired / "out" / "scan.project")
+    legend = json.loads((folder / "legend.json").read_text())
+    assert legend["channels"] == {"red": "net", "green": "print", "blue": "telecine"}
+    rows = [json.loads(line) for line in (folder / "evidence.jsonl").read_text().splitlines()]
+    assert [row["frame"] for row in rows] == [f"still_{index:04d}" for index in range(FRAMES)]
+    with opened(project, repaired) as work:
+        eaten = eaten_of(work)
+        for index, row in enumerate(rows):
+            matte = cv2.imread(str(folder / f"still_{index:04d}.png"))[..., ::-1].astype(int)
+            assert np.abs(matte.sum(-1) - 255).max() <= 1
+            assert np.array_equal(matte[..., 1] == 255, eaten.sound(index) > 254.5 / 255)
+            assert matte[mould(index)][:, 2].min() == 255        # the telecine shows all of this film
+            assert sum(row[kind] for kind in ("print", "telecine", "net")) == pytest.approx(1, abs=2e-3)
+            assert row["print"] == pytest.approx(matte[..., 1].mean() / 255, abs=2e-3)
+    means = project.done["export"].facts["origin"]
+    assert means == {kind: pytest.approx(np.mean([row[kind] for row in rows]), abs=1e-3) for kind in means}
+    assert f"{100 * means['telecine']:.1f} % the telecine" in (repaired / "out" / "scan_restored.report.html").read_text()
+
+
+def test_mattes_that_are_there_are_kept_and_a_lost_one_comes_back(tmp_path: Path) -> None:
+    write_film(tmp_path)
+    with open_source(tmp_path / "scan") as scan:
+        net = np.zeros((scan.info.height, scan.info.width), np.float32)
+        origins = Origins(scan, "one", tmp_path / "evidence")
+        for index in range(len(scan)):
+            origins.leave(index, Origin(1 - net, net, net))
+        origins.path(3).unlink()
+        again = Origins(scan, "one", tmp_path / "evidence")
+        assert again.missing == [3]
+        again.leave(3, Origin(net, net + 0.25, net + 0.75))
+        assert again.tell(Run())["net"] == pytest.approx(0.75 / FRAMES, abs=1e-3)
+        assert Origins(scan, "another", tmp_path / "evidence").missing == list(range(FRAMES))
+
+
+# the review
+
+@given(st.integers(0, 99), st.floats(0.1, 0.9))
+@settings(max_examples=15, deadline=None)
+def test_what_is_hidden_was_sound_and_nothing_of_the_print_is_left_there(seed: int, share: float) -> None:
+    random = np.random.default_rng(seed)
+    own, shown = random.random((2, 24, 32)).astype(np.float32)
+    damaged = (random.random((24, 32)) < share).astype(np.float32)
+    sure, keep = random.random((24, 32)).astype(np.float32), 1 - damaged
+    given, hidden = hide(np.stack([own, damaged, own + (shown - own) * sure, sure]), keep)
+    assert (keep[hidden] == 1).all() and (given[1][hidden] == 1).all()
+    assert np.array_equal(given[:2][:, given[1] == 0], np.stack([own, damaged])[:, given[1] == 0])
+    other = random.random(own.shape).astype(np.float32)
+    changed = np.where(hidden, other, own)          # another print there: a net is given the same
+    again, same = hide(np.stack([changed, damaged, changed + (shown - changed) * sure, sure]), keep)
+    assert np.array_equal(hidden, same) and np.allclose(again[:, hidden], given[:, hidden], atol=1e-6)
+
+
+def test_the_window_has_most_of_what_counts() -> None:
+    weight = np.zeros((50, 70), np.float32)
+    weight[30:45, 55:66] = 1
+    rows, columns = fullest(weight, 20)
+    assert weight[rows, columns].shape == (20, 20) and weight[rows, columns].sum() == weight.sum()
+    assert fullest(weight, 99) == (slice(0, 50), slice(0, 70))
+
+
+def test_the_review_measures_on_hidden_parts_and_tells_where_the_picture_came_from(repaired: Path, answerprint: Any) -> None:
+    project = repaired / "out" / "scan.project"
+    assert answerprint("work", project, "--until", "review").code == 0
+    table = json.loads((project / "review" / "table.json").read_text())
+    assert table["kind"] == "detail" and len(table["evidence"]["frames"]) == len(table["evidence"]["shares"]) == FRAMES
+    assert all(sum(shares.values()) == pytest.approx(1, abs=2e-3) for shares in table["evidence"]["shares"])
+    known = [row for row in table["shots"] if row["psnr"] is not None]
+    assert known and all(row["psnr"] > row["filter_psnr"] + 3 for row in known)
+    trained = set(json.loads((project / "pairs" / "choice.json").read_text())["train"])
+    assert not trained & {frame for row in known for frame in row["compared"]}
+    assert all(row["chroma"]["exact"] == row["chroma"]["frames"] for row in table["shots"])
