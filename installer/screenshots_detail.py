@@ -1,5 +1,5 @@
-"""Pictures of the recoveries of detail: two scenes of the sample film as they were shot, of which a soft dupe and a better element are made,
-and a print that mould has eaten with its telecine."""
+"""Pictures of the recoveries of detail. Two scenes of the sample film, as they were shot, become a soft dupe and a
+better element, and a print that mould has eaten and its telecine."""
 from __future__ import annotations
 
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ SIZE = (512, 384)       # width, height
 FRAMES = 96             # of the film; the middle half of it is used, which is two scenes
 USED = range(24, 72)
 SURVIVES = range(24, 62)        # what the better element shows
-STEPS = {"spatial-reference": 600, "telecine": 200}
+STEPS = {"spatial-reference": 200, "telecine": 80}
 LOOKED_AT = 12          # scan frame on Review
 SOFT, CONTRAST, GRAIN = 1.3, 1.25, 0.02
 TELECINE_SOFT, CROP = 1.2, 0.06

@@ -4,8 +4,8 @@ not part of the program:
 
     .venv/bin/python installer/telecine_picture.py FOLDER
 
-FOLDER holds t1_scan_16mm.png and t1_telecine.png. Where they are not there the picture that is there stays, and that is said. How far the two
-lie apart, how much of the print the telecine shows, and what counts as damage, is printed.
+FOLDER holds t1_scan_16mm.png and t1_telecine.png. Where they are not there the picture that is there stays, and that is said. How far the
+two lie apart, how much of the print the telecine shows, and what counts as damage, is printed.
 """
 from __future__ import annotations
 
