@@ -29,7 +29,7 @@ SOURCE = ROOT / "manuals" / "user"
 FONTS = ROOT / "assets" / "fonts"
 WEIGHTS = {"Inter-Regular.otf": 400, "Inter-Medium.otf": 500, "Inter-SemiBold.otf": 600}
 INDEX = (
-    ("", ("README", "start", "without-a-reference")),
+    ("", ("README", "start", "without-a-reference", "better-element", "damaged-print")),
     ("The steps", ("recovery", "media", "align", "frames", "balance", "keyframes", "train", "review", "export")),
     ("Beside them", ("settings", "keys", "troubles", "command-line")),
 )

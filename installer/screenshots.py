@@ -2,7 +2,9 @@
 """The pictures of the manual: the wizard itself on the sample film, at every step and in every state, on a screen that is not there.
 
     python3 installer/dev.py screenshots              manuals/user/pictures, 1440 x 900, dark, English
-    python3 installer/dev.py screenshots --without    only those of the way without a reference
+    python3 installer/dev.py screenshots --sample     only those of the sample film with its DVD; so may be given
+                                         --without    those of the way without a reference
+                                         --detail     those of a better element, and of a damaged print with its telecine
     python3 installer/dev.py screenshots --all DIR    every page also at 1280 x 720 and 1180 x 700, light, 150 % text, and in Spanish
 """
 from __future__ import annotations
@@ -21,6 +23,7 @@ sys.path.insert(0, str(ROOT))
 
 from PyQt6.QtWidgets import QApplication  # noqa: E402
 
+from installer.screenshots_detail import detail  # noqa: E402
 from installer.screenshots_window import SIZES, Shooting  # noqa: E402
 from installer.screenshots_without import without_reference  # noqa: E402
 
@@ -145,9 +148,11 @@ def main() -> int:
         projects = folder / "Answerprint"
         recent.keep(recent.Preferences(theme="dark", language="en", projects=str(projects)))
         shooting = Shooting(app, PICTURES)
-        if "--without" not in sys.argv:
-            through(shooting)
-        without_reference(shooting, projects)
+        ways = {"--sample": lambda: through(shooting), "--without": lambda: without_reference(shooting, projects),
+                "--detail": lambda: detail(shooting, folder)}
+        for name, way in ways.items():
+            if name in sys.argv or not ways.keys() & {*sys.argv}:
+                way()
         if "--all" in sys.argv:
             out = Path(sys.argv[sys.argv.index("--all") + 1])
             everywhere(shooting, out, next(p.parent for p in projects.rglob("*.answerprint") if "copies" not in p.parts))

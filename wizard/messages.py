@@ -74,6 +74,14 @@ def trouble_of(kind: str, text: str, step: str, frame: str = "") -> Trouble:
             tr("Export stopped{at}: the luma of the result was not that of the scan", at=at),
             tr("Your work is safe. The frame was not written."), tr("Copy the report and send it to the makers of the program."),
             page="export.html#luma"),
+        "ChromaChanged": lambda: Trouble(
+            tr("Export stopped{at}: the chroma of the result was not that of the scan", at=at),
+            tr("Your work is safe. The frame was not written."), tr("Copy the report and send it to the makers of the program."),
+            page="export.html#proof"),
+        "SoundChanged": lambda: Trouble(
+            tr("Export stopped{at}: a sound part of the print was changed", at=at),
+            tr("Your work is safe. The frame was not written."), tr("Copy the report and send it to the makers of the program."),
+            page="export.html#proof"),
         "lost": lambda: Trouble(
             tr("{what} ended without a word", what=what), tr("Your work is safe up to the last checkpoint, a few seconds before."),
             tr("The system may have ended it for want of memory. Go on from there."), cure=tr("Go on"), act="again",

@@ -918,6 +918,14 @@
    <translation>Copie el informe y envíelo a los autores del programa.</translation>
   </message>
   <message>
+   <source>Export stopped{at}: the chroma of the result was not that of the scan</source>
+   <translation>La exportación se detuvo{at}: la croma del resultado no era la del escaneo</translation>
+  </message>
+  <message>
+   <source>Export stopped{at}: a sound part of the print was changed</source>
+   <translation>La exportación se detuvo{at}: se cambió una parte sana de la copia</translation>
+  </message>
+  <message>
    <source>{what} ended without a word</source>
    <translation>{what} terminó sin aviso</translation>
   </message>

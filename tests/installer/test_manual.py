@@ -65,7 +65,7 @@ def test_links_between_pages_lead_somewhere(built: dict[str, str]) -> None:
 def test_pictures_are_those_that_the_screenshots_make(built: dict[str, str], out: Path) -> None:
     scripts = sorted((ROOT / "installer").glob("screenshots*.py"))
     made = {name for path in scripts for name in re.findall(r'shoot\("([a-z-]+)"\)', path.read_text())}
-    made.add(script("similar_picture").NAME)
+    made |= {script(name).NAME for name in ("similar_picture", "telecine_picture")}
     shown = set()
     for file, page in built.items():
         for image in re.findall(r"<img [^>]*>", page):
