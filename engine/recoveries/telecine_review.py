@@ -87,8 +87,8 @@ def hide(seen: Floats, keep: Floats) -> tuple[Floats, NDArray[np.bool_]]:
 
 
 def counted(hidden: NDArray[np.bool_], damaged: Floats, inside: Floats) -> Floats:
-    """(h, w) 0..1 how much a hidden pixel counts: those `inside` the telecine's crop (0..1) and those beyond count together as the damage in
-    the two does, for one is far better known than the other."""
+    """(h, w) 0..1 how much a hidden pixel counts: those `inside` the telecine's crop (0..1) and those beyond count together as the damage
+    in the two does, for one is far better known than the other."""
     weight = np.zeros_like(damaged)
     for where in (inside >= 0.5, inside < 0.5):
         if (part := hidden & where).any():
