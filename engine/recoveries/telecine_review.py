@@ -64,11 +64,11 @@ def compare(used: TelecineRestoration, shots: Sequence[Shot], run: Run) -> dict[
 
 def seen_of(used: TelecineRestoration, index: int) -> Seen | None:
     """None where next to nothing can be hidden."""
-    own, keep = used.eaten.luma(index), used.eaten.sound(index)
-    given, hidden = hide(used.eaten.seen(index), keep)
+    own, seen = used.eaten.luma(index), used.eaten.seen(index)
+    given, hidden = hide(seen, used.eaten.sound(index))
     if hidden.sum() < LEAST:
         return None
-    weight, made = hidden.astype(np.float32), used.repaired(index, given)
+    weight, made = counted(hidden, seen[1], used.share(index)), used.repaired(index, given)
     here = fullest(weight, SIDE)
     measured = [np.ascontiguousarray(plane[here]) for plane in (made, own, given[0], weight)]
     return Seen(psnr(made, own, weight), psnr(denoised(given[0]), own, weight), measure_pair(*measured))
@@ -84,6 +84,16 @@ def hide(seen: Floats, keep: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     beside = (shown - own * (1 - sure)) / np.maximum(sure, 1e-6)
     given = np.stack([eaten, np.maximum(damaged, harm), eaten + (beside - eaten) * surer, surer])
     return np.asarray(given, np.float32), (harm >= 0.5) & (keep >= 1)
+
+
+def counted(hidden: NDArray[np.bool_], damaged: Floats, inside: Floats) -> Floats:
+    """(h, w) 0..1 how much a hidden pixel counts: those `inside` the telecine's crop (0..1) and those beyond count together as the damage
+    in the two does, for one is far better known than the other."""
+    weight = np.zeros_like(damaged)
+    for where in (inside >= 0.5, inside < 0.5):
+        if (part := hidden & where).any():
+            weight[part] = damaged[where].sum() / part.sum()
+    return np.asarray(weight / max(float(weight.max()), 1e-6), np.float32)
 
 
 def fullest(weight: Floats, side: int) -> tuple[slice, slice]:

@@ -85,7 +85,8 @@ class PairPanel(Panel):
         side.setContentsMargins(0, 0, 0, 0)
         side.setSpacing(8)
         side.addWidget(self.painting.tools)
-        side.addWidget(Shrinking(text))
+        self._said = Shrinking(text)
+        side.addWidget(self._said)
         side.addLayout(row)
         side.addStretch(1)
         self._both = QBoxLayout(QBoxLayout.Direction.TopToBottom)
@@ -97,11 +98,17 @@ class PairPanel(Panel):
     def set_large(self, large: bool) -> None:
         """Over the whole page, with a way back: the words are beside the picture then."""
         self.back.setVisible(large)
+        self._large = large
+        self._make_room()
         self._both.setDirection(QBoxLayout.Direction.LeftToRight if large else QBoxLayout.Direction.TopToBottom)
         self._both.setSpacing(16 if large else 8)
         self._side.setMinimumWidth(theme.scaled(SIDE) if large else 0)
         self._side.setMaximumWidth(theme.scaled(SIDE) if large else WIDEST)
         self.view.setMinimumHeight(theme.scaled(LOWEST))
+
+    def _make_room(self) -> None:
+        """Beside the strip the picture has the room of the words while somebody paints."""
+        self._said.setVisible(self._large or not self.painting.on)
 
     def show_nothing(self) -> None:
         """No frame is looked at."""
@@ -130,6 +137,7 @@ class PairPanel(Panel):
     def _picture(self, index: int, partnered: bool) -> None:
         """The frame beside what is learnt from it, or with its damage."""
         self.painting.tools.setVisible(self.session.repairs)
+        self._make_room()
         if self.painting.on:
             self.painting.show(index)
             return

@@ -22,7 +22,7 @@ from engine.recoveries.eaten import Eaten
 from engine.recoveries.inputs import standing, step_inputs
 from engine.recoveries.origins import Origin, Origins
 from engine.recoveries.perform import run_steps
-from engine.recoveries.telecine_review import fullest, hide
+from engine.recoveries.telecine_review import counted, fullest, hide
 from engine.recoveries.telecine_steps import eaten_of, repair_pair
 from engine.run import Run
 from tests.engine.finished import opened
@@ -202,6 +202,16 @@ def test_what_is_hidden_was_sound_and_nothing_of_the_print_is_left_there(seed: i
     changed = np.where(hidden, other, own)          # another print there: a net is given the same
     again, same = hide(np.stack([changed, damaged, changed + (shown - changed) * sure, sure]), keep)
     assert np.array_equal(hidden, same) and np.allclose(again[:, hidden], given[:, hidden], atol=1e-6)
+
+
+def test_hidden_pixels_count_inside_and_beyond_the_crop_as_the_damage_does() -> None:
+    inside = np.repeat(np.float32([[1] * 30 + [0] * 10]), 20, 0)
+    damaged, hidden = np.zeros_like(inside), np.zeros(inside.shape, bool)
+    damaged[:10, :30], damaged[:, 30:35] = 1, 1         # 300 inside, 100 beyond
+    hidden[15:, 20:30], hidden[:, 36:] = True, True
+    weight = counted(hidden, damaged, inside)
+    assert weight.max() == 1 and not weight[~hidden].any()
+    assert weight[:, :30].sum() == pytest.approx(3 * weight[:, 30:].sum())
 
 
 def test_the_window_has_most_of_what_counts() -> None:
