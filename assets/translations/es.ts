@@ -2660,6 +2660,14 @@
    <source>One picture a frame beside the results: from the reference, painted with which colour of which source, from a similar picture, or extrapolated. A legend says which colour means what.</source>
    <translation>Una imagen por fotograma junto a los resultados: de la referencia, pintado con qué color y de qué fuente, de una imagen parecida o extrapolado. Una leyenda dice qué significa cada color.</translation>
   </message>
+  <message>
+   <source>Mattes of where the picture came from</source>
+   <translation>Máscaras de dónde procede la imagen</translation>
+  </message>
+  <message>
+   <source>One picture a frame beside the results: green is the print, blue the telecine, red what the net made. A legend says which colour means what.</source>
+   <translation>Una imagen por fotograma junto a los resultados: verde es la copia, azul el telecine, rojo lo que hizo la red. Una leyenda dice qué significa cada color.</translation>
+  </message>
  </context>
  <context>
   <name>wizard.steps.frames</name>
@@ -2694,6 +2702,10 @@
   <message>
    <source>not holding a frame out</source>
    <translation>no reservar un fotograma</translation>
+  </message>
+  <message>
+   <source>a stroke</source>
+   <translation>un trazo</translation>
   </message>
   <message>
    <source>By shot</source>
@@ -2796,14 +2808,65 @@
   </message>
  </context>
  <context>
-  <name>wizard.steps.frames_pair</name>
+  <name>wizard.steps.frames_damage</name>
+  <message>
+   <source>What is shown of the frame</source>
+   <translation>Qué se muestra del fotograma</translation>
+  </message>
+  <message>
+   <source>What the brush says</source>
+   <translation>Qué dice el pincel</translation>
+  </message>
+  <message>
+   <source>Paint what is damaged: it is repaired. Wheel, [ and ]: size, Ctrl and wheel: zoom</source>
+   <translation>Pinte lo que está dañado: se repara. Rueda, [ y ]: tamaño; Ctrl y rueda: ampliación</translation>
+  </message>
+  <message>
+   <source>Paint what is sound: the print stays as it is there</source>
+   <translation>Pinte lo que está sano: la copia queda allí como está</translation>
+  </message>
+  <message>
+   <source>Looking for the damage of this frame</source>
+   <translation>Buscando el daño de este fotograma</translation>
+  </message>
+  <message>
+   <source>The damage of this frame cannot be found</source>
+   <translation>No se puede encontrar el daño de este fotograma</translation>
+  </message>
+  <message>
+   <source>Take back the last stroke</source>
+   <translation>Deshacer el último trazo</translation>
+  </message>
+  <message>
+   <source>Do it again</source>
+   <translation>Rehacerlo</translation>
+  </message>
   <message>
    <source>Pair</source>
    <translation>Par</translation>
   </message>
   <message>
+   <source>Damage map</source>
+   <translation>Mapa de daños</translation>
+  </message>
+  <message>
+   <source>Damage</source>
+   <translation>Daño</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.frames_pair</name>
+  <message>
    <source>Scan and target of the pair</source>
    <translation>Escaneo y objetivo del par</translation>
+  </message>
+  <message>
+   <source>Telecine</source>
+   <translation>Telecine</translation>
+  </message>
+  <message>
+   <source>Damage in red</source>
+   <translation>Daño en rojo</translation>
   </message>
   <message>
    <source>Figures of the pair</source>
@@ -2844,10 +2907,6 @@
   <message>
    <source>Masked</source>
    <translation>Enmascarado</translation>
-  </message>
-  <message>
-   <source>Telecine</source>
-   <translation>Telecine</translation>
   </message>
  </context>
  <context>
@@ -2998,10 +3057,6 @@
   <message>
    <source>Frame {frame}, {shot}</source>
    <translation>Fotograma {frame}, {shot}</translation>
-  </message>
-  <message>
-   <source>a stroke</source>
-   <translation>un trazo</translation>
   </message>
   <message>
    <source>Pick from a picture</source>
@@ -3460,14 +3515,6 @@
   <message>
    <source>{what}  ({key})</source>
    <translation>{what}  ({key})</translation>
-  </message>
-  <message>
-   <source>Take back the last stroke</source>
-   <translation>Deshacer el último trazo</translation>
-  </message>
-  <message>
-   <source>Do it again</source>
-   <translation>Rehacerlo</translation>
   </message>
  </context>
  <context>
