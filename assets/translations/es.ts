@@ -2662,7 +2662,7 @@
   </message>
   <message>
    <source>Mattes of where the picture came from</source>
-   <translation>Máscaras de dónde procede la imagen</translation>
+   <translation>Máscaras de la procedencia de la imagen</translation>
   </message>
   <message>
    <source>One picture a frame beside the results: green is the print, blue the telecine, red what the net made. A legend says which colour means what.</source>
@@ -2819,19 +2819,19 @@
   </message>
   <message>
    <source>Paint what is damaged: it is repaired. Wheel, [ and ]: size, Ctrl and wheel: zoom</source>
-   <translation>Pinte lo que está dañado: se repara. Rueda, [ y ]: tamaño; Ctrl y rueda: ampliación</translation>
+   <translation>Pinte lo que está dañado: se repara. Rueda, [ y ]: tamaño, Ctrl y rueda: ampliación</translation>
   </message>
   <message>
    <source>Paint what is sound: the print stays as it is there</source>
-   <translation>Pinte lo que está sano: la copia queda allí como está</translation>
+   <translation>Pinte lo que está sano: allí la copia queda como está</translation>
   </message>
   <message>
    <source>Looking for the damage of this frame</source>
-   <translation>Buscando el daño de este fotograma</translation>
+   <translation>Buscando los daños de este fotograma</translation>
   </message>
   <message>
    <source>The damage of this frame cannot be found</source>
-   <translation>No se puede encontrar el daño de este fotograma</translation>
+   <translation>No se pueden encontrar los daños de este fotograma</translation>
   </message>
   <message>
    <source>Take back the last stroke</source>
@@ -2866,7 +2866,7 @@
   </message>
   <message>
    <source>Damage in red</source>
-   <translation>Daño en rojo</translation>
+   <translation>Daños en rojo</translation>
   </message>
   <message>
    <source>Figures of the pair</source>

@@ -5,7 +5,8 @@ from typing import Any
 
 BETTER_DB = 0.1         # above a filter from which a run is called better than it
 
-ORIGINS = {"print": "the print, as it is", "telecine": "the telecine, in the film's look", "net": "made by the net: an estimate"}
+ORIGINS = {"print": "the print, of this frame or what its neighbours show",
+           "telecine": "the telecine, in the film's look", "net": "made by the net: an estimate"}
 """Where the luma of a repaired print comes from."""
 
 

@@ -77,12 +77,12 @@ def seen_of(used: TelecineRestoration, index: int) -> Seen | None:
 def hide(seen: Floats, keep: Floats) -> tuple[Floats, NDArray[np.bool_]]:
     """The planes (4, h, w) that a net is given of a frame (see `engine.recoveries.eaten.Eaten.seen`) with its damage laid on it once more,
     mirrored left to right or upside down, whichever hides more; and the pixels (h, w) that are hidden so, all of them sound: `keep` (h, w)
-    is 1 there. What the neighbours show is left."""
+    is 1 there. Neighbours are given to show no more there than under the damage itself."""
     own, damaged, shown, sure = seen
-    ways = ((own[:, ::-1], damaged[:, ::-1]), (own[::-1], damaged[::-1]))
-    plane, harm = max(ways, key=lambda way: int(((way[1] >= 0.5) & (keep >= 1)).sum()))
-    eaten = own + (plane - own) * harm
-    given = np.stack([eaten, np.maximum(damaged, harm), shown + (eaten - own) * (1 - sure), sure])
+    plane, harm, _, known = max((seen[:, :, ::-1], seen[:, ::-1]), key=lambda way: int(((way[1] >= 0.5) & (keep >= 1)).sum()))
+    eaten, surer = own + (plane - own) * harm, sure + (np.minimum(sure, known) - sure) * harm
+    beside = (shown - own * (1 - sure)) / np.maximum(sure, 1e-6)
+    given = np.stack([eaten, np.maximum(damaged, harm), eaten + (beside - eaten) * surer, surer])
     return np.asarray(given, np.float32), (harm >= 0.5) & (keep >= 1)
 
 

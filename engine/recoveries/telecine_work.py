@@ -96,7 +96,9 @@ class TelecineRestoration:
         if lying is None:
             return made
         look = self.looker.restore(np.where(lying.covered, lying.plane, seen[0])[None])
-        return np.asarray(made + (self.eaten.healed(index, look) - made) * self.share(index), np.float32)
+        own, _, shown, sure = seen
+        healed = shown + (look - own) * (1 - sure)          # as `Eaten.healed`, by what is given
+        return np.asarray(made + (healed - made) * self.share(index), np.float32)
 
     def share(self, index: int) -> Floats:
         """(h, w) 0..1 how far neighbours and the telecine, in the film's look, are taken in place of what the net makes."""

@@ -160,8 +160,10 @@ def test_mattes_tell_where_each_pixel_came_from_and_the_report_tells_how_much(re
         for index, row in enumerate(rows):
             matte = cv2.imread(str(folder / f"still_{index:04d}.png"))[..., ::-1].astype(int)
             assert np.abs(matte.sum(-1) - 255).max() <= 1
-            assert np.array_equal(matte[..., 1] == 255, eaten.sound(index) > 254.5 / 255)
-            assert matte[mould(index)][:, 2].min() == 255        # the telecine shows all of this film
+            assert (matte[eaten.sound(index) >= 1] == (0, 255, 0)).all()
+            assert matte[..., 0].max() == 0         # the telecine shows all of this film
+            beside = np.round(255 * eaten.beside(index)[1])[mould(index)]
+            assert np.array_equal(matte[mould(index)][:, 1], beside) and beside.min() == 0 and beside.max() > 200
             assert sum(row[kind] for kind in ("print", "telecine", "net")) == pytest.approx(1, abs=2e-3)
             assert row["print"] == pytest.approx(matte[..., 1].mean() / 255, abs=2e-3)
     means = project.done["export"].facts["origin"]
