@@ -61,8 +61,17 @@ def damaged(shooting: Shooting, damaged_print: Path, telecine: Path) -> None:
     shooting.until(lambda: shooting.window.session.films.has("laid"))
     shooting.rest(4)
     shooting.shoot("telecine-align-dark")
+    shooting.go("frames")
+    shown: Any = shooting.window.frame.page
+    shown.look_at(LOOKED_AT)
+    shown.pair.painting.tools.what.cell("damage").click()
+    shooting.until(lambda: shown.pair.view.tool and shown.pair.pairing.fresh(0))
+    shooting.rest(3)
+    shooting.shoot("telecine-damage-dark")
     train(shooting)
     shooting.shoot("telecine-train-dark")
+    review(shooting)
+    shooting.shoot("telecine-review-dark")
 
 
 def begin(shooting: Shooting, recovery: str, scan: Path, reference: Path) -> None:

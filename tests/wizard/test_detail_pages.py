@@ -307,7 +307,7 @@ def test_the_table_is_in_db_worst_first(reviewed: Frame, qtbot: Any) -> None:
     assert sum(page.table.columnWidth(k) for k in range(11)) <= page.table.viewport().width()      # type: ignore[union-attr]
 
 
-def test_with_colour_too_chroma_is_not_said_to_be_held(show: Show, tmp_path: Path, qtbot: Any) -> None:
+def test_with_colour_too_luma_has_its_filter_and_no_chroma_is_said_to_be_held(show: Show, tmp_path: Path, qtbot: Any) -> None:
     project = element(tmp_path, "combined", steps=1000)
     leave_run(project, 1, 31.4)
     keep(project.folder / "review" / "table.json", table(1))
@@ -315,7 +315,7 @@ def test_with_colour_too_chroma_is_not_said_to_be_held(show: Show, tmp_path: Pat
     qtbot.waitUntil(lambda: bool(page.table.shots.rows))
     for row in page.table.shots.rows:
         said_of = review_detail.words(row)
-        assert said_of[3] != "–" and said_of[9:] == ("–", "")
+        assert (said_of[3], said_of[9]) == ("30.10", "–")
     assert page.viewer.beside.itemText(2) == "With the LUT"
 
 
