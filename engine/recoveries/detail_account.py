@@ -37,6 +37,8 @@ def detail_rows(held_out: dict[str, Any]) -> list[tuple[str, str]]:
     found = held_out.get("measures") or {}
     if found.get("ssim") is not None:
         rows.append(("Structure (SSIM, 1 = the same)", f"{found['ssim']:.3f}"))
+    if found.get("spectrum"):
+        rows.append(("Detail, of the reference's power", fineness(found["spectrum"])))
     if found.get("edge_px") is not None:
         rows.append(("Edges against the reference's", f"{found['edge_px']:.2f} pixels off, root mean square"))
     if found.get("grain") is not None:
@@ -44,3 +46,11 @@ def detail_rows(held_out: dict[str, Any]) -> list[tuple[str, str]]:
     if found.get("invented") is not None:
         rows.append(("Structure in neither scan nor reference", f"{100 * found['invented']:.2f} % of the picture"))
     return rows
+
+
+def fineness(spectrum: list[float]) -> str:
+    """The radially averaged power of a result over the reference's, in four ranges from coarse to the finest."""
+    step = len(spectrum) // 4
+    parts = [spectrum[k * step:(k + 1) * step] for k in range(4)]
+    return ", ".join(f"{name} {100 * sum(part) / len(part):.0f} %"
+                     for name, part in zip(("coarse", "middle", "fine", "finest"), parts, strict=True))

@@ -22,6 +22,7 @@ from engine.errors import NothingInCommon, TooShort, UsageError
 from engine.files import read_json, told, write_json
 from engine.media.colour import luma, to_display
 from engine.media.reduce import reduced
+from engine.media.source import Picture
 from engine.pairs.choose import PairChoice, pairs_as_wanted, shot_words
 from engine.recoveries.detail_account import detail_words
 from engine.recoveries.detail_truth import DetailTruth
@@ -94,20 +95,28 @@ def compared(work: Work, index: int) -> tuple[Floats, Floats, Floats]:
 def doubts(work: Work, wide: float) -> list[str]:
     """What is to be told of a reference before anything is learnt from it. Raises UsageError where colour is to be learnt of one that has
     none."""
-    reference, found = work.reference, []
+    reference, found = work.reference, list[str]()
     if wide > SOFTER:
         found.append(f"{reference.info.path.name}: its edges are {wide:.1f} times as wide as the scan's; detail cannot be learnt from a "
                      "softer picture; swap scan and reference, or choose another")
-    count = min(len(reference), 12)
-    start = max(0, len(reference) // 2 - count // 2)
-    frames = [reduced(to_display(reference.read(i), work.encodings[1]), TONE_WIDTH) for i in range(start, start + count)]
-    if work.project.recovery == "combined" and all(map(is_grey, frames)):
+    if work.project.recovery == "combined" and all(map(is_grey, some_frames(work))):
         raise UsageError(f"{reference.info.path}: is black-and-white, so no colour can be learnt from it; choose --recovery "
                          "spatial-reference, which learns detail only")
-    if count >= 3 and (share := field_blended(map(luma, frames))) > BLENDED:
-        found.append(f"{reference.info.path.name}: {100 * share:.0f} % of its frames look like two frames blended by a change of rate; "
-                     "such frames are soft twice, and little detail can be learnt from them")
-    return found
+    return [*found, *blended(work)]
+
+
+def some_frames(work: Work) -> list[Picture]:
+    """Consecutive frames from the middle of the reference, small, display-referred."""
+    count = min(len(work.reference), 12)
+    start = max(0, len(work.reference) // 2 - count // 2)
+    return [reduced(to_display(work.reference.read(i), work.encodings[1]), TONE_WIDTH) for i in range(start, start + count)]
+
+
+def blended(work: Work) -> list[str]:
+    """What is to be told of a reference whose rate was changed by blending; nothing of others."""
+    share = field_blended(map(luma, some_frames(work)))
+    return [f"{work.reference.info.path.name}: {100 * share:.0f} % of its frames look like two frames blended by a change of rate; "
+            "such frames are soft twice, and little detail can be learnt from them"] if share > BLENDED else []
 
 
 def tones_of(project: Path) -> Tones:

@@ -18,7 +18,7 @@ from engine.export.plan import make_plan
 from engine.files import told, write_json
 from engine.project import input_hash
 from engine.recoveries.detail_account import detail_words
-from engine.recoveries.detail_steps import detail_choice, detail_export_step, exported_shots, thinned
+from engine.recoveries.detail_steps import blended, detail_choice, detail_export_step, exported_shots, thinned
 from engine.recoveries.detail_truth import clipped
 from engine.recoveries.eaten import Eaten
 from engine.recoveries.origins import Origins
@@ -58,7 +58,9 @@ def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         raise TooShort(f"{work.scan.info.path}: next to nothing of the print agrees with {work.reference.info.path}; choose the telecine "
                        "of this cut, or set the corners by hand")
     run.say(f"damage: {100 * share:.0f} % of the picture, typically; what is sound stays as it is")
-    return {"frames": len(rows), "damaged": share}
+    for line in (told_of := blended(work)):
+        run.say(line)
+    return {"frames": len(rows), "damaged": share, "told": told_of}
 
 
 def look_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:

@@ -85,8 +85,9 @@ class TelecineRestoration:
         if (keep >= 1).all():
             return own
         repaired = self.repaired(index, self.eaten.seen(index))
-        if self.kind != "none":
-            repaired = remade(repaired, self.grain, (self.seed, index))
+        if self.kind != "none":         # what neighbours show has its own
+            bare = 1 - self.share(index) * self.eaten.beside(index)[1]
+            repaired = repaired + (remade(repaired, self.grain, (self.seed, index)) - repaired) * bare
         return np.where(keep >= 1, own, repaired + (own - repaired) * keep).astype(np.float32)
 
     def repaired(self, index: int, seen: Floats) -> Floats:

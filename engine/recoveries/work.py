@@ -217,7 +217,10 @@ def pair_files(project: Project) -> list[Path]:
 
 
 def apply_to(project: Project, scan: FrameSource, shot_names: Sequence[str] | None, out: Path, run: Run) -> dict[str, Any]:
-    """Run a trained project over a scan (its own or another of the same film) and write the results to `out`."""
+    """Run a trained project over a scan (its own or another of the same film) and write the results to `out`. Raises UsageError where what
+    was learnt is of the project's own scan alone."""
+    if project.recovery == "telecine":
+        raise UsageError(f"{scan.info.path}: a repair is of the very print that its telecine was aligned to; give `restore` for this one")
     shots = shot_names if shot_names is not None else shots_seen(project, scan, run)
     with run.phase("export"):
         return export_frames(project, scan, shots, out, run)

@@ -233,3 +233,9 @@ def test_the_review_measures_on_hidden_parts_and_tells_where_the_picture_came_fr
     trained = set(json.loads((project / "pairs" / "choice.json").read_text())["train"])
     assert not trained & {frame for row in known for frame in row["compared"]}
     assert all(row["chroma"]["exact"] == row["chroma"]["frames"] for row in table["shots"])
+
+
+def test_a_repair_is_not_applied_to_another_print(repaired: Path, tmp_path: Path, answerprint: Any) -> None:
+    ended = answerprint("apply", "--project", repaired / "out" / "scan.project", "--scan", repaired / "scan", "--stills", "--out", tmp_path,
+                        "--format", "png")
+    assert ended.code == 1 and "the very print" in ended.err and "Traceback" not in ended.err
