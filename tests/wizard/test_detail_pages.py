@@ -326,8 +326,7 @@ def test_the_result_is_compared_with_scan_reference_and_filter(reviewed: Frame, 
     for place, name in enumerate(("Scan", "Reference", "Filter")):
         beside.setCurrentIndex(place)
         beside.activated.emit(place)
-        qtbot.waitUntil(lambda name=name: view.compared.first is not None and view.compared.first.label == name)
-        assert view.compared.second.label == "Result"
+        qtbot.waitUntil(lambda name=name: [side and side.label for side in (view.compared.first, view.compared.second)] == [name, "Result"])
     qtbot.waitUntil(lambda: abs(float(view.compared.first.image.mean()) - 51) < 2)
     page.refresh()
     assert beside.key == "rival", "what it is compared with stays"
