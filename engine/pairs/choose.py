@@ -8,8 +8,9 @@ and not for the neighbours of what was trained on.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 import cv2
 import numpy as np
@@ -23,6 +24,8 @@ from engine.media.source import FrameSource, Picture
 from engine.pairs.colours import best_words, shares
 from engine.pairs.looks import Doubles, Looks
 from engine.run import Run
+
+Item = TypeVar("Item")
 
 MOST = 64                   # training frames of a film, but each shot has at least one
 FEWEST_A_SHOT = 3
@@ -55,6 +58,11 @@ class PairChoice:
     held_out: tuple[int, ...]
     shots: tuple[str, ...]
     reasons: dict[int, Reason]
+
+    def at_most(self, train: int, held_out: int) -> PairChoice:
+        """Evenly so many of them."""
+        kept = thinned(self.train, train), thinned(self.held_out, held_out)
+        return PairChoice(*kept, self.shots, {frame: reason for frame, reason in self.reasons.items() if frame in {*kept[0], *kept[1]}})
 
     def as_json(self) -> dict[str, Any]:
         """Plain lists; `from_json` gives back an equal choice."""
@@ -119,6 +127,11 @@ def _partners(scan: FrameSource, reference: FrameSource, alignment: Alignment) -
     if not partners:
         raise NothingInCommon(f"{scan.info.path}: no frame has a partner in {reference.info.path}; choose a reference of the same film")
     return partners
+
+
+def thinned(frames: Sequence[Item], most: int) -> tuple[Item, ...]:
+    """At most so many, evenly."""
+    return tuple(frames[i] for i in np.linspace(0, len(frames) - 1, min(most, len(frames))).round().astype(int))
 
 
 def shot_words(alignment: Alignment, count: int) -> tuple[str, ...]:

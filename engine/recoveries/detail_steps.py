@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +23,7 @@ from engine.files import read_json, told, write_json
 from engine.media.colour import luma, to_display
 from engine.media.reduce import reduced
 from engine.media.source import Picture
-from engine.pairs.choose import PairChoice, pairs_as_wanted, shot_words
+from engine.pairs.choose import PairChoice, pairs_as_wanted, shot_words, thinned
 from engine.recoveries.detail_account import detail_words
 from engine.recoveries.detail_truth import DetailTruth
 from engine.recoveries.run_folder import chosen_run
@@ -32,11 +32,9 @@ from engine.recoveries.work import Work, export_frames, pair_files, shots_of, sh
 from engine.run import Run, each
 
 Floats = NDArray[np.float32]
-Item = TypeVar("Item")
 
 TONE_FRAMES, A_SHOT = 48, 3     # frames that tone is told from: of a film, and at least of a shot
 TONE_WIDTH = 640                # at which they are compared
-MOST, MOST_HELD = 24, 6         # pairs: each is a whole frame at the scan's resolution
 TOLD = 6                        # training pairs that grain and softness are measured on
 SOFTER = 1.15                   # times as wide edges: a reference that is told of
 BLENDED = 0.3                   # share of blended frames that is told of
@@ -128,18 +126,12 @@ def truth_of(work: Work) -> DetailTruth:
     return DetailTruth(work.scan, work.reference, work.alignment, tones_of(work.project.folder))
 
 
-def detail_choice(work: Work, run: Run, most: int = MOST, held: int = MOST_HELD) -> PairChoice:
-    """The pairs that are wanted; of suggested ones no more than detail needs, for each is as large as the scan."""
+def detail_choice(work: Work, run: Run) -> PairChoice:
+    """The pairs that are wanted, or those suggested."""
     settings = work.project.settings
     if settings.pairs != "auto":
         return pairs_as_wanted(work.scan, work.reference, work.alignment, settings.pairs, settings.held_out, shot_names(work, run))
-    choice = read_json(work.project.folder / "choose" / "suggestions.json", PairChoice.from_json)
-    return replace(choice, train=thinned(choice.train, most), held_out=thinned(choice.held_out, held))
-
-
-def thinned(frames: Sequence[Item], most: int) -> tuple[Item, ...]:
-    """At most so many, evenly."""
-    return tuple(frames[i] for i in np.linspace(0, len(frames) - 1, min(most, len(frames))).round().astype(int))
+    return read_json(work.project.folder / "choose" / "suggestions.json", PairChoice.from_json)
 
 
 def detail_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:

@@ -24,13 +24,15 @@ class Step:
 @dataclass(frozen=True)
 class Recovery:
     """A kind of recovery. A step depends on all steps before it that are not beside the others. `detail`: luma is restored, not kept.
-    `begins_as`: another recovery whose steps before the training are the same, and count for this one too."""
+    `begins_as`: another recovery whose steps before the training are the same, and count for this one too. `most` pairs to
+    train on and to hold out are suggested, where each costs much."""
 
     name: str
     needs_reference: bool
     steps: tuple[Step, ...]
     detail: bool = False
     begins_as: str = ""
+    most: tuple[int, int] | None = None
 
     @property
     def names(self) -> tuple[str, ...]:

@@ -12,11 +12,13 @@ _AFTER = (
     Step("review", "engine.recoveries.detail_review:detail_review_step", ("grain",), ("table.json",), beside=True, on_request=True),
     Step("export", "engine.recoveries.detail_steps:detail_export_step", ("formats", "encoding", "sound", "evidence", "grain")),
 )
+MOST = (24, 6)      # pairs: each is a whole frame at the scan's resolution
 _TRAINING = ("steps", "minutes", "seed", "device", "go_on_from")
 
 SPATIAL_REFERENCE = Recovery("spatial-reference", True, (
-    *_BEFORE, Step("train", "engine.recoveries.detail_steps:detail_train_step", _TRAINING, ("model.pt",)), *_AFTER), detail=True)
+    *_BEFORE, Step("train", "engine.recoveries.detail_steps:detail_train_step", _TRAINING, ("model.pt",)), *_AFTER), detail=True,
+    most=MOST)
 
 COMBINED = Recovery("combined", True, (
     *_BEFORE, Step("train", "engine.recoveries.combined_steps:combined_train_step", _TRAINING, ("model.pt", "detail/model.pt")), *_AFTER),
-    detail=True, begins_as="spatial-reference")
+    detail=True, begins_as="spatial-reference", most=MOST)

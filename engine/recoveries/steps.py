@@ -61,6 +61,8 @@ def balance_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 def choose_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves choose/suggestions.json and choose/looks.npz."""
     choice, looks = suggest_pairs(work.scan, work.reference, work.alignment, work.balance, work.encodings, shot_names(work, run), run)
+    if most := RECOVERIES[work.project.recovery].most:
+        choice = choice.at_most(*most)
     looks.save(folder / "looks.npz")
     write_json(folder / "suggestions.json", choice.as_json() | {"candidates": looks.frames.tolist()})
     return {"train": len(choice.train), "held_out": len(choice.held_out), "shots": len(set(choice.shots)), "candidates": len(looks.frames)}

@@ -14,4 +14,4 @@ TELECINE = Recovery("telecine", True, (
          edits=True),
     Step("export", "engine.recoveries.telecine_steps:telecine_export_step", ("formats", "encoding", "sound", "evidence", "grain"),
          edits=True),
-), detail=True)
+), detail=True, most=(12, 3))     # what neighbours show has to be found for each pair

@@ -16,9 +16,10 @@ from engine.detail.pair import DetailPair
 from engine.errors import TooShort, UsageError
 from engine.export.plan import make_plan
 from engine.files import told, write_json
+from engine.pairs.choose import thinned
 from engine.project import input_hash
 from engine.recoveries.detail_account import detail_words
-from engine.recoveries.detail_steps import blended, detail_choice, detail_export_step, exported_shots, thinned
+from engine.recoveries.detail_steps import blended, detail_choice, detail_export_step, exported_shots
 from engine.recoveries.detail_truth import clipped
 from engine.recoveries.eaten import Eaten
 from engine.recoveries.origins import Origins
@@ -32,7 +33,6 @@ LOOKED = 16                 # frames whose damage is told before anything is lea
 EATEN = 0.98                # of the picture: a print with more damage has nothing to learn from
 LEAST = 0.02                # of a frame that has to be sound for a pair of film look
 LOOK, PAIRS = "look", "pairs"       # of a run: where model A and the pairs of model B lie
-MOST, MOST_HELD = 12, 3     # pairs: what neighbours show has to be found for each
 SHARE = 0.4                 # of the time that model A gets
 
 
@@ -67,7 +67,7 @@ def look_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves pairs/NNNNNNN.npz, telecine -> print where the print is sound, pairs/choice.json, and a copy of what was painted on the
     damage: what is painted while a model is trained counts for the next. Frames of which next to nothing is sound are left out."""
     keep_edits(work.project.folder, folder)
-    choice, eaten = detail_choice(work, run, MOST, MOST_HELD), eaten_of(work, folder)
+    choice, eaten = detail_choice(work, run), eaten_of(work, folder)
     wanted = sorted((*choice.train, *choice.held_out))
     lost = set()
     for done, index in enumerate(wanted):
