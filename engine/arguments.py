@@ -53,7 +53,8 @@ def parser() -> Parser:
 
 
 def _restore(p: argparse.ArgumentParser) -> None:
-    p.add_argument("--recovery", required=True, choices=tuple(recoveries.RECOVERIES))
+    p.add_argument("--recovery", required=True, choices=tuple(recoveries.RECOVERIES),
+                   help="spatial-reference, combined and telecine are experimental: edges, grain and new detail are estimates")
     p.add_argument("--scan", required=True, type=Path, metavar="PATH")
     p.add_argument("--reference", type=Path, metavar="PATH")
     p.add_argument("--keyframes", type=Path, metavar="DIR", help="pictures of frames, in colour; NAME.txt beside one says its source")

@@ -43,8 +43,8 @@ def recovery_word(key: str) -> str:
     return {
         "colour-reference": tr("Colour with a reference"), "colour-keyframes": tr("Colour without a reference"),
         "colour-similar": tr("Colour from similar pictures"),
-        "spatial-reference": tr("A better element"), "combined": tr("A better element, with its colour"),
-        "telecine": tr("A damaged print with an old telecine"),
+        "spatial-reference": tr("A better element (experimental)"), "combined": tr("A better element, with its colour (experimental)"),
+        "telecine": tr("A damaged print with an old telecine (experimental)"),
     }.get(key, key)
 
 

@@ -4917,8 +4917,16 @@
    <translation>Color de imágenes parecidas</translation>
   </message>
   <message>
-   <source>A better element, with its colour</source>
-   <translation>Un elemento mejor, con su color</translation>
+   <source>A better element (experimental)</source>
+   <translation>Un elemento mejor (experimental)</translation>
+  </message>
+  <message>
+   <source>A better element, with its colour (experimental)</source>
+   <translation>Un elemento mejor, con su color (experimental)</translation>
+  </message>
+  <message>
+   <source>A damaged print with an old telecine (experimental)</source>
+   <translation>Una copia dañada con un telecine antiguo (experimental)</translation>
   </message>
   <message>
    <source>Made by a newer Answerprint</source>

@@ -18,11 +18,13 @@ from typing import Any
 from engine.arguments import shot_words
 from engine.bench.rows import LEFT_OUT, SHOT, Line
 from engine.errors import AnswerprintError, UsageError
+from engine.export.certificate import CHROMA_HELD
 from engine.export.export import ExportSettings, export
 from engine.media.open import open_source
-from engine.media.source import FrameSource, Reading
+from engine.media.source import FrameSource, Picture, Reading
 from engine.project import input_hash, load
 from engine.recoveries.runs import used_run
+from engine.recoveries.telecine_work import TelecineRestoration
 from engine.recoveries.work import restoration_of, shots_of
 from engine.run import Cancelled, Run
 
@@ -192,5 +194,9 @@ def write_lut(project_folder: Path, scan: FrameSource, shots: Sequence[str], out
     project = load(project_folder)
     used = restoration_of(project, run)
     identity = input_hash("lut", hashlib.sha256(used.model.read_bytes()).hexdigest(), list(shots))
-    export(scan, lambda i: used.kept(scan, i, shots[i]), lambda i, picture: used.lut(i, picture, shots[i]),
-           ExportSettings(out, (form,), "rec709", identity=identity), run, used.proof)
+
+    def rival(index: int, picture: Picture) -> Picture:
+        return used.filtered(picture) if isinstance(used, TelecineRestoration) else used.lut(index, picture, shots[index])
+
+    export(scan, lambda i: used.kept(scan, i, shots[i]), rival, ExportSettings(out, (form,), "rec709", identity=identity), run,
+           CHROMA_HELD if isinstance(used, TelecineRestoration) else used.proof)

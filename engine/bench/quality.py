@@ -89,6 +89,9 @@ def rows_of(line: Line, scores: dict[str, Any] | None) -> list[str]:
     return found
 
 
+BEYOND = 3.0            # dB above the best linear filter that are asked for where a telecine shows nothing
+
+
 def detail_rows(line: Line, scores: dict[str, Any] | None, spent: str) -> list[str]:
     """Luma in dB; of a case by part, each to be so much above the best linear filter."""
     if line.kind == "pairs":
@@ -100,7 +103,8 @@ def detail_rows(line: Line, scores: dict[str, Any] | None, spent: str) -> list[s
     for part in ("partner", "no partner") if line.kind == "spatial" else ("inside", "outside"):
         result, untouched = (parts.get(part, {}).get(who) for who in ("result", "untouched"))
         linear = linear_parts.get(part, {}).get("result")
-        must, goal = (linear + more if linear and more else None for more in (line.must, line.goal))
+        more = BEYOND if part == "outside" else line.must
+        must, goal = (linear + more if linear and more else None for more in (more, line.goal))
         found.append(row(line.words, f"luma, dB, {part}", untouched, "", must, goal, linear, NOT_MEASURED if result is None else result,
                          spent))
     return found

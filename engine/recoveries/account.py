@@ -15,7 +15,7 @@ from engine.media.source import FrameSource
 from engine.pairs.evidence import PAINTED, SIMILAR, Evidence
 from engine.project import Project
 from engine.recoveries import RECOVERIES
-from engine.recoveries.detail_account import detail_rows, origin_words
+from engine.recoveries.detail_account import detail_rows, origin_words, repair_rows
 from engine.recoveries.run_folder import BACK, BETTER, Correction, RunInfo, read_corrections
 
 COLOUR = "Only chroma was learnt, from {}. Luma, grain and detail are those of the scan after its balance."
@@ -30,6 +30,8 @@ METHODS = {
     "telecine": "Experimental. Where the print is sound it is unchanged. Damage was repaired from the telecine, brought to the film's "
                 "look, and beyond its crop by a net that learnt the repair inside it: that is an estimate.",
 }
+REPAIR_GRAINS = dict.fromkeys(("keep", "reference"), "made anew for each frame in what was repaired, of the size, correlation and strength "
+                              "measured from the print where it is sound") | {"none": "none in what was repaired"}
 GRAINS = {"keep": "the scan's own, laid back on the recovered structure",
           "reference": "made anew for each frame, of the size, correlation and strength measured from the reference", "none": "none"}
 BALANCES = {"auto": "before training", "after": "laid on after training",
@@ -53,7 +55,7 @@ def sections(project: Project, scan: FrameSource, run: RunInfo, choice: dict[str
         Section("Alignment and tone" if RECOVERIES[project.recovery].detail else "Alignment and balance" if project.reference
                 else "Balance", _alignment(project)),
         *([Section("Colours and their sources", rows)] if (rows := _colours(run)) else []),
-        Section("Training", _training(run, choice)),
+        Section("Training", _training(project, run, choice)),
         Section("Results", _results(export, project)),
     ]
 
@@ -96,6 +98,7 @@ def _alignment(project: Project) -> list[tuple[str, str]]:
         rows.append(("Corners moved by hand", ", ".join(f"({x:+.2f}, {y:+.2f})" for x, y in settings.corners) + " pixels"))
     if "damage" in done:
         rows.append(("Damage", f"typically {100 * done['damage'].facts['damaged']:.0f} % of the picture, as it was found"))
+        rows += [("Take care", line) for line in done["damage"].facts.get("told", ())]
         if edits := load_edits(project.folder):
             rows.append(("Damage painted by hand", f"on {len(edits):,} frames"))
     if "tone" in done:
@@ -129,12 +132,12 @@ def _colours(run: RunInfo) -> list[tuple[str, str]]:
     return [*rows, *spared, ("Assumptions", "\n".join(assumed) or "none")] if grounds else []
 
 
-def _training(run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
+def _training(project: Project, run: RunInfo, choice: dict[str, Any]) -> list[tuple[str, str]]:
     pairs = [("Pairs", f"{len(choice['train']):,} trained on, {len(choice['held_out']):,} held out")] if choice else []
     rows = [("Run", f"{run.number}" + (f", went on from run {run.went_on_from}" if run.went_on_from is not None else "")), *pairs,
             ("Steps", f"{run.steps:,}"), ("Trained on", f"{run.device_name} ({run.device})" if run.device_name else run.device)]
     if run.held_out and "psnr" in run.held_out:
-        rows += detail_rows(run.held_out)
+        rows += repair_rows(run.held_out) if project.recovery == "telecine" else detail_rows(run.held_out)
     if run.held_out and "dE00" in run.held_out:
         net, lut, scan = (run.held_out[name] for name in ("dE00", "lut_dE00", "untouched_dE00"))
         rows += [("Difference on held-out frames", f"{net:.2f} (CIEDE2000, 1 is about what an eye can just tell)"),
@@ -168,6 +171,6 @@ def _results(export: dict[str, Any], project: Project) -> list[tuple[str, str]]:
             ("Encoding", "as the scan" if encoding == "same" else encoding),
             ("Files", "\n".join(export["outputs"])), (held, by_format),
             *([("Where the luma came from", origin_words(export["origin"]))] if "origin" in export else []),
-            *([("Grain", GRAINS[project.settings.grain])] if detail else []),
+            *([("Grain", (REPAIR_GRAINS if project.recovery == "telecine" else GRAINS)[project.settings.grain])] if detail else []),
             ("Clipped", f"{100 * export['clipped']:.2f} % of the pixels hold a luma that the encoding cannot"), ("Sound", export["sound"]),
             ("Made on", export["device_name"])]

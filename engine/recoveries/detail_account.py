@@ -54,3 +54,16 @@ def fineness(spectrum: list[float]) -> str:
     parts = [spectrum[k * step:(k + 1) * step] for k in range(4)]
     return ", ".join(f"{name} {100 * sum(part) / len(part):.0f} %"
                      for name, part in zip(("coarse", "middle", "fine", "finest"), parts, strict=True))
+
+
+def repair_rows(held_out: dict[str, Any]) -> list[tuple[str, str]]:
+    """The held-out figures of a repaired print: of the film's look, and of the repair against what it learnt from, which is no truth."""
+    rows = []
+    if look := held_out.get("look"):
+        rows.append(("Film look on held-out frames", f"{look['psnr']:.2f} dB against the print where it is sound, {verdict(look)} "
+                                                     f"({look['filter_psnr']:.2f}); the telecine as it is {look['untouched_psnr']:.2f}"))
+    rows += [("Repair on held-out frames", f"{held_out['psnr']:.2f} dB against what it learnt from: the print where it is sound, what "
+                                           "neighbours show, else the telecine in the film's look. None of it is the lost picture"),
+             ("The best linear filter, the damaged print", f"{held_out['filter_psnr']:.2f} and {held_out['untouched_psnr']:.2f} dB against "
+                                                           "the same")]
+    return rows

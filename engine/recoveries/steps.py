@@ -36,6 +36,8 @@ from engine.run import Run, each
 def align_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves align/alignment.json; while it is made, align/partial.json."""
     settings, partial = work.project.settings, Partial(folder / "partial.json")
+    if RECOVERIES[work.project.recovery].detail:
+        run.say(f"{work.project.recovery} is experimental: edges, grain and new detail are estimates; the held-out figures say how far")
     partial.clear()
     if settings.aligned:
         alignment = aligned_already(work.scan, work.reference, run)

@@ -133,8 +133,9 @@ def telecine_train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     if result.held_out:
         run.say(f"repair: held-out {detail_words(result.held_out)}")
     return {"model": result.model.relative_to(project).as_posix(), "model_bytes": result.model.stat().st_size,
-            "steps": look.steps + result.steps, "device": result.device, "device_name": result.device_name, "held_out": result.held_out,
-            "look": look.held_out, "frames": result.frames, "luts": [], "ended_early": result.ended_early, "back": {}}
+            "steps": look.steps + result.steps, "device": result.device, "device_name": result.device_name,
+            "held_out": result.held_out and result.held_out | {"look": look.held_out}, "frames": result.frames, "luts": [],
+            "ended_early": result.ended_early, "back": {}}
 
 
 def _sound_parts(work: Work) -> list[tuple[Floats, Floats]]:

@@ -18,11 +18,13 @@ from engine.detail.grain import Grain, remade
 from engine.errors import UsageError
 from engine.export.certificate import CHROMA_HELD, Proof, sound_held
 from engine.files import read_json
+from engine.media.colour import luma as luma_of
 from engine.media.colour import to_display
 from engine.media.locate import open_medium
 from engine.media.reduce import reduced
 from engine.media.source import FrameSource, Picture
 from engine.project import Project
+from engine.recoveries.detail_steps import load_filter
 from engine.recoveries.detail_work import with_luma
 from engine.recoveries.eaten import Eaten
 from engine.recoveries.inputs import edit_marks
@@ -116,6 +118,10 @@ class TelecineRestoration:
         keep, share = self.eaten.sound(index), self.share(index)
         beside = share * self.eaten.beside(index)[1]
         return Origin(keep + (1 - keep) * beside, (1 - keep) * (share - beside), (1 - keep) * (1 - share))
+
+    def filtered(self, kept: Picture) -> Picture:
+        """The same picture through the best linear filter, for a benchmark."""
+        return with_luma(kept, load_filter(self.model.parent / "filter.json").apply(luma_of(kept)))
 
     def lut(self, index: int, kept: Picture, shot: str | None) -> Picture:
         """The same picture denoised, where it is not sound: what a classical tool does."""

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from engine.export.certificate import LUMA_HELD, Proof
 from engine.export.export import ExportResult, ExportSettings, export
 from engine.media.colour import from_ycbcr, to_display, to_ycbcr
 from engine.media.source import FrameSource, Picture, SourceInfo
@@ -95,11 +96,11 @@ def exported() -> Exporter:
     """`exported(film, folder, 'dpx', 'tiff', encoding='same', sound=None, identity='', restore=recolour, run=Run())`."""
 
     def call(film: FrameSource, folder: Path, *formats: str, restore: Any = recolour, run: Run | None = None,
-             **settings: Any) -> ExportResult:
+             proof: Proof = LUMA_HELD, **settings: Any) -> ExportResult:
         def prepare(index: int) -> Picture:
             return to_display(film.read(index), film.info.encoding)
 
-        return export(film, prepare, restore, ExportSettings(folder, formats, **settings), run or Run())
+        return export(film, prepare, restore, ExportSettings(folder, formats, **settings), run or Run(), proof)
 
     return call
 

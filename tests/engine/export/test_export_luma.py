@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.export.certificate import LumaChanged, file_figures
+from engine.export.certificate import CHROMA_HELD, ChromaChanged, LumaChanged, SoundChanged, file_figures, sound_held
 from engine.export.coding import Coding
 from engine.export.gamut import into_gamut
 from engine.media.colour import ENCODINGS, luma, to_display, to_ycbcr
@@ -91,3 +91,28 @@ def test_wrong_codes_are_found():
 def test_a_picture_of_another_size_is_refused(tmp_path, exported):
     with pytest.raises(LumaChanged, match="45 x 30"):
         exported(Film(tmp_path / "scan", [faded(1)]), tmp_path / "out", "dpx", restore=lambda i, p: p[:, 1:])
+
+
+@pytest.mark.parametrize("change", [3e-4, np.nan])
+def test_where_only_detail_is_restored_a_changed_chroma_is_not_written(tmp_path, exported, change):
+    def restore(index, picture):
+        brighter = picture + np.float32(0.05)
+        brighter[5, 5, 0] += np.float32(change if index == 1 else 0)
+        return brighter
+
+    film = Film(tmp_path / "scan", [faded(i) for i in range(3)])
+    with pytest.raises(ChromaChanged, match="0086401"):
+        exported(film, tmp_path / "out", "dpx", restore=restore, proof=CHROMA_HELD)
+    assert not list((tmp_path / "out").rglob("*0086401*")) and list((tmp_path / "out").rglob("*0086400.dpx"))
+
+
+def test_a_sound_part_that_was_changed_by_the_least_is_not_written():
+    held = faded(1)
+    sound = np.zeros(held.shape[:2], np.bool_)
+    sound[:10] = True
+    repaired = held.copy()
+    repaired[10:] += np.float32(0.2)
+    sound_held(held, repaired, sound, "0086401")
+    repaired[3, 3, 1] = np.nextafter(repaired[3, 3, 1], np.float32(2))
+    with pytest.raises(SoundChanged, match="0086401: 1 pixels"):
+        sound_held(held, repaired, sound, "0086401")

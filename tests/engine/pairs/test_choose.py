@@ -10,7 +10,7 @@ import pytest
 from engine.align.alignment import Alignment, FrameMatch
 from engine.balance.balance import Balance
 from engine.errors import NothingInCommon, UsageError
-from engine.pairs.choose import MOST, PairChoice, pairs_as_wanted, suggest_pairs
+from engine.pairs.choose import MOST, PairChoice, Reason, pairs_as_wanted, suggest_pairs
 from engine.run import Cancelled, Run
 from tests.engine.balance.films import Frames
 
@@ -187,3 +187,12 @@ def test_a_frame_that_may_not_lie_on_its_partner_is_no_pair_unless_its_shot_has_
     choice = film.choose()
     assert {i for i in (*choice.train, *choice.held_out) if i < 40} <= set(range(5))
     assert any(i >= 40 for i in choice.train)
+
+
+def test_a_choice_is_thinned_evenly_and_keeps_only_the_reasons_of_what_stays() -> None:
+    train, held_out = tuple(range(0, 60, 2)), (1, 31, 59)
+    choice = PairChoice(train, held_out, ("shot 1",) * 60, {frame: Reason("shot 1") for frame in (*train, *held_out)})
+    few = choice.at_most(4, 2)
+    assert few.train[0] == 0 and few.train[-1] == 58 and len(few.train) == 4 and few.held_out == (1, 59)
+    assert set(few.reasons) == {*few.train, *few.held_out} and few.shots == choice.shots
+    assert choice.at_most(100, 100) == choice
