@@ -1,19 +1,14 @@
 """A pair of detail on disk, as large as the scan: what the net sees of a frame, the luma that it shall have, and the trust in it."""
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.errors import MediaError
 from engine.files import replacing
-from engine.pairs.pair import READING
+from engine.pairs.pair import opened
 
 
 @dataclass(frozen=True)
@@ -41,7 +36,7 @@ class DetailPair:
     @staticmethod
     def load(path: Path) -> DetailPair:
         """Raises MediaError where the file is damaged."""
-        with _opened(path) as data:
+        with opened(path) as data:
             return DetailPair(int(data["index"]), str(data["name"]), str(data["shot"]), bool(data["held_out"]), data["seen"],
                               data["target"], data["weight"], float(data["misfit"]))
 
@@ -59,19 +54,9 @@ class DetailPairFile:
     @staticmethod
     def look(path: Path) -> DetailPairFile:
         """Raises MediaError where the file is damaged."""
-        with _opened(path) as data:
+        with opened(path) as data:
             weight = data["weight"]
             return DetailPairFile(path, str(data["shot"]), bool(data["held_out"]), (weight.shape[0], weight.shape[1]), not weight.any())
 
     def load(self) -> DetailPair:
         return DetailPair.load(self.path)
-
-
-@contextmanager
-def _opened(path: Path) -> Iterator[Any]:
-    try:
-        with READING, np.load(path) as data:
-            yield data
-    except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
-        raise MediaError(f"{path}: the pair is damaged; remove the folder {path.parent} and give the restore command "
-                         "again, which makes its pairs anew") from error

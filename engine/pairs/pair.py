@@ -42,7 +42,7 @@ class Pair:
     @staticmethod
     def load(path: Path) -> Pair:
         """Raises MediaError where the file is damaged."""
-        with _opened(path) as data:
+        with opened(path) as data:
             return Pair(int(data["index"]), str(data["name"]), str(data["shot"]), bool(data["held_out"]),
                         data["scan"], data["chroma"], data["weight"], float(data["misfit"]) if "misfit" in data else 0.0)
 
@@ -60,7 +60,7 @@ class PairFile:
     @staticmethod
     def look(path: Path) -> PairFile:
         """Raises MediaError where the file is damaged."""
-        with _opened(path) as data:
+        with opened(path) as data:
             weight = data["weight"]
             return PairFile(path, str(data["shot"]), bool(data["held_out"]), weight.shape[1], not weight.any())
 
@@ -69,7 +69,8 @@ class PairFile:
 
 
 @contextmanager
-def _opened(path: Path) -> Iterator[Any]:
+def opened(path: Path) -> Iterator[Any]:
+    """The arrays of a pair file, of colour or of detail. Raises MediaError where the file is damaged."""
     try:
         with READING, np.load(path) as data:
             yield data

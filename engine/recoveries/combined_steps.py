@@ -16,8 +16,7 @@ from engine.pairs.pair import Pair
 from engine.pairs.target import make_pair
 from engine.recoveries.detail_steps import train_on_detail
 from engine.recoveries.detail_work import Recovered, with_luma
-from engine.recoveries.run_folder import chosen_run
-from engine.recoveries.work import Work, pair_files
+from engine.recoveries.work import Work, begun_from, pair_files
 from engine.run import Run
 
 DETAIL = "detail"           # of a run: where the training of luma lies
@@ -34,7 +33,7 @@ def combined_train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     luma = train_on_detail(work, folder, folder / DETAIL, run, SHARE)
     files = colour_pairs(work, folder, luma["device"], run)
     s = work.project.settings
-    start = chosen_run(work.project.folder, s.go_on_from)
+    start = begun_from(work.project)
     settings = TrainSettings(s.steps, s.minutes * (1 - SHARE) if s.minutes else None, s.seed, s.device, start.model if start else None)
     result = train(files, settings, folder, run)
     if result.held_out:

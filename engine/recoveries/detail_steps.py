@@ -26,9 +26,8 @@ from engine.media.source import Picture
 from engine.pairs.choose import PairChoice, pairs_as_wanted, shot_words, thinned
 from engine.recoveries.detail_account import detail_words
 from engine.recoveries.detail_truth import DetailTruth
-from engine.recoveries.run_folder import chosen_run
 from engine.recoveries.steps import shot_names
-from engine.recoveries.work import Work, export_frames, pair_files, shots_of, shots_seen
+from engine.recoveries.work import Work, begun_from, export_frames, pair_files, shots_of, shots_seen
 from engine.run import Run, each
 
 Floats = NDArray[np.float32]
@@ -192,9 +191,7 @@ def train_on_detail(work: Work, folder: Path, own: Path, run: Run, share: float 
     from engine.train.detail import train_detail
 
     s, project = work.project.settings, work.project.folder
-    start = chosen_run(project, s.go_on_from)
-    if s.go_on_from is not None and start is None:
-        raise UsageError(f"{project}: run {s.go_on_from} is not there or did not come to its end; go on from another run")
+    start = begun_from(work.project)
     with told(folder, "keeping what the run is made of"):
         for path in (project / "tone" / "tone.json", project / "pairs" / "choice.json"):
             shutil.copyfile(path, folder / path.name)

@@ -15,7 +15,6 @@ from engine.align.partial import Partial
 from engine.balance.balance import Balance
 from engine.balance.fit import fit_balance
 from engine.balance.laid import Laid
-from engine.errors import UsageError
 from engine.export.plan import make_plan
 from engine.files import read_json, told, write_json
 from engine.media.fingerprint import file_fingerprint
@@ -27,9 +26,9 @@ from engine.pairs.pair import Pair
 from engine.project import input_hash
 from engine.recoveries import RECOVERIES
 from engine.recoveries.mattes import write_mattes
-from engine.recoveries.run_folder import BACK, BETTER, chosen_run
+from engine.recoveries.run_folder import BACK, BETTER
 from engine.recoveries.runs import used_run
-from engine.recoveries.work import Work, export_frames, export_settings, laid_of, pair_files, shots_of, shots_seen, shown
+from engine.recoveries.work import Work, begun_from, export_frames, export_settings, laid_of, pair_files, shots_of, shots_seen, shown
 from engine.run import Run, each
 
 
@@ -120,9 +119,7 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     from engine.train.loop import train
 
     s, project = work.project.settings, work.project.folder
-    start = chosen_run(project, s.go_on_from)
-    if s.go_on_from is not None and start is None:
-        raise UsageError(f"{project}: run {s.go_on_from} is not there or did not come to its end; go on from another run")
+    start = begun_from(work.project)
     with told(folder, "keeping what the run is made of"):
         for path in (project / "balance" / "balance.json", project / "pairs" / "choice.json"):
             shutil.copyfile(path, folder / path.name)

@@ -23,8 +23,7 @@ from engine.recoveries.detail_steps import blended, detail_choice, detail_export
 from engine.recoveries.detail_truth import clipped
 from engine.recoveries.eaten import Eaten
 from engine.recoveries.origins import Origins
-from engine.recoveries.run_folder import chosen_run
-from engine.recoveries.work import Work, export_frames, export_settings, pair_files
+from engine.recoveries.work import Work, begun_from, export_frames, export_settings, pair_files
 from engine.run import Run
 
 Floats = NDArray[np.float32]
@@ -113,9 +112,7 @@ def telecine_train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     from engine.train.detail import train_detail
 
     s, project = work.project.settings, work.project.folder
-    start = chosen_run(project, s.go_on_from)
-    if s.go_on_from is not None and start is None:
-        raise UsageError(f"{project}: run {s.go_on_from} is not there or did not come to its end; go on from another run")
+    start = begun_from(work.project)
     with told(folder, "keeping what the run is made of"):
         shutil.copyfile(project / "pairs" / "choice.json", folder / "choice.json")
 

@@ -25,6 +25,7 @@ from engine.pairs.likeness import shots_by_picture
 from engine.project import Project, input_hash
 from engine.recoveries import RECOVERIES
 from engine.recoveries.account import lead, sections
+from engine.recoveries.run_folder import RunInfo, chosen_run
 from engine.recoveries.runs import used_run
 from engine.recoveries.truth import KeyframeTruth, ReferenceTruth, Truth
 from engine.run import Run
@@ -111,6 +112,15 @@ def model_of(project: Project) -> Path:
     if run is None:
         raise MediaError(f"{project.folder}: nothing is trained in this project yet; run `restore` first")
     return run.model
+
+
+def begun_from(project: Project) -> RunInfo | None:
+    """The run that the next training goes on from, where one was named. Raises UsageError where it is not there."""
+    number = project.settings.go_on_from
+    start = chosen_run(project.folder, number)
+    if number is not None and start is None:
+        raise UsageError(f"{project.folder}: run {number} is not there or did not come to its end; go on from another run")
+    return start
 
 
 def device_for(project: Project, run: Run) -> str:
