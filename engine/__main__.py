@@ -7,7 +7,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import re
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -16,21 +15,23 @@ from pathlib import Path
 from typing import Any
 
 from engine import arguments
-from engine.console import Console, spell
-from engine.errors import AnswerprintError, OutputRefused, UsageError
-from engine.export.disk import refuse_beside
+from engine.asked import prepare_project, refuse_file, refuse_outputs, results, shot_names, whole_run
+from engine.console import Console, Homeless, spell
+from engine.errors import AnswerprintError, ResultsDiffer, UsageError
 from engine.files import told, write_json
-from engine.films import describe, open_films, open_media, reference_reading, scan_reading
-from engine.jobs import LOCK, LOG, STOP, WORK, Lock, working_on
-from engine.media.fingerprint import file_fingerprint, fingerprint, folder_fingerprint
+from engine.films import describe, open_films, open_media, scan_reading
+from engine.gpu_pack.place import use as use_gpu_pack
+from engine.jobs import STOP, Lock, working_on
+from engine.media.fingerprint import fingerprint
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Reading
-from engine.media.volumes import Place, place_of
-from engine.project import FOLDER, Medium, Project, Settings, load, project_file
+from engine.media.volumes import place_of
+from engine.project import Medium, Project, load, project_file
 from engine.recoveries import RECOVERIES
-from engine.recoveries.run_folder import MODEL, chosen_run, read_runs
+from engine.recoveries.run_folder import MODEL
 from engine.recoveries.runs import used_run
 from engine.run import Cancelled, Run
+from engine.waiting import patiently
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -38,8 +39,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     console = Console()
     try:
         asked = arguments.parser().parse_args(argv)
+        if asked.command == "work":         # whose words go into a file of the project
+            sys.stdout, sys.stderr = Homeless(sys.stdout), Homeless(sys.stderr)
+            console = Console()
         if asked.command != "show":         # which waits for its input, and so would not hear of a stop
             console.listen()
+        if asked.command != "gpu-pack" and (unused := use_gpu_pack()):
+            console.say(unused)
         COMMANDS[asked.command](asked, console)
     except AnswerprintError as error:
         print(f"answerprint: {error}", file=sys.stderr)
@@ -121,15 +127,21 @@ def apply(asked: argparse.Namespace, run: Run) -> None:
     project = load(asked.project)
     project.run = whole_run(project, asked.run) or project.run
     model_of(project)
-    with open_source(asked.scan, like_the_projects(scan_reading(asked), project), run) as scan:
+    used = used_run(project)
+    assert used
+    reading = like_the_projects(scan_reading(asked), project)
+    with open_source(asked.scan, reading, run) as scan:
         describe(scan, "scan", run)
         if project.scan and project.scan.encoding and scan.info.encoding != project.scan.encoding:
             run.say(f"take care: the project's scan was {project.scan.encoding}, this one is {scan.info.encoding}, and balance and model "
                     "have learnt the other; --scan-encoding says which it is")
         project.settings = replace(project.settings, **results(asked, scan, project.folder, run))
         refuse_outputs(project, asked.out, scan)
+        project.run = used.number       # of another scan no run is made of the present inputs
+        project.scan = Medium(place_of(asked.scan, project.folder, fingerprint(scan)), reading, scan.info.encoding)
         with Lock(project.folder) if os.access(project.folder, os.W_OK) else nullcontext():
-            facts = apply_to(project, scan, shot_names(asked, scan), asked.out, run)
+            shots, places = shot_names(asked, scan), [*{path.parent for path in scan.medium()}, asked.out, project.folder]
+            facts = patiently(lambda: apply_to(project, scan, shots, asked.out, run), places, run)
     report(run, asked.json, asked.out, facts, project, {"device": facts["device"]})
 
 
@@ -146,8 +158,14 @@ def report(run: Run, as_json: bool, out: Path, export: dict[str, Any], project: 
     outputs = [str(out / name) for name in export["outputs"]]
     for path in outputs:
         run.say(f"result: {path}")
+    if compared := export.get("compared"):
+        run.say(f"side by side: {len(compared)} files, the first {out / compared[0]['file']}")
     held = "recovered luma in the files" if RECOVERIES[project.recovery].detail else "luma of the balanced scan kept"
-    run.say(f"{held} on {export['frames']:,} frames: off by at most {export['luma']['max']:.2f} code values, "
+    passed = export.get("untouched", 0)
+    if passed:
+        exact = f"; code for code in {', '.join(export['exact'])}" if export.get("exact") else ""
+        run.say(f"{passed:,} frames outside the range were passed on untouched{exact}")
+    run.say(f"{held} on {export['frames'] - passed:,} frames: off by at most {export['luma']['max']:.2f} code values, "
             f"{export['luma']['mean']:.3f} on average")
     run.say(f"sound: {export['sound']}")
     run.say(f"project: {project.folder}; took {', '.join(f'{name} {spell(s)}' for name, s in run.seconds.items())}")
@@ -195,6 +213,48 @@ def check_model(asked: argparse.Namespace, run: Run) -> None:
     worst = self_test(asked.folder / ONNX, asked.folder / MODEL)
     print(f"{asked.folder}: every file is as it was left, and onnxruntime makes what torch made: off by at most {worst:.2g}, "
           f"{TOLERANCE:.2g} is allowed")
+
+
+def replay(asked: argparse.Namespace, run: Run) -> None:
+    """The results of a record once more."""
+    from engine.recoveries.replay import replay as make_again
+
+    given = {role: path for role, path in (("scan", asked.scan), ("reference", asked.reference)) if path}
+    out = asked.out or Path(asked.record.name.removesuffix(".record.json") + ".replay")
+    with told(out, "making the folder"):
+        out.mkdir(parents=True, exist_ok=True)
+    found = make_again(asked.record, given, out, asked.train, run)
+    wrong = [one for one in found.outputs if one.state != "same"]
+    for one in wrong:
+        print(f"{one.state}: {one.file}")
+    if found.model is not None:
+        print("the model trained again is " + ("the recorded one, bit for bit" if found.model else "another than the recorded one"))
+    print(f"{len(found.outputs) - len(wrong):,} of {len(found.outputs):,} files are the same, bit for bit; they lie in {out}")
+    if asked.json:
+        print(json.dumps({"same": found.same, "model": found.model, "outputs": {one.file: one.state for one in found.outputs}}))
+    if not found.same:
+        raise ResultsDiffer(f"{asked.record}: not everything came out the same, bit for bit; see the list above, and the manual's page on "
+                            "the package for what that depends on")
+
+
+def sign(asked: argparse.Namespace, run: Run) -> None:
+    """C2PA manifests beside the movies of a record."""
+    from engine.export.source_type import uri
+    from engine.package.signed import TYPES
+    from engine.package.signed import sign as sign_movie
+    from engine.recoveries.record import program
+    from engine.recoveries.replay import read_record
+
+    record = read_record(asked.record)
+    if not record["source_type"]["confirmed"]:
+        raise UsageError(f"{asked.record}: nobody has confirmed the digital source type; give `restore` again with --source-type, and then "
+                         "sign")
+    movies = [asked.record.parent / row["file"] for row in record["outputs"] if Path(row["file"]).suffix.lower() in TYPES]
+    if not movies:
+        raise UsageError(f"{asked.record}: there is no movie of a kind that can be signed ({', '.join(TYPES)})")
+    by = program()
+    for movie in movies:
+        print(sign_movie(movie, asked.key, asked.cert, asked.alg, uri(record["source_type"]["confirmed"]), (by["name"], by["version"])))
 
 
 def align(asked: argparse.Namespace, run: Run) -> None:
@@ -258,6 +318,25 @@ def bench(asked: argparse.Namespace, run: Run) -> None:
     print(measure(run, asked.device))
 
 
+def device(asked: argparse.Namespace, run: Run) -> None:
+    """Say where a training would run, and what is wrong with faster devices."""
+    from engine.train.device import choose_device, probe
+    from engine.train.machine import cores, device_name
+
+    chosen = choose_device()
+    print(f"{chosen.type}: {device_name(chosen)}" + (f", {cores()} cores" if chosen.type == "cpu" else ""))
+    for name in ("cuda", "mps"):
+        if name != chosen.type and (trouble := probe(name)):
+            print(f"not {name}: {trouble}")
+
+
+def gpu_pack(asked: argparse.Namespace, run: Run) -> None:
+    """torch for NVIDIA cards: added, looked at, removed."""
+    from engine.gpu_pack.command import main as go
+
+    go(asked, run)
+
+
 def show(asked: argparse.Namespace, run: Run) -> None:
     """Make frames for a window to look at."""
     from engine.show import main as serve
@@ -265,109 +344,9 @@ def show(asked: argparse.Namespace, run: Run) -> None:
     serve(asked.folder)
 
 
-def refuse_outputs(project: Project, out: Path, scan: FrameSource, *others: FrameSource) -> None:
-    """Raises what can be known before any work: UsageError, MediaError, OutputRefused, DiskFull. Makes the folder for results."""
-    from engine.export.check import check
-    from engine.recoveries.work import export_settings
-
-    check(scan, export_settings(project, out), *others)
-    refuse_beside(project.folder, scan, *others)
-    if project.folder.resolve() in (out.resolve(), *out.resolve().parents):
-        raise OutputRefused(f"{out}: this is inside the project {project.folder}, whose folders are made anew; choose another folder")
-    with told(out, "making the folder"):
-        out.mkdir(parents=True, exist_ok=True)
-    if not os.access(out, os.W_OK):
-        raise OutputRefused(f"{out}: no permission to write there; choose another folder or change its permissions")
-
-
-def refuse_file(path: Path, *sources: FrameSource) -> None:
-    """Raises OutputRefused where a file to be written is one of a source's, lies among its stills, or cannot be written."""
-    for source in sources:
-        files = {file.resolve() for file in source.medium()}
-        if path.resolve() in files or (len(files) > 1 and path.resolve().parent in {file.parent for file in files}):
-            raise OutputRefused(f"{path}: this is a file of {source.info.path}, or lies among its frames; choose another place")
-    if path.is_dir() or not os.access(path if path.exists() else path.parent, os.W_OK):
-        raise OutputRefused(f"{path}: cannot be written; choose another place or change its permissions")
-
-
-def prepare_project(asked: argparse.Namespace, scan: FrameSource, reference: FrameSource | None, run: Run) -> Project:
-    """The project of this command: found again where there is one, with the settings of now. Nothing is written. Raises OutputRefused
-    where the project is that of another scan."""
-    folder = asked.project or asked.out / f"{scan.info.name}{FOLDER}"
-    with told(folder, "looking for the project"):
-        there = folder.exists() and any(path.name not in (LOCK, WORK, LOG) for path in folder.iterdir())
-    project = load(folder) if there else Project(folder, scan.info.name, asked.recovery)
-    print_of_scan = fingerprint(scan)
-    if project.scan and project.scan.place.fingerprint != print_of_scan:
-        raise OutputRefused(f"{folder}: is the project of another scan, or the scan's files have changed since; choose another folder with "
-                            "--project or --out")
-    project.recovery = asked.recovery
-    project.scan = Medium(place_of(asked.scan, folder, print_of_scan), scan_reading(asked), scan.info.encoding)
-    project.reference = Medium(place_of(asked.reference, folder, fingerprint(reference)), reference_reading(asked),
-                               reference.info.encoding) if reference else None
-    project.results = None if asked.out.resolve() == folder.resolve().parent else place_of(asked.out, folder, "")
-    project.run = whole_run(project, asked.run)
-    project.settings = replace(
-        project.settings, similar=similar_of(asked, folder), own_shots=asked.own_shots, aligned=asked.aligned,
-        balance=asked.balance, pairs=frame_indexes(arguments.frame_list(asked.pairs), scan),
-        held_out=None, shots=shot_names(asked, scan), steps=asked.steps, minutes=asked.minutes, seed=asked.seed, device=asked.device,
-        go_on_from=None, **results(asked, scan, folder, run))
-    if project.settings.pairs == "all" and not (asked.steps or asked.minutes):
-        raise UsageError("--pairs all holds no frame out, so nothing can tell when to stop: say how long with --steps or --minutes")
-    return project
-
-
-def similar_of(asked: argparse.Namespace, folder: Path) -> Place | None:
-    """The folder of similar pictures. Raises UsageError where it is none."""
-    if asked.similar is None:
-        return None
-    if not asked.similar.is_dir():
-        raise UsageError(f"--similar {asked.similar}: there is no such folder; name the one that holds the pictures")
-    return place_of(asked.similar, folder, folder_fingerprint(asked.similar))
-
-
-def whole_run(project: Project, number: int | None) -> int | None:
-    """The number of a run that was asked for. Raises UsageError where it is not there, or did not come to its end."""
-    if number is not None and chosen_run(project.folder, number) is None:
-        there = ", ".join(str(run.number) for run in read_runs(project.folder) if run.whole)
-        raise UsageError(f"--run {number}: is not there or did not come to its end; there are {there or 'none'}")
-    return number
-
-
-def results(asked: argparse.Namespace, scan: FrameSource, project_folder: Path, run: Run) -> dict[str, Any]:
-    """The settings that only concern the results."""
-    formats = tuple(dict.fromkeys(asked.formats or Settings.formats))
-    if not asked.formats and (scan.info.kind == "stills" or scan.info.width % 2):
-        formats = ("dpx",)
-        if scan.info.kind != "stills":
-            run.say(f"no ProRes: it holds even widths only, and the scan is {scan.info.width} pixels wide; --format ffv1 makes a movie")
-    if asked.sound and not asked.sound.is_file():
-        raise UsageError(f"--sound {asked.sound}: there is no such file; check the name")
-    sound = place_of(asked.sound, project_folder, file_fingerprint(asked.sound)) if asked.sound else None
-    return {"formats": formats, "encoding": asked.encoding, "sound": sound, "evidence": asked.evidence, "grain": asked.grain}
-
-
-def shot_names(asked: argparse.Namespace, scan: FrameSource) -> tuple[str, ...] | None:
-    """The shot of each still where --shots names them."""
-    if asked.shots is None:
-        return None
-    if not asked.stills:
-        raise UsageError("--shots names the shots of stills: give it with --stills")
-    return arguments.shot_words(asked.shots, [scan.name(i) for i in range(len(scan))])
-
-
-def frame_indexes(pairs: str | tuple[int, ...], scan: FrameSource) -> str | tuple[int, ...]:
-    """Frame numbers as the scan counts them, turned into positions from 0. Raises UsageError."""
-    if isinstance(pairs, str):
-        return pairs
-    place = {int(name): i for i in range(len(scan)) if re.fullmatch(r"-?\d+", name := scan.name(i))} or {i: i for i in range(len(scan))}
-    if missing := [n for n in pairs if n not in place]:
-        raise UsageError(f"--pairs: the scan has no frame {missing[0]}; give numbers between {min(place)} and {max(place)}")
-    return tuple(place[n] for n in pairs)
-
-
 COMMANDS = {"restore": restore, "apply": apply, "compare": compare, "lut": lut, "align": align, "inspect": inspect, "sample": sample,
-            "bench": bench, "check-model": check_model, "work": work, "show": show}
+            "bench": bench, "device": device, "check-model": check_model, "replay": replay, "sign": sign, "gpu-pack": gpu_pack,
+            "work": work, "show": show}
 
 if __name__ == "__main__":
     sys.exit(main())

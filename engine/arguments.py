@@ -3,15 +3,17 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 from pathlib import Path
 from typing import NoReturn
 
 from engine import recoveries
 from engine.errors import UsageError
+from engine.programs import SELFTEST
+from engine.versions import version_of
 
-FORMATS = ("dpx", "tiff", "exr", "png", "prores422hq", "prores4444", "ffv1")
+FORMATS = ("dpx", "tiff", "exr", "png", "prores422hq", "prores4444", "prores4444xq", "ffv1", "h264", "h265")
 RESULT_ENCODINGS = ("same", "rec709", "srgb", "aces", "acescg", "cineon", "linear")
 SOURCE_ENCODINGS = ("rec709", "srgb", "aces", "acescg", "cineon", "adx10", "linear")
 GRAIN = ("keep", "reference", "none")
@@ -27,7 +29,19 @@ class Parser(argparse.ArgumentParser):
 
 def parser() -> Parser:
     """The whole command line."""
-    top = Parser(prog="answerprint", description="Restore films by training small neural nets on the film itself.")
+    top = Parser(prog="answerprint", description="Restore films by training small neural nets on the film itself.",
+                 epilog=f"`answerprint` alone opens the window; `answerprint {SELFTEST}` checks that everything works on this machine.")
+    top.add_argument("--version", action="version", version=f"Answerprint {version_of('answerprint')}")
+    _commands(top)
+    return top
+
+
+def command_names() -> tuple[str, ...]:
+    """All that may stand first on the command line."""
+    return tuple(_commands(Parser()))
+
+
+def _commands(top: Parser) -> Iterable[str]:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=Parser)
     _restore(commands.add_parser("restore", help="restore a scan"))
     _apply(commands.add_parser("apply", help="run a trained project over a scan"))
@@ -43,13 +57,21 @@ def parser() -> Parser:
     sample.add_argument("--frames", type=_count, default=288)
     sample.add_argument("--width", type=_count, default=1024)
     _bench(commands.add_parser("bench", help="measure this machine"))
+    commands.add_parser("device", help="say where a training would run, and why not on a faster device")
+    sign = commands.add_parser("sign", help="a C2PA manifest beside each movie of a record (pip install answerprint[c2pa])")
+    sign.add_argument("record", type=Path, metavar="RECORD.json")
+    sign.add_argument("--key", required=True, type=Path, metavar="FILE", help="your private key, PEM")
+    sign.add_argument("--cert", required=True, type=Path, metavar="FILE", help="your certificate and those that signed it, PEM")
+    sign.add_argument("--alg", default="es256", choices=("es256", "es384", "es512", "ps256", "ps384", "ps512", "ed25519"))
+    _replay(commands.add_parser("replay", help="make the results of a record again, and compare"))
+    _gpu_pack(commands.add_parser("gpu-pack", help="torch for NVIDIA cards from a folder of wheels, with no network"))
     work = commands.add_parser("work", help=argparse.SUPPRESS)
     work.add_argument("folder", type=Path)
     work.add_argument("--until", default="export", metavar="STEP")
     work.add_argument("--again", action="store_true", help="make that step anew though it is done")
     show = commands.add_parser("show", help=argparse.SUPPRESS)
     show.add_argument("folder", type=Path)
-    return top
+    return commands.choices
 
 
 def _restore(p: argparse.ArgumentParser) -> None:
@@ -100,6 +122,15 @@ def _lut(p: argparse.ArgumentParser) -> None:
     p.add_argument("--run", type=_count, metavar="N", help="the run in use if not given")
 
 
+def _replay(p: argparse.ArgumentParser) -> None:
+    p.add_argument("record", type=Path, metavar="RECORD.json", help="NAME_restored.record.json, beside its NAME_restored.model")
+    p.add_argument("--scan", type=Path, metavar="PATH", help="where it lies now, if not where it was")
+    p.add_argument("--reference", type=Path, metavar="PATH")
+    p.add_argument("--out", type=Path, metavar="DIR", help="NAME_restored.replay in the present folder if not given")
+    p.add_argument("--train", action="store_true", help="train the model again, too")
+    p.add_argument("--json", action="store_true", help="print one JSON object last")
+
+
 def _align(p: argparse.ArgumentParser) -> None:
     p.add_argument("--scan", required=True, type=Path, metavar="PATH")
     p.add_argument("--reference", required=True, type=Path, metavar="PATH")
@@ -124,11 +155,29 @@ def _bench(p: argparse.ArgumentParser) -> None:
     p.add_argument("--minutes-scale", type=_minutes, default=1.0, metavar="X", help="trainings so many times as long, for a try")
 
 
+def _gpu_pack(p: argparse.ArgumentParser) -> None:
+    actions = p.add_subparsers(dest="action", required=True, metavar="add|show|remove", parser_class=Parser)
+    add = actions.add_parser("add", help="check the wheels in a folder, try them, and use them from then on")
+    actions.add_parser("show", help="what is there, and whether it works")
+    actions.add_parser("remove", help="use the program's own torch again")
+    for given in (add, actions.add_parser("try")):
+        given.add_argument("folder", type=Path, metavar="FOLDER")
+
+
 def _results(p: argparse.ArgumentParser) -> None:
     p.add_argument("--format", action="append", choices=FORMATS, dest="formats",
                    help="may be given more than once; dpx and prores422hq if not given (stills: dpx)")
-    p.add_argument("--encoding", default="same", choices=RESULT_ENCODINGS)
-    p.add_argument("--evidence", action="store_true", help="mattes of what each pixel rests on")
+    p.add_argument("--encoding", default="same", metavar="NAME",
+                   help=f"of stills and FFV1: one of {', '.join(RESULT_ENCODINGS)}; with --colour-config a colour space of that")
+    p.add_argument("--mattes", action="store_true", dest="evidence", help="mattes of what each pixel rests on")
+    p.add_argument("--compare", type=int, choices=(2, 3, 4), default=0, help="pictures side by side, as a movie and as stills")
+    p.add_argument("--burn-in", action="store_true", help="frame and timecode in the pictures of viewing copies (h264, h265)")
+    p.add_argument("--whole", action="store_true", help="with --range: pass on the frames outside it untouched, and mark them so")
+    p.add_argument("--colour-config", type=Path, metavar="FILE", help="an OpenColorIO config of your own, for --encoding")
+    p.add_argument("--source-type", default="", metavar="TERM", help="the IPTC digital source type, as you confirm it")
+    p.add_argument("--language", default="en", choices=("en", "es"), help="of the report")
+    p.add_argument("--package", default="", choices=("", "bagit"), metavar="bagit", help="pack all that is delivered for ingest")
+    p.add_argument("--elements", type=Path, metavar="FILE", help="TOML: what each element is and who worked on it")
     p.add_argument("--sound", type=Path, metavar="FILE", help="copied bit for bit into movies")
     p.add_argument("--grain", default="keep", choices=GRAIN,
                    help="where detail is restored: keep the scan's own, take on the reference's kind, or none")

@@ -1,12 +1,14 @@
 """Progress for people at a terminal: a bar with the time left; in a pipe, plain lines. Ctrl-C asks to stop."""
 from __future__ import annotations
 
+import io
 import signal
 import sys
 import time
 from types import FrameType
 from typing import TextIO
 
+from engine.files import homeless
 from engine.run import Clock, Run
 
 LINE_SECONDS = 5.0
@@ -16,6 +18,8 @@ BAR_WIDTH = 28
 
 class Console(Run):
     """Reports to `out`, stderr if none is given. The first Ctrl-C stops at the next step, the second at once."""
+
+    patient = True
 
     def __init__(self, out: TextIO | None = None) -> None:
         self._stop = False
@@ -56,6 +60,20 @@ class Console(Run):
     def say(self, text: str) -> None:
         self.out.write(("\r\x1b[2K" if self.bar else "") + text + "\n")
         self.out.flush()
+
+
+class Homeless(io.TextIOBase):
+    """A stream that is kept in a file: the user's home folder is called '~' in it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+
+    def write(self, text: str) -> int:
+        self._stream.write(homeless(text))
+        return len(text)
+
+    def flush(self) -> None:
+        self._stream.flush()
 
 
 def spell(seconds: float) -> str:

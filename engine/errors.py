@@ -36,6 +36,10 @@ class DamagedFrame(MediaError):
         super().__init__(f"{path}: frame {number} is damaged ({what}); scan or copy it again, or leave it out with --range")
 
 
+class InputChanged(MediaError):
+    """A file that went in is not what it was when it was taken in."""
+
+
 class NothingInCommon(AnswerprintError):
     """The reference shows nothing of the scan; nothing was trained."""
 
@@ -52,8 +56,16 @@ class DiskFull(AnswerprintError):
     """The disk is full; what was written so far is whole, and the same command goes on from there."""
 
 
+class ResultsDiffer(AnswerprintError):
+    """A replay did not make the same files again."""
+
+
 class NewerVersion(AnswerprintError):
     """A project, checkpoint or model was written by a newer version of the program."""
+
+
+class PackRefused(AnswerprintError):
+    """A GPU pack was not taken, is not there, or does not work."""
 
 
 class DeviceMissing(AnswerprintError):

@@ -29,6 +29,12 @@ def told(folder: Path, doing: str) -> Iterator[None]:
                             "permissions, and give the same command again") from error
 
 
+def homeless(text: str) -> str:
+    """A text in which the user's home folder is called '~': what is kept on disk names nobody."""
+    home = str(Path.home())
+    return text.replace(home, "~") if len(home) > len(os.sep) else text
+
+
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
     """A temporary name beside `path` to write to; it takes the place of `path` when the block ends without an error.

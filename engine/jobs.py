@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import Any
 
 from engine.errors import AnswerprintError, UsageError
-from engine.files import told, write_json
+from engine.files import homeless, told, write_json
+from engine.programs import engine_command
 from engine.run import Cancelled, Clock, Run
 
 HEARTBEAT_SECONDS = 0.5
@@ -61,7 +62,7 @@ class JobRun(Run):
     def __init__(self, folder: Path, shown: Run) -> None:
         super().__init__()
         self.folder, self.shown = folder, shown
-        self.seconds = shown.seconds
+        self.seconds, self.patient = shown.seconds, shown.patient
         self._state: dict[str, Any] = {"state": "running", "phase": "", "done": 0, "total": 0, "note": "", "eta": None, "pid": os.getpid()}
         self._written, self._clock = 0.0, Clock()
 
@@ -83,6 +84,9 @@ class JobRun(Run):
         self.write()
         self.shown.enter(name)
 
+    def pause(self, seconds: float) -> None:
+        self.shown.pause(seconds)
+
     def log(self, text: str) -> None:
         append_log(self.folder, {"text": text})
 
@@ -103,10 +107,10 @@ def perform(folder: Path, job: dict[str, Any], work: Callable[[Path, Run], dict[
         run.write(state="stopped")
         raise
     except AnswerprintError as error:
-        run.write(state="error", error=str(error), kind=type(error).__name__)
+        run.write(state="error", error=homeless(str(error)), kind=type(error).__name__)
         raise
     except Exception as error:
-        run.write(state="error", error=repr(error), kind="bug")
+        run.write(state="error", error=homeless(repr(error)), kind="bug")
         raise
     run.write(state="done", facts=facts)
     return facts
@@ -115,7 +119,8 @@ def perform(folder: Path, job: dict[str, Any], work: Callable[[Path, Run], dict[
 def append_log(folder: Path, line: dict[str, Any]) -> None:
     """A line for the log of a job or a project. Raises DiskFull, OutputRefused."""
     with told(folder, LOG), (folder / LOG).open("a", encoding="utf-8") as file:
-        file.write(json.dumps({"time": round(time.time(), 3), **line}, ensure_ascii=False) + "\n")
+        told_line = {key: homeless(value) if isinstance(value, str) else value for key, value in line.items()}
+        file.write(json.dumps({"time": round(time.time(), 3), **told_line}, ensure_ascii=False) + "\n")
 
 
 @dataclass(frozen=True)
@@ -149,7 +154,8 @@ class WorkStatus:
 
     def save(self, folder: Path) -> None:
         """Raises DiskFull, OutputRefused."""
-        write_json(folder / WORK, asdict(self) | {"heartbeat": round(time.time(), 3)})
+        plain = replace(self, note=homeless(self.note), error=homeless(self.error))
+        write_json(folder / WORK, asdict(plain) | {"heartbeat": round(time.time(), 3)})
 
 
 class WorkRun(Run):
@@ -160,7 +166,7 @@ class WorkRun(Run):
     def __init__(self, folder: Path, until: str, shown: Run, clock: Callable[[], float] = time.monotonic) -> None:
         super().__init__()
         self.folder, self.shown = folder, shown
-        self.seconds = shown.seconds
+        self.seconds, self.patient = shown.seconds, shown.patient
         self.status = WorkStatus("running", until, pid=os.getpid())
         self._clock, self._ended = Clock(), threading.Event()
         self._now, self._moved, self._told, self._one = clock, clock(), False, threading.Lock()
@@ -183,6 +189,9 @@ class WorkRun(Run):
         self.status = replace(self.status, step=name, phase="", done=0, total=0, note="", eta=None)
         self._moved, self._told = self._now(), False
         self.shown.enter(name)
+
+    def pause(self, seconds: float) -> None:
+        self.shown.pause(seconds)
 
     def begin(self) -> None:
         """Write the first status, and the next ones from a thread."""
@@ -246,7 +255,7 @@ def start(project_folder: Path, until: str = "train", again: bool = False) -> su
         raise UsageError(f"{project_folder}: another Answerprint is working on this project; wait for it or stop it")
     (project_folder / STOP).unlink(missing_ok=True)
     WorkStatus("starting", until).save(project_folder)
-    command = [sys.executable, "-m", "engine", "work", str(project_folder), "--until", until, *(["--again"] if again else [])]
+    command = engine_command("work", project_folder, "--until", until, *(["--again"] if again else []))
     with told(project_folder, "worker.log"), (project_folder / "worker.log").open("wb") as log:
         return subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)
 

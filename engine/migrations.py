@@ -35,8 +35,16 @@ def _with_grain(data: dict[str, Any]) -> dict[str, Any]:
     return data
 
 
-VERSION = 5
-STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_encodings, 2: _with_hand, 3: _with_keyframes, 4: _with_grain}
+def _with_delivery(data: dict[str, Any]) -> dict[str, Any]:
+    """5 -> 6: elements and rights, and what is delivered beside the files."""
+    data["settings"] |= {"package": "", "compare": 0, "burn_in": False, "whole": False, "colours": None, "source_type": "",
+                         "language": "en"}
+    return data | {"elements": {"scan": {}, "reference": {}, "people": {}}}
+
+
+VERSION = 6
+STEPS: dict[int, Callable[[dict[str, Any]], dict[str, Any]]] = {1: _with_encodings, 2: _with_hand, 3: _with_keyframes, 4: _with_grain,
+                                                                 5: _with_delivery}
 
 
 def migrate(data: dict[str, Any], path: object) -> dict[str, Any]:

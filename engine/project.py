@@ -15,6 +15,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from engine.elements import Elements
 from engine.errors import MediaError, OutputRefused
 from engine.files import replacing, told, write_json
 from engine.keyframes.palette import Swatch
@@ -59,6 +60,13 @@ class Settings:
     own_shots: bool = False                                 # whether shots of the same film that kept their colour count among these
     propose: tuple[int, ...] = ()                           # frames to propose colour for
     grain: str = "keep"                                     # of restored detail: 'keep', the scan's | 'reference', its kind | 'none'
+    package: str = ""                                       # '' | 'bagit': what is delivered, packed for ingest
+    compare: int = 0                                        # pictures side by side: 0 none | 2, 3 or 4
+    burn_in: bool = False                                   # frame and timecode in the pictures of viewing copies
+    whole: bool = False                                     # whether frames outside the range are passed on untouched, marked as such
+    colours: Place | None = None                            # an OpenColorIO config of the archive's own
+    source_type: str = ""                                   # the IPTC digital source type that the archivist confirmed; '' while nobody has
+    language: str = "en"                                    # of the report: 'en' | 'es'
 
 
 @dataclass(frozen=True)
@@ -84,8 +92,8 @@ class Done:
 class Project:
     """The one state object. `folder` is where it lives and is not stored. `run` is the training chosen for results (None: the latest of the
     present inputs), `flags` the frames to be looked at again, `confirmed` the guessed values found right ('scan.rate', ...), `trusted` the
-    doubtful frames found right, `results` the folder for results (None: the one that the project lies in), `earlier` what a project of
-    version 2 had done."""
+    doubtful frames found right, `results` the folder for results (None: the one that the project lies in), `elements` what
+    went in and who worked on it, `earlier` what a project of version 2 had done."""
 
     folder: Path
     name: str
@@ -98,6 +106,7 @@ class Project:
     confirmed: tuple[str, ...] = ()
     trusted: tuple[int, ...] = ()
     results: Place | None = None
+    elements: Elements = field(default_factory=Elements)
     earlier: dict[str, Done] = field(default_factory=dict)
 
     @property
@@ -118,7 +127,7 @@ class Project:
     def mark(self, step: str, done: Done) -> None:
         """Note a finished step. Only for who holds the lock. Raises DiskFull, OutputRefused."""
         with told(self.folder, "noting what is done"):
-            write_json(self.folder / DONE, {"version": VERSION, "steps": _plain_value(self.done | {step: done})})
+            write_json(self.folder / DONE, {"version": VERSION, "steps": as_plain(self.done | {step: done})})
 
     @property
     def results_folder(self) -> Path:
@@ -150,7 +159,7 @@ def load(folder: Path) -> Project:
     file = project_file(folder)
     for path in (file, *reversed(_copies(folder).values())):
         try:
-            project = _build(migrate(json.loads(path.read_text(encoding="utf-8")), path), folder)
+            project = from_plain(migrate(json.loads(path.read_text(encoding="utf-8")), path), folder)
             project.name = file.stem
             return project
         except PermissionError as error:
@@ -196,30 +205,32 @@ def _keep_copy(path: Path) -> None:
 
 def _plain(project: Project) -> dict[str, Any]:
     data = {f.name: getattr(project, f.name) for f in dataclasses.fields(project) if f.name != "folder"}
-    return {"version": VERSION} | {key: _plain_value(value) for key, value in data.items()}
+    return {"version": VERSION} | {key: as_plain(value) for key, value in data.items()}
 
 
-def _plain_value(value: Any) -> Any:
+def as_plain(value: Any) -> Any:
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: _plain_value(getattr(value, f.name)) for f in dataclasses.fields(value)}
+        return {f.name: as_plain(getattr(value, f.name)) for f in dataclasses.fields(value)}
     if isinstance(value, dict):
-        return {key: _plain_value(v) for key, v in value.items()}
+        return {key: as_plain(v) for key, v in value.items()}
     if isinstance(value, tuple):
-        return [_plain_value(v) for v in value]
+        return [as_plain(v) for v in value]
     return str(value) if isinstance(value, Fraction) else value
 
 
-def _build(data: dict[str, Any], folder: Path) -> Project:
+def from_plain(data: dict[str, Any], folder: Path) -> Project:
+    """A project of what is in its file, of this version. Raises KeyError, TypeError, ValueError where it is none."""
     settings = dict(data["settings"])
     for key in ("sync", "live_area", "corners", "pairs", "held_out", "shots", "formats", "fade", "propose"):
         settings[key] = _tuple(settings[key])
     settings["palette"] = tuple(Swatch.from_json(swatch) for swatch in settings["palette"])
-    for key in ("sound", "similar"):
+    for key in ("sound", "similar", "colours"):
         settings[key] = Place(**settings[key]) if settings[key] else None
     return Project(
         folder, data["name"], data["recovery"], _medium(data["scan"]), _medium(data["reference"]), Settings(**settings),
         data["run"], tuple(data["flags"]), tuple(data["confirmed"]), tuple(data["trusted"]),
-        Place(**data["results"]) if data["results"] else None, {step: Done(**done) for step, done in data["earlier"].items()},
+        Place(**data["results"]) if data["results"] else None, Elements.from_json(data["elements"]),
+        {step: Done(**done) for step, done in data["earlier"].items()},
     )
 
 

@@ -61,7 +61,10 @@ class Clock:
 
 
 class Run:
-    """Silent by default: `Run()` serves for tests and library calls. Reporters subclass it (terminal, job folder)."""
+    """Silent by default: `Run()` serves for tests and library calls. Reporters subclass it (terminal, job folder). One that is `patient`
+    has somebody to tell that a folder cannot be reached, who may connect it or stop; see `engine.waiting`."""
+
+    patient = False
 
     def __init__(self, should_stop: Callable[[], bool] = lambda: False) -> None:
         self._should_stop = should_stop
@@ -81,6 +84,10 @@ class Run:
 
     def say(self, text: str) -> None:
         """One line of information for the user (a guess made, a decision taken)."""
+
+    def pause(self, seconds: float) -> None:
+        """Let time pass."""
+        time.sleep(seconds)
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:

@@ -2,10 +2,13 @@
 """Set up, run, test and check Answerprint. Standard library only: it runs before anything is installed.
 
     python3 installer/dev.py run           set up and open the wizard; without a display, restore the sample film in the terminal
-    python3 installer/dev.py test          the default tests; `test --slow` the kill, memory and whole-path tests
+    python3 installer/dev.py test          the default tests; `test --slow` the kill, memory and whole-path tests,
+                                           `test --package` those of the installers in dist/
     python3 installer/dev.py check         ruff, mypy, import contracts
     python3 installer/dev.py manual        the manual as HTML, which the window opens
     python3 installer/dev.py screenshots   the manual's pictures: every step and state on the sample film
+    python3 installer/dev.py example-report   the report of the sample film that the manual shows
+    python3 installer/dev.py package       the Linux installers, in dist/ (installer/README.md)
     python3 installer/dev.py setup         only make .venv
 """
 from __future__ import annotations
@@ -25,6 +28,7 @@ DEBIAN = "libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon0"
 DEBIAN_WINDOW = ("libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 "
                  "libxcb-render-util0 libxcb-shape0 libxcb-xinerama0")
 SAMPLE_MINUTES = 1.2
+MOST_WORKERS = 4        # each takes about a gigabyte of memory
 LIBRARIES = ("torch", "cv2", "av", "OpenImageIO", "PyOpenColorIO", "PyQt6.QtWidgets")
 
 
@@ -33,9 +37,9 @@ def stop(message: str) -> None:
     sys.exit(f"dev.py: {message}")
 
 
-def call(*command: object, cwd: Path = ROOT) -> int:
+def call(*command: object, cwd: Path = ROOT, **environment: str) -> int:
     """Run a command and return its exit code."""
-    return subprocess.run([str(c) for c in command], cwd=cwd).returncode
+    return subprocess.run([str(c) for c in command], cwd=cwd, env=os.environ | environment).returncode
 
 
 def stamp() -> str:
@@ -96,10 +100,14 @@ def restore_sample(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """The default test suite, or with --slow the slow one."""
-    slow = "--slow" in arguments
-    rest = [a for a in arguments if a != "--slow"]
-    return call(PYTHON, "-m", "pytest", "-m", "slow" if slow else "not slow", *(["--timeout", "1800"] if slow else []), *rest)
+    """The default test suite, a process for each core and one thread in each; or with --slow or --package another, whose tests measure
+    and kill processes and so run one after the other."""
+    for kind in ("slow", "package"):
+        if f"--{kind}" in arguments:
+            return call(PYTHON, "-m", "pytest", "-m", kind, "--timeout", "1800", *(a for a in arguments if a != f"--{kind}"))
+    workers = min(MOST_WORKERS, os.cpu_count() or 1)
+    return call(PYTHON, "-m", "pytest", "-m", "not slow and not package", "-n", workers, "--dist", "worksteal", *arguments,
+                OMP_NUM_THREADS="1")
 
 
 def check(arguments: list[str]) -> int:
@@ -122,13 +130,24 @@ def manual(arguments: list[str]) -> int:
     return call(PYTHON, ROOT / "installer" / "manual.py", *arguments)
 
 
+def example_report(arguments: list[str]) -> int:
+    """The report of the sample film that the manual shows, made anew."""
+    return call(PYTHON, ROOT / "installer" / "example_report.py", *arguments)
+
+
+def package(arguments: list[str]) -> int:
+    """The installers."""
+    return call(PYTHON, ROOT / "installer" / "package.py", *arguments)
+
+
 def main() -> int:
     """One verb and what follows it."""
-    verbs = {"run": run, "test": test, "check": check, "manual": manual, "screenshots": screenshots, "setup": lambda arguments: 0}
+    verbs = {"run": run, "test": test, "check": check, "manual": manual, "screenshots": screenshots,
+             "example-report": example_report, "package": package, "setup": lambda arguments: 0}
     if sys.version_info < (3, 11):
         stop(f"Python {sys.version.split()[0]} is too old; install Python 3.11 or newer and start this with it")
     if len(sys.argv) < 2 or sys.argv[1] not in verbs:
-        stop("say what to do: run, test [--slow], check, manual, screenshots or setup")
+        stop("say what to do: run, test [--slow|--package], check, manual, screenshots, example-report, package or setup")
     setup()
     return verbs[sys.argv[1]](sys.argv[2:])
 

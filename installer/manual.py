@@ -29,9 +29,11 @@ SOURCE = ROOT / "manuals" / "user"
 FONTS = ROOT / "assets" / "fonts"
 WEIGHTS = {"Inter-Regular.otf": 400, "Inter-Medium.otf": 500, "Inter-SemiBold.otf": 600}
 INDEX = (
-    ("", ("README", "start", "without-a-reference", "better-element", "damaged-print")),
+    ("First steps", ("README", "install", "first", "start")),
+    ("The ways", ("with-a-reference", "without-a-reference", "better-element", "damaged-print")),
     ("The steps", ("recovery", "media", "align", "frames", "balance", "keyframes", "train", "review", "export")),
-    ("Beside them", ("settings", "keys", "troubles", "command-line")),
+    ("Beside them", ("report", "package", "ethics", "troubles", "glossary", "keys", "settings", "command-line")),
+    ("For IT", ("install-it", "gpu-pack")),
 )
 NAME = re.compile(r"\s*\{#([a-z0-9-]+)\}\s*$")
 
@@ -217,6 +219,7 @@ main{flex:1;min-width:0;max-width:1096px;padding:32px 48px 96px}
 main>*{max-width:760px}
 main>p:has(img){max-width:none}
 main>pre{max-width:880px}
+main>table:has(th:nth-child(4)){max-width:none}
 td:first-child code{white-space:nowrap}
 h1{font-size:26px;line-height:1.3;font-weight:600;margin:0 0 12px}
 h2{font-size:18px;font-weight:600;margin:36px 0 8px;scroll-margin-top:16px}

@@ -5,6 +5,7 @@
     python3 installer/dev.py screenshots --sample     only those of the sample film with its DVD; so may be given
                                          --without    those of the way without a reference
                                          --detail     those of a better element, and of a damaged print with its telecine
+                                         --poor       those of the sample film learnt from too little
     python3 installer/dev.py screenshots --all DIR    every page also at 1280 x 720 and 1180 x 700, light, 150 % text, and in Spanish
 """
 from __future__ import annotations
@@ -29,6 +30,7 @@ from installer.screenshots_without import without_reference  # noqa: E402
 
 PICTURES = ROOT / "manuals" / "user" / "pictures"
 STEPS = 300
+FIRST_SHOT, FEW_STEPS = 60, 100         # frames before it are of the first shot; steps enough to see what it lacks
 PAGES = ("recovery", "media", "align", "frames", "train", "review", "export")
 
 
@@ -45,6 +47,7 @@ def through(shooting: Shooting) -> None:
     shooting.shoot("recovery-dark")
     shooting.go("media")
     shooting.shoot("media-dark")
+    elements(shooting)
     session.confirm(*session.guessed())
     shooting.go("align")
     shooting.until(lambda: len(session.made.partial) > 120 or session.made.alignment is not None)
@@ -58,6 +61,10 @@ def through(shooting: Shooting) -> None:
     window.frame.page.viewer.view.set_mode("difference")    # type: ignore[attr-defined]
     shooting.shoot("align-difference-dark")
     window.frame.page.viewer.view.set_mode("wipe")          # type: ignore[attr-defined]
+    window.frame.page.viewer.begin_sync()                   # type: ignore[attr-defined]
+    shooting.rest(3)
+    shooting.shoot("align-sync-dark")
+    window.frame.page.viewer.end_sync()                     # type: ignore[attr-defined]
     shooting.go("frames")
     shooting.rest(4)
     shooting.shoot("frames-dark")
@@ -86,6 +93,8 @@ def through(shooting: Shooting) -> None:
     shooting.go("export")
     shooting.rest(6)
     shooting.shoot("export-dark")
+    window.frame.page.format.show_delivery()        # type: ignore[attr-defined]
+    shooting.shoot("export-delivery-dark")
     window.frame.next()
     shooting.until(lambda: session.worker.step == "export" and session.worker.share > 0.4)
     shooting.shoot("export-running-dark")
@@ -96,6 +105,49 @@ def through(shooting: Shooting) -> None:
     window.show_start()
     shooting.rest(3)
     shooting.shoot("start-again-dark")
+
+
+def poorly(shooting: Shooting) -> None:
+    """The sample film learnt from its first shot alone: what a bad result looks like, and that it could be seen before."""
+    window, session = shooting.window, shooting.window.session
+    window.try_sample()
+    shooting.until(lambda: session.project is not None and session.films.has("scan") and session.films.has("reference"))
+    session.confirm(*session.guessed())
+    shooting.go("align")
+    shooting.worked("choose")
+    shooting.go("frames")
+    shooting.until(lambda: bool(session.made.train))
+    one_shot = tuple(frame for frame in session.made.train if frame < FIRST_SHOT)
+    session.edit("picking pairs", pairs=one_shot, held_out=tuple(session.made.held_out))
+    session.edit("length", steps=FEW_STEPS)
+    shooting.rest(4)
+    shooting.shoot("frames-few-dark")
+    shooting.go("train")
+    shooting.worked("trial")
+    window.frame.next()
+    shooting.worked("train")
+    session.edit("choosing a run", run=max(run.number for run in session.made.runs))
+    shooting.go("review")
+    shooting.worked("review")
+    window.frame.page.go(100)       # type: ignore[attr-defined]
+    shooting.until(lambda: session.films.picture("result", 100) is not None)
+    shooting.rest(3)
+    shooting.shoot("review-poor-dark")
+
+
+def elements(shooting: Shooting) -> None:
+    """Some of the elements filled in."""
+    session, page = shooting.window.session, shooting.window.frame.page
+    assert session.project
+    filled = (session.project.elements
+              .changed("scan", kind="print", gauge="16 mm", generation="2nd, from the internegative", holder="City film archive",
+                       identifier="FA-1959-016", condition="faded, one splice", year="1959", use="allowed")
+              .changed("reference", kind="disc", holder="The publisher", use="allowed")
+              .changed("people", institution="City film archive", archivist="A. Rivera", trouble="The only colour print has faded."))
+    session.edit("elements", elements=filled)
+    page.show_elements(True)        # type: ignore[attr-defined]
+    shooting.shoot("media-elements-dark")
+    page.show_elements(False)       # type: ignore[attr-defined]
 
 
 def trouble(shooting: Shooting) -> None:
@@ -149,7 +201,7 @@ def main() -> int:
         recent.keep(recent.Preferences(theme="dark", language="en", projects=str(projects)))
         shooting = Shooting(app, PICTURES)
         ways = {"--sample": lambda: through(shooting), "--without": lambda: without_reference(shooting, projects),
-                "--detail": lambda: detail(shooting, folder)}
+                "--detail": lambda: detail(shooting, folder), "--poor": lambda: poorly(shooting)}
         for name, way in ways.items():
             if name in sys.argv or not ways.keys() & {*sys.argv}:
                 way()

@@ -10,8 +10,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.detail.invention import invented as found_in
+from engine.detail.invention_map import load_map, save_map
+from engine.media.colour import luma
+from engine.media.reduce import reduced
 from engine.sample.film import Film
 from installer.screenshots_window import Shooting
+from wizard.session import Session
+from wizard.steps.review_invention import maps_of
 
 Floats = NDArray[np.float32]
 
@@ -22,6 +28,7 @@ SURVIVES = range(24, 62)        # what the better element shows
 STEPS = {"spatial-reference": 200, "telecine": 80}
 LOOKED_AT = 12          # scan frame on Review
 SOFT, CONTRAST, GRAIN = 1.3, 1.25, 0.02
+PATTERN = 0.08          # of stripes pasted into a frame
 TELECINE_SOFT, CROP = 1.2, 0.06
 MOULD, EATEN = 2.2, 1.0         # its size in pixels; from how far up of its noise on the print is eaten
 
@@ -46,6 +53,8 @@ def better(shooting: Shooting, dupe: Path, element: Path) -> None:
     shooting.go("export")
     shooting.rest(4)
     shooting.shoot("detail-export-dark")
+    shooting.go("review")
+    invented(shooting)
 
 
 def damaged(shooting: Shooting, damaged_print: Path, telecine: Path) -> None:
@@ -106,6 +115,34 @@ def review(shooting: Shooting) -> None:
     shown.go(LOOKED_AT)
     shooting.until(lambda: session.films.picture("result", LOOKED_AT) is not None)
     shooting.rest(3)
+
+
+def invented(shooting: Shooting) -> None:
+    """The map of what was invented, on a frame that a pattern is pasted into, since on this film next to nothing is."""
+    session = shooting.window.session
+    shown: Any = shooting.window.frame.page
+    assert session.project
+    frame = LOOKED_AT
+    paste(session, frame, session.project.folder / "review" / maps_of(session.made.review)[frame])
+    shown.viewer.pairing.again()
+    shown.go(frame)
+    shooting.until(lambda: session.films.picture("result", frame) is not None)
+    shown.viewer.view.set_mode("second")
+    shown.viewer.invention.button.click()
+    shooting.until(lambda: shown.viewer.invention.veil is not None)
+    shooting.shoot("detail-invented-dark")
+
+
+def paste(session: Session, frame: int, path: Path) -> None:
+    """Stripes into the result of a frame, and the map of that."""
+    result, reference, scan = (session.films.maker(role) for role in ("result", "laid", "scan"))
+    assert result and reference and scan
+    y, x = np.mgrid[:SIZE[1], :SIZE[0]]
+    here = np.exp(-np.hypot((x - 402) / 44, (y - 118) / 26) ** 4)
+    marked = np.asarray(result(frame, None) + (PATTERN * here * np.where(x // 3 % 2, 1, -1))[..., None], np.float32)
+    weight = load_map(path)[1].astype(np.float32)
+    save_map(path, found_in(luma(marked), luma(reference(frame, None)), luma(scan(frame, None)), weight), weight)
+    session.films.set_maker("result", lambda index, width: reduced(marked, width))
 
 
 def keep(folder: Path, pictures: Iterator[Floats]) -> None:

@@ -1,8 +1,11 @@
 """What tests share: a settings folder of their own, the small sample film, and the command line as a function."""
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+import os
+import signal
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,10 +22,11 @@ SHARED = Path(__file__).parents[2] / "shared"
 
 @pytest.fixture(autouse=True)
 def own_settings(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nothing of the user's own settings and cache is read or written."""
+    """Nothing of the user's own settings, cache and GPU pack is read or written."""
     folder = tmp_path_factory.mktemp("user")
     monkeypatch.setenv("ANSWERPRINT_SETTINGS", str(folder / "settings"))
     monkeypatch.setenv("ANSWERPRINT_CACHE", str(folder / "cache"))
+    monkeypatch.setenv("ANSWERPRINT_DATA", str(folder / "data"))
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +35,34 @@ def sample_film(tmp_path_factory: pytest.TempPathFactory) -> Any:
     from engine.sample import make_sample
 
     return make_sample(tmp_path_factory.mktemp("sample film"), Run(), frames=48, width=512)
+
+
+@pytest.fixture
+def offline(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The network is taken away from this process and all that it begins, the user's home folder is all that tests make, and its name is
+    no other word; nobody may have asked for the network."""
+    from tests.offline import sitecustomize
+
+    home = tmp_path_factory.getbasetemp()
+    asked, hook = tmp_path_factory.mktemp("offline") / "asked for", Path(sitecustomize.__file__).parent
+    monkeypatch.setenv("NETWORK_ASKED_FOR", str(asked))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join((str(hook), str(hook.parents[1]))))
+    for name in ("HOME", "USERPROFILE"):
+        monkeypatch.setenv(name, str(home))
+    yield home
+    assert not asked.exists(), asked.read_text()
+
+
+def naming(home: Path, folder: Path) -> list[str]:
+    """The files in a folder that name the home folder."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return [path.relative_to(folder).as_posix() for path in files if str(home).encode() in path.read_bytes()]
+
+
+def files_of(*sources: Path) -> dict[Path, tuple[str, int]]:
+    """SHA-256 and time of change of every file of the sources, which nothing may change."""
+    files = [path for source in sources for path in (source.rglob("*") if source.is_dir() else (source,)) if path.is_file()]
+    return {path: (hashlib.sha256(path.read_bytes()).hexdigest(), path.stat().st_mtime_ns) for path in files}
 
 
 @dataclass
@@ -50,7 +82,10 @@ def answerprint(capfd: pytest.CaptureFixture[str]) -> Callable[..., Ended]:
 
     def call(*words: object) -> Ended:
         capfd.readouterr()
+        asked = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
         code = main([str(w) for w in words])
+        for number, handler in asked.items():       # the command line takes them; whoever stops the tests wants them back
+            signal.signal(number, handler)
         out, err = capfd.readouterr()
         return Ended(code, out, err)
 

@@ -1,6 +1,7 @@
 """Trainings of detail that are killed go on to the very same files: luma and colour of one element, film look and repair of a print."""
 from __future__ import annotations
 
+import json
 import signal
 import sys
 import time
@@ -49,3 +50,6 @@ def test_killed_at_any_point_it_ends_with_the_same_files(recovery: str, elements
     last = Elsewhere(words(out), tmp_path)
     assert last.ended() == 0, last.err
     assert hashes(out) == hashes(tmp_path / "whole")
+    if recovery == "telecine":
+        lines = map(json.loads, (out / "scan_restored.frames.jsonl").read_text().splitlines())
+        assert all(sum(line["origin"].values()) == pytest.approx(1, abs=2e-3) for line in lines if "written" in line)

@@ -1,4 +1,4 @@
-"""How soon the window shows something: `python -m wizard.bench` prints rows for the table of `python -m engine bench`."""
+"""How soon the window shows something: `python -m wizard measure-window` prints rows for the table of `python -m engine bench`."""
 from __future__ import annotations
 
 import os
@@ -10,14 +10,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from engine.programs import MEASURE, window_command
+
 ROUNDS = 9
 BEGAN = "ANSWERPRINT_BENCH_BEGAN"
 
 
-def main() -> int:
-    """Print the rows; with `window`, be the window that is waited for."""
+def main(words: list[str]) -> int:
+    """Print the rows; with 'window', be the window that is waited for."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    if "window" in sys.argv:
+    if words == ["window"]:
         return _first_window()
     from PyQt6.QtWidgets import QApplication
 
@@ -36,7 +38,7 @@ def _start_seconds() -> float:
     """From the start of a process to the first window painted, median."""
     taken = []
     for _ in range(3):
-        told = subprocess.run([sys.executable, "-m", "wizard.bench", "window"], env=os.environ | {BEGAN: repr(time.time())},
+        told = subprocess.run(window_command(MEASURE, "window"), env=os.environ | {BEGAN: repr(time.time())},
                               capture_output=True, text=True, check=True)
         taken.append(float(told.stdout))
     return statistics.median(taken)
@@ -130,7 +132,3 @@ def _until(turn: Callable[[], None], done: Callable[[], bool]) -> None:
     while not done():
         turn()
         time.sleep(0.001)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -38,7 +38,7 @@ def page_of(recovery: str, step: str) -> str:
 @dataclass(frozen=True)
 class Known:
     """All that the flow depends on. `keyframes` have colour; `unfounded` colours that they use say no source; `similar`: pictures are
-    learnt from straight. `standing` says of each step
+    learnt from straight. `forbidden`: the role of a film whose terms do not allow training, '' for none. `standing` says of each step
     of the engine 'done', 'stale' (made of other inputs) or 'open';
     `running` is the step that a worker performs now, `left` its seconds, `stopped` the step that ended with an error and its word."""
 
@@ -61,6 +61,7 @@ class Known:
     unfounded: int = 0
     similar: bool = False
     flagged: int = 0
+    forbidden: str = ""
 
 
 @dataclass(frozen=True)
@@ -102,14 +103,27 @@ def _by_reference(known: Known, media_ready: bool) -> list[StepState]:
     aligned = _made(known, "choose")
     return [_align(known) if media_ready or _made(known, "align") else _later("align", tr("opens after Media")),
             _frames(known) if aligned else _later("frames", tr("opens after Align")),
-            _train(known) if aligned and known.picked else _later("train", tr("opens after Frames"))]
+            _closed(known) or (_train(known) if aligned and known.picked else _later("train", tr("opens after Frames")))]
 
 
 def _without_reference(known: Known, media_ready: bool) -> list[StepState]:
     balanced, ready = _made(known, "balance"), known.similar or (known.keyframes and not known.unfounded)
     keyframes = _keyframes(known) if balanced else _later("keyframes", tr("opens after Balance"))
     return [_balance(known) if media_ready or balanced else _later("balance", tr("opens after Media")), keyframes,
-            _train(known) if balanced and ready else _later("train", tr("opens after Keyframes"))]
+            _closed(known) or (_train(known) if balanced and ready else _later("train", tr("opens after Keyframes")))]
+
+
+def _closed(known: Known) -> StepState | None:
+    """Train, where the terms of a film do not allow it and nothing was trained before they said so."""
+    if not known.forbidden or known.running == "train" or _made(known, "train"):
+        return None
+    return StepState("train", title_of("train"), "later", tr("not allowed by terms"), not_allowed(known.forbidden))
+
+
+def not_allowed(role: str) -> str:
+    """Why nothing is trained on a film."""
+    return (tr("The terms of the scan do not allow training; see Elements and rights in Media") if role == "scan" else
+            tr("The terms of the reference do not allow training; see Elements and rights in Media"))
 
 
 def _made(known: Known, step: str) -> bool:
@@ -162,6 +176,8 @@ def _media(known: Known) -> StepState:
     if known.guessed:
         return StepState("media", title, "open", trn("{n} guessed value", "{n} guessed values", known.guessed),
                          trn("Confirm the guessed value to go on", "Confirm the {n} guessed values to go on", known.guessed))
+    if known.forbidden:
+        return StepState("media", title, "attention", tr("use is not allowed"))
     return StepState("media", title, "done")
 
 
@@ -182,6 +198,8 @@ def _align(known: Known) -> StepState:
 
 def _frames(known: Known) -> StepState:
     why_not = "" if known.picked else tr("Pick at least one frame to go on")
+    if known.picked and (closed := _closed(known)):
+        why_not = closed.why_not
     at_work = _at_work(known, "frames")
     if at_work:
         return replace(at_work, why_not=why_not or at_work.why_not)
@@ -203,13 +221,15 @@ def _balance(known: Known) -> StepState:
 
 def _keyframes(known: Known) -> StepState:
     title, at_work = title_of("keyframes"), _at_work(known, "keyframes")
+    closed = _closed(known)
     if known.similar and not at_work:
-        return StepState("keyframes", title, "done", tr("from similar pictures"))
+        return StepState("keyframes", title, "done", tr("from similar pictures"), closed.why_not if closed else "")
     why_not = tr("Paint or import one frame to go on") if not known.keyframes else ""
     if known.unfounded:
         reason = trn("{n} colour lacks a source", "{n} colours lack a source", known.unfounded)
         why_not = trn("A used colour has no source yet", "{n} used colours have no source yet", known.unfounded)
         return StepState("keyframes", title, "attention", reason, why_not)
+    why_not = why_not or (closed.why_not if closed else "")
     if at_work:
         return replace(at_work, why_not=why_not)
     reason = trn("{n} keyframe", "{n} keyframes", known.keyframes) if known.keyframes else tr("no keyframe yet")

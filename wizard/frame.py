@@ -219,7 +219,7 @@ class Frame(QWidget):
             self.banner.show_trouble(trouble)
         if worker.busy:
             status = worker.status
-            what = self.page.progress_text()
+            what = worker.waiting() or self.page.progress_text()
             if not what and status:
                 what = step_word(status.step)
                 what += f": {number(status.done)} / {number(status.total)}" if status.total else ""

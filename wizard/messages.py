@@ -4,7 +4,7 @@ from __future__ import annotations
 import platform
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from wizard.words import exact, tr, trn
 
@@ -29,6 +29,7 @@ class Trouble:
 def step_word(step: str) -> str:
     """What a step of the engine is called on the screen, at the beginning of a sentence."""
     return {
+        "fixity": tr("Hashing the files"),
         "align": tr("Aligning"), "fade": tr("Measuring the fade"), "shots": tr("Finding the shots"), "balance": tr("Balancing"),
         "tone": tr("Matching the tone"), "damage": tr("Finding the damage"),
         "choose": tr("Choosing frames"), "propose": tr("Proposing colour"), "pairs": tr("Making pairs"),
@@ -61,6 +62,9 @@ def trouble_of(kind: str, text: str, step: str, frame: str = "") -> Trouble:
             _line(text), cure=tr("Try again"), act="again", page="media.html#damaged"),
         "TooShort": lambda: Trouble(
             tr("There is too little film to learn from"), tr("Your work is safe."), _line(text), page="frames.html#too-few"),
+        "InputChanged": lambda: Trouble(
+            tr("A file that went in is not what it was"), tr("Your work is safe. Nothing was made of the changed file."), _line(text),
+            cure=tr("Try again"), act="again", page="package.html#changed"),
         "OutOfMemory": lambda: Trouble(
             tr("{what} stopped: the memory is full", what=what), tr("Your work is safe. Nothing was passed through untreated."),
             tr("Close other programs, then resume."), cure=tr("Resume"), act="again", page="train.html#memory"),
@@ -89,6 +93,7 @@ def trouble_of(kind: str, text: str, step: str, frame: str = "") -> Trouble:
         "MediaError": lambda: Trouble(
             tr("A file cannot be read"), tr("Your work is safe. Nothing was changed."), _line(text), cure=tr("Try again"), act="again",
             page="media.html#damaged"),
+        "NumberingGap": lambda: _gap(text, tr("Missing now: {frames}. Bring them back."), tr("Try again"), "again"),
         "UsageError": lambda: Trouble(
             tr("{what} cannot begin like this", what=what), tr("Your work is safe."), _line(text), page="start.html"),
     }
@@ -98,18 +103,16 @@ def trouble_of(kind: str, text: str, step: str, frame: str = "") -> Trouble:
         tr("Try again. If it comes back, copy the report and send it to someone who can help; it holds no pictures."),
         cure=tr("Try again"), act="again", page="troubles.html")
     trouble = made[kind]() if kind in made else usual
-    return Trouble(**(trouble.__dict__ | {"report": report}))
+    return replace(trouble, report=report)
 
 
 def trouble_of_film(role: str, kind: str, text: str) -> Trouble:
     """The banner for a film that was chosen and cannot be taken: the one before stays."""
     title = tr("This cannot be taken as the scan") if role == "scan" else tr("This cannot be taken as the reference")
     safe, report = tr("Your work is safe. Nothing was changed."), report_of(kind, text, "media")
-    gaps = re.search(r"(\d+) frames are missing in the numbering \(([^)]*)\)", text)
-    if gaps:
-        return Trouble(trn("{n} frame is missing in the numbering", "{n} frames are missing in the numbering", int(gaps[1])), safe,
-                       tr("Missing: {frames}. Add them to the folder, or go on without them.", frames=gaps[2]),
-                       cure=tr("Go on without them"), act="allow-gaps", page="media.html#gaps", report=report)
+    if kind == "NumberingGap":
+        gap = _gap(text, tr("Missing: {frames}. Add them to the folder, or go on without them."), tr("Go on without them"), "allow-gaps")
+        return replace(gap, report=report)
     line = _line(re.sub(r",? (or )?(say which it is|leave it out|go on without it) with --\S+( or --\S+)*", "", text))
     return Trouble(title, safe, line, cure=tr("Choose another..."), act=f"replace-{role}", page="media.html#damaged", report=report)
 
@@ -139,10 +142,19 @@ def passed_over(newest: int, better: int, frames: int, figures: str) -> Trouble:
                    tr("Use run {newest} anyway", newest=newest), "use-run", "train.html#worse", offers=True)
 
 
-def doubtful_reference(lines: Sequence[str]) -> Trouble:
-    """A reference from which little can be learnt, by the engine's `lines`."""
-    return Trouble(tr("Little detail may be learnt from this reference"), _line(lines[0]), " ".join(_line(line) for line in lines[1:]),
-                   "warn", tr("Replace the reference..."), "replace-reference", "align.html#softer", offers=True)
+def doubtful_reference(lines: Sequence[str], telecine: bool) -> Trouble:
+    """A reference, or the telecine of a damaged print, from which little can be learnt, by the engine's `lines`."""
+    title = tr("Look at this telecine before you go on") if telecine else tr("Little detail may be learnt from this reference")
+    return Trouble(title, _line(lines[0]), " ".join(_line(line) for line in lines[1:]), "warn", tr("Replace the reference..."),
+                   "replace-reference", "align.html#softer", offers=True)
+
+
+def print_in_colour() -> Trouble:
+    """A damaged print that is not black-and-white: its damage keeps a colour that is not the film's."""
+    return Trouble(tr("This print is in colour, and only its luma is repaired"),
+                   tr("The colour of mould and scratches stays on what is repaired."),
+                   tr("Its colour can be restored afterwards, in a project of its own with the result as its scan."), "warn",
+                   page="damaged-print.html#colour", offers=True)
 
 
 def kept_colour(shots: int) -> Trouble:
@@ -158,6 +170,14 @@ def report_of(kind: str, text: str, step: str) -> str:
     return "\n".join([
         "Answerprint report", f"system: {platform.platform()}", f"python: {platform.python_version()}", f"step: {step}",
         f"kind: {kind}", "", text])
+
+
+def _gap(text: str, do: str, cure: str, act: str) -> Trouble:
+    """Frames that are missing in the numbering, by the engine's line; `do` has a place for {frames}."""
+    found = re.search(r"(\d+) frames are missing in the numbering \(([^)]*)\)", text)
+    count, frames = (int(found[1]), found[2]) if found else (1, "?")
+    return Trouble(trn("{n} frame is missing in the numbering", "{n} frames are missing in the numbering", count),
+                   tr("Your work is safe. Nothing was changed."), do.format(frames=frames), cure=cure, act=act, page="media.html#gaps")
 
 
 def _line(text: str) -> str:

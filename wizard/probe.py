@@ -78,7 +78,7 @@ def rate_words(rate: Fraction) -> str:
 
 def encoding_words(encoding: str) -> str:
     return {"rec709": tr("Rec.709"), "srgb": tr("sRGB"), "aces": tr("ACES2065-1, linear"), "acescg": tr("ACEScg, linear"),
-            "cineon": tr("Cineon log"), "adx10": tr("ADX10"), "linear": tr("Linear, Rec.709 primaries")}[encoding]
+            "cineon": tr("Cineon log"), "adx10": tr("ADX10"), "linear": tr("Linear, Rec.709 primaries")}.get(encoding, encoding)
 
 
 def order_words(order: str) -> str:

@@ -11,6 +11,7 @@ from engine.files import write_json
 from engine.media.volumes import settings_folder
 
 MOST = 12
+PEOPLE = ("institution", "archivist", "worked_on")
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,17 @@ def remember(folder: Path) -> None:
     """Put a project first in the list."""
     folder = folder.resolve()
     _write("recent.json", [str(folder), *(str(p) for p in recent() if p != folder)][:MOST])
+
+
+def people() -> dict[str, str]:
+    """Who worked on the last project: the fields of PEOPLE; {} where nobody was named."""
+    kept = _read("people.json")
+    named = {name: str(kept.get(name, "")) for name in PEOPLE} if isinstance(kept, dict) else {}
+    return named if any(named.values()) else {}
+
+
+def remember_people(named: dict[str, str]) -> None:
+    _write("people.json", {name: named[name] for name in PEOPLE})
 
 
 def forget(folder: Path) -> None:

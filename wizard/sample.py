@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import json
 import re
-import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, QProcess, pyqtSignal
@@ -11,15 +11,19 @@ from PyQt6.QtCore import QObject, QProcess, pyqtSignal
 from engine.errors import MediaError
 from engine.media.open import open_source
 from engine.media.source import Reading
+from engine.programs import engine_command
 from engine.project import Medium, Settings, project_file
 from wizard.background import Background
 from wizard.beginning import begun, taken
 from wizard.messages import trouble_of
 from wizard.words import percent, tr
 
-ROOT = Path(__file__).parents[1]
 STEPS = 300                 # of training: a few minutes without a graphics card
-COMMAND = ["-m", "engine", "sample", "--json"]
+
+
+def command(*words: object) -> list[str]:
+    """How the sample film is made, in another process; `words` say where and how long, if not as usual."""
+    return engine_command("sample", "--json", *words)
 
 
 class SampleFilm(QObject):
@@ -29,14 +33,14 @@ class SampleFilm(QObject):
     told = pyqtSignal(str)
     troubled = pyqtSignal(object)
 
-    def __init__(self, background: Background) -> None:
+    def __init__(self, background: Background, made_by: Sequence[str] = ()) -> None:
         super().__init__()
         self._background = background
+        self._made_by = made_by or command()
         self._folder = Path()
         self._said = ""
         self._busy = False
         self._process = QProcess(self)
-        self._process.setWorkingDirectory(str(ROOT))
         self._process.readyReadStandardError.connect(self._read)
         self._process.finished.connect(self._finished)
         self._process.errorOccurred.connect(self._broke)
@@ -48,7 +52,8 @@ class SampleFilm(QObject):
         self._busy, self._said = True, ""
         self._folder = projects_folder / tr("Sample film")
         self.told.emit(tr("Making the sample film"))
-        self._process.start(sys.executable, COMMAND)
+        program, *words = self._made_by
+        self._process.start(program, words)
 
     def _read(self) -> None:
         text = bytes(self._process.readAllStandardError().data()).decode(errors="replace")

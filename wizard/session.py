@@ -381,7 +381,8 @@ class Session(QObject):
             stopped=stopped, doubtful=len(made.doubtful), picked=len(made.train), held_out=len(made.held_out),
             similar=made.straight, keyframes=len(made.keyframes),
             unfounded=unfounded(made.keyframes.values(), project.settings.palette),
-            flagged=len(project.flags))
+            flagged=len(project.flags),
+            forbidden=next((role for role in self.roles if getattr(project.elements, role).forbidden), ""))
 
     def steps(self) -> list[flow.StepState]:
         return flow.steps(self.known())

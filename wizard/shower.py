@@ -4,7 +4,6 @@ from __future__ import annotations
 import json
 import queue
 import subprocess
-import sys
 import threading
 from contextlib import suppress
 from pathlib import Path
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import AnswerprintError
+from engine.programs import engine_command
 
 Floats = NDArray[np.float32]
 Answer = dict[str, Any]
@@ -101,7 +101,7 @@ class _Process:
         self._number = 0
         try:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "engine", "show", str(folder)], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                engine_command("show", folder), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL, text=True, encoding="utf-8")
         except OSError as error:
             raise NotShown(f"frames of the result cannot be made ({error.strerror or error}); look at the frame again") from error

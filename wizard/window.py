@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
@@ -28,13 +28,13 @@ from wizard.words import tr
 class Window(QWidget):
     """Start screen first; a project opens the wizard at the step that asks for the user."""
 
-    def __init__(self, session: Session | None = None) -> None:
+    def __init__(self, session: Session | None = None, sample: Sequence[str] = ()) -> None:
         super().__init__()
         self.session = session or Session()
         self.setWindowTitle("Answerprint")
         self.setMinimumSize(1180, 700)
         self.settings = Settings()
-        self.sample = SampleFilm(self.session.background)
+        self.sample = SampleFilm(self.session.background, sample)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.settings)
         self._make_screens()
@@ -254,8 +254,8 @@ class Window(QWidget):
         super().closeEvent(event)
 
 
-def begin(asked_theme: str = "") -> Window:
-    """Theme and language as the user set them, then the window."""
+def begin(asked_theme: str = "", sample: Sequence[str] = ()) -> Window:
+    """Theme and language as the user set them, then the window. `sample`: the command that makes the sample film, if not the usual one."""
     from PyQt6.QtCore import QLocale
 
     from wizard.words import use_language
@@ -264,6 +264,6 @@ def begin(asked_theme: str = "") -> Window:
     use_language(chosen.language or QLocale.system().name()[:2])
     theme.use(asked_theme or chosen.theme, chosen.text)
     theme.follow_system()
-    window = Window()
+    window = Window(sample=sample)
     window.start.fill()
     return window

@@ -7,6 +7,7 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from engine import jobs
+from engine.waiting import waited_for
 from wizard.words import tr
 
 LOOK_MS = 400
@@ -73,8 +74,8 @@ class Worker(QObject):
 
     @property
     def step(self) -> str:
-        """The engine's step that is worked on."""
-        return self.status.step if self.status else ""
+        """The engine's step that is worked on; while files are hashed, the one that it is done for."""
+        return "" if self.status is None else self.status.until if self.status.step == "fixity" else self.status.step
 
     @property
     def share(self) -> float:
@@ -88,6 +89,11 @@ class Worker(QObject):
         if status is None or status.eta is None or status.eta < SHORT or not status.phase.startswith(LONG_PART.get(status.step, "")):
             return None
         return status.eta
+
+    def waiting(self) -> str:
+        """What it waits for, where a folder cannot be reached; '' where all is well."""
+        folder = waited_for(self.status.note) if self.status else None
+        return tr("Cannot be reached; connect it, or stop: {folder}", folder=folder) if folder else ""
 
     def frame(self) -> str:
         """The frame that an error names, as the scan counts."""

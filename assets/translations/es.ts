@@ -8,6 +8,18 @@
    <translation>{picked} elegidos, {held} reservados</translation>
   </message>
   <message>
+   <source>not allowed by terms</source>
+   <translation>no permitido</translation>
+  </message>
+  <message>
+   <source>The terms of the scan do not allow training; see Elements and rights in Media</source>
+   <translation>Las condiciones del escaneo no permiten entrenar; vea Elementos y derechos en Material</translation>
+  </message>
+  <message>
+   <source>The terms of the reference do not allow training; see Elements and rights in Media</source>
+   <translation>Las condiciones de la referencia no permiten entrenar; vea Elementos y derechos en Material</translation>
+  </message>
+  <message>
    <source>Pick at least one frame to go on</source>
    <translation>Elija al menos un fotograma para seguir</translation>
   </message>
@@ -160,6 +172,10 @@
    </translation>
   </message>
   <message>
+   <source>use is not allowed</source>
+   <translation>uso no permitido</translation>
+  </message>
+  <message>
    <source>stopped by you</source>
    <translation>parado por usted</translation>
   </message>
@@ -212,14 +228,6 @@
    <translation>se abre tras Alinear</translation>
   </message>
   <message>
-   <source>opens after Frames</source>
-   <translation>se abre tras Fotogramas</translation>
-  </message>
-  <message>
-   <source>opens after Keyframes</source>
-   <translation>se abre tras Fotogramas clave</translation>
-  </message>
-  <message>
    <source>at work</source>
    <translation>trabajando</translation>
   </message>
@@ -230,6 +238,14 @@
   <message>
    <source>Go on with the training to open Review</source>
    <translation>Siga con el entrenamiento para abrir Revisar</translation>
+  </message>
+  <message>
+   <source>opens after Frames</source>
+   <translation>se abre tras Fotogramas</translation>
+  </message>
+  <message>
+   <source>opens after Keyframes</source>
+   <translation>se abre tras Fotogramas clave</translation>
   </message>
   <message>
    <source>Keyframes opens when the fade is measured</source>
@@ -384,6 +400,33 @@
   <message>
    <source>Step {step}</source>
    <translation>Paso {step}</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.graphs.spectrum</name>
+  <message>
+   <source>coarse</source>
+   <translation>grueso</translation>
+  </message>
+  <message>
+   <source>middle</source>
+   <translation>medio</translation>
+  </message>
+  <message>
+   <source>fine</source>
+   <translation>fino</translation>
+  </message>
+  <message>
+   <source>finest</source>
+   <translation>muy fino</translation>
+  </message>
+  <message>
+   <source>Spectrum</source>
+   <translation>Espectro</translation>
+  </message>
+  <message>
+   <source>detail</source>
+   <translation>detalle</translation>
   </message>
  </context>
  <context>
@@ -722,12 +765,28 @@
    <translation>Usar la pasada {newest} de todos modos</translation>
   </message>
   <message>
+   <source>Look at this telecine before you go on</source>
+   <translation>Mire este telecine antes de seguir</translation>
+  </message>
+  <message>
    <source>Little detail may be learnt from this reference</source>
    <translation>De esta referencia quizá se aprenda poco detalle</translation>
   </message>
   <message>
    <source>Replace the reference...</source>
    <translation>Cambiar la referencia...</translation>
+  </message>
+  <message>
+   <source>This print is in colour, and only its luma is repaired</source>
+   <translation>Esta copia es en color y solo se repara su luma</translation>
+  </message>
+  <message>
+   <source>The colour of mould and scratches stays on what is repaired.</source>
+   <translation>El color del moho y de las rayas permanece en lo reparado.</translation>
+  </message>
+  <message>
+   <source>Its colour can be restored afterwards, in a project of its own with the result as its scan.</source>
+   <translation>Su color puede restaurarse después, en un proyecto propio con el resultado como escaneo.</translation>
   </message>
   <message numerus="yes">
    <source>{n} shots of this film kept their colour</source>
@@ -749,14 +808,6 @@
    <source>Learn from what kept its colour</source>
    <translation>Aprender de lo conservado</translation>
   </message>
-  <message>
-   <source> at frame {frame}</source>
-   <translation> en el fotograma {frame}</translation>
-  </message>
-  <message>
-   <source>Try again</source>
-   <translation>Intentar de nuevo</translation>
-  </message>
   <message numerus="yes">
    <source>{n} frames are missing in the numbering</source>
    <extracomment>for one: {n} frame is missing in the numbering</extracomment>
@@ -766,12 +817,28 @@
    </translation>
   </message>
   <message>
+   <source> at frame {frame}</source>
+   <translation> en el fotograma {frame}</translation>
+  </message>
+  <message>
+   <source>Try again</source>
+   <translation>Intentar de nuevo</translation>
+  </message>
+  <message>
    <source>Missing: {frames}. Add them to the folder, or go on without them.</source>
    <translation>Faltan: {frames}. Añádalos a la carpeta o siga sin ellos.</translation>
   </message>
   <message>
+   <source>Go on without them</source>
+   <translation>Seguir sin ellos</translation>
+  </message>
+  <message>
    <source>Choose another...</source>
    <translation>Elegir otro...</translation>
+  </message>
+  <message>
+   <source>Hashing the files</source>
+   <translation>Calculando las sumas de los archivos</translation>
   </message>
   <message>
    <source>Aligning</source>
@@ -878,6 +945,14 @@
    <translation>El trabajo está a salvo.</translation>
   </message>
   <message>
+   <source>A file that went in is not what it was</source>
+   <translation>Un archivo de entrada ya no es el que era</translation>
+  </message>
+  <message>
+   <source>Your work is safe. Nothing was made of the changed file.</source>
+   <translation>Su trabajo está a salvo. No se hizo nada con el archivo cambiado.</translation>
+  </message>
+  <message>
    <source>{what} stopped: the memory is full</source>
    <translation>{what} se detuvo: la memoria está llena</translation>
   </message>
@@ -942,12 +1017,12 @@
    <translation>Un archivo no se puede leer</translation>
   </message>
   <message>
-   <source>{what} cannot begin like this</source>
-   <translation>{what} no puede empezar así</translation>
+   <source>Missing now: {frames}. Bring them back.</source>
+   <translation>Faltan ahora: {frames}. Devuélvalos a su sitio.</translation>
   </message>
   <message>
-   <source>Go on without them</source>
-   <translation>Seguir sin ellos</translation>
+   <source>{what} cannot begin like this</source>
+   <translation>{what} no puede empezar así</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -1228,34 +1303,6 @@
    <translation>Sonido</translation>
   </message>
   <message>
-   <source>Rec.709</source>
-   <translation>Rec.709</translation>
-  </message>
-  <message>
-   <source>sRGB</source>
-   <translation>sRGB</translation>
-  </message>
-  <message>
-   <source>ACES2065-1, linear</source>
-   <translation>ACES2065-1, lineal</translation>
-  </message>
-  <message>
-   <source>ACEScg, linear</source>
-   <translation>ACEScg, lineal</translation>
-  </message>
-  <message>
-   <source>Cineon log</source>
-   <translation>Cineon log</translation>
-  </message>
-  <message>
-   <source>ADX10</source>
-   <translation>ADX10</translation>
-  </message>
-  <message>
-   <source>Linear, Rec.709 primaries</source>
-   <translation>Lineal, primarios Rec.709</translation>
-  </message>
-  <message>
    <source>Top field first</source>
    <translation>Campo superior primero</translation>
   </message>
@@ -1286,6 +1333,34 @@
   <message>
    <source>In the file, kept aside</source>
    <translation>En el archivo; queda aparte</translation>
+  </message>
+  <message>
+   <source>Rec.709</source>
+   <translation>Rec.709</translation>
+  </message>
+  <message>
+   <source>sRGB</source>
+   <translation>sRGB</translation>
+  </message>
+  <message>
+   <source>ACES2065-1, linear</source>
+   <translation>ACES2065-1, lineal</translation>
+  </message>
+  <message>
+   <source>ACEScg, linear</source>
+   <translation>ACEScg, lineal</translation>
+  </message>
+  <message>
+   <source>Cineon log</source>
+   <translation>Cineon log</translation>
+  </message>
+  <message>
+   <source>ADX10</source>
+   <translation>ADX10</translation>
+  </message>
+  <message>
+   <source>Linear, Rec.709 primaries</source>
+   <translation>Lineal, primarios Rec.709</translation>
   </message>
   <message>
    <source>As found by the program</source>
@@ -2120,12 +2195,8 @@
    <translation>Archivos nuevos en su propia carpeta. El escaneo solo se lee, nunca se escribe.</translation>
   </message>
   <message>
-   <source>The sound file is not where it was. Choose it again, or leave it out.</source>
-   <translation>El archivo de sonido no está donde estaba. Elíjalo de nuevo o déjelo fuera.</translation>
-  </message>
-  <message>
-   <source>Restoring frame {done} of {total}</source>
-   <translation>Restaurando el fotograma {done} de {total}</translation>
+   <source>The sound file, or the colour config, is not where it was. Choose it again, or leave it out.</source>
+   <translation>El archivo de sonido, o la configuración de color, no está donde estaba. Elíjalo de nuevo o prescinda de él.</translation>
   </message>
   <message>
    <source>Where it goes</source>
@@ -2134,10 +2205,6 @@
   <message>
    <source>The drive for the results is not connected. Connect it, or choose another folder.</source>
    <translation>La unidad de los resultados no está conectada. Conéctela o elija otra carpeta.</translation>
-  </message>
-  <message>
-   <source>Putting the movie together</source>
-   <translation>Montando la película</translation>
   </message>
   <message>
    <source>Checked before it starts: space, names, source files unchanged</source>
@@ -2162,6 +2229,22 @@
     <numerusform>Exportar {n} fotograma</numerusform>
     <numerusform>Exportar {n} fotogramas</numerusform>
    </translation>
+  </message>
+  <message>
+   <source>the package</source>
+   <translation>el paquete</translation>
+  </message>
+  <message>
+   <source>side by side</source>
+   <translation>las imágenes lado a lado</translation>
+  </message>
+  <message>
+   <source>the digital source type</source>
+   <translation>el tipo de fuente digital</translation>
+  </message>
+  <message>
+   <source>the encoding</source>
+   <translation>la codificación</translation>
   </message>
   <message>
    <source>the formats</source>
@@ -2196,6 +2279,10 @@
    <translation>Reanudar en {frame}</translation>
   </message>
   <message>
+   <source>the language of the report</source>
+   <translation>el idioma del informe</translation>
+  </message>
+  <message>
    <source>the folder for the results</source>
    <translation>la carpeta de resultados</translation>
   </message>
@@ -2204,8 +2291,12 @@
    <translation>las máscaras de origen</translation>
   </message>
   <message>
-   <source>the encoding</source>
-   <translation>la codificación</translation>
+   <source>the burn-in</source>
+   <translation>los datos sobreimpresos</translation>
+  </message>
+  <message>
+   <source>the length</source>
+   <translation>la duración</translation>
   </message>
   <message>
    <source>the grain</source>
@@ -2227,6 +2318,10 @@
    <translation>Las imágenes sueltas no tienen orden en el tiempo y no forman película.</translation>
   </message>
   <message>
+   <source>H.264 and H.265 hold even sizes only; this picture is {width} × {height}.</source>
+   <translation>H.264 y H.265 solo admiten tamaños pares; esta imagen tiene {width} × {height}.</translation>
+  </message>
+  <message>
    <source>ProRes holds even widths only; this picture is {width} pixels wide.</source>
    <translation>ProRes solo admite anchos pares; esta imagen mide {width} píxeles de ancho.</translation>
   </message>
@@ -2237,6 +2332,30 @@
   <message>
    <source>The sound does not go into these movies. Choose a WAV file, or leave it out.</source>
    <translation>El sonido no cabe en estas películas. Elija un archivo WAV o déjelo fuera.</translation>
+  </message>
+  <message>
+   <source>Pictures side by side: {done} of {total}</source>
+   <translation>Imágenes lado a lado: {done} de {total}</translation>
+  </message>
+  <message>
+   <source>Restoring frame {done} of {total}</source>
+   <translation>Restaurando el fotograma {done} de {total}</translation>
+  </message>
+  <message>
+   <source>Writing the report</source>
+   <translation>Escribiendo el informe</translation>
+  </message>
+  <message>
+   <source>Reading back what was written</source>
+   <translation>Releyendo lo escrito</translation>
+  </message>
+  <message>
+   <source>Packing the bag</source>
+   <translation>Preparando el paquete BagIt</translation>
+  </message>
+  <message>
+   <source>Putting the movie together</source>
+   <translation>Montando la película</translation>
   </message>
   <message>
    <source>This is the folder of the scan or of the reference. Nothing is written there; choose another folder.</source>
@@ -2287,12 +2406,32 @@
    <translation>Como 422 HQ, con el color a plena resolución.</translation>
   </message>
   <message>
+   <source>As 4444, compressed less. 10 bit, as every ProRes made here.</source>
+   <translation>Como 4444, con menos compresión. 10 bits, como todo ProRes hecho aquí.</translation>
+  </message>
+  <message>
    <source>FFV1 in Matroska</source>
    <translation>FFV1 en Matroska</translation>
   </message>
   <message>
    <source>Lossless and compact. One file, checksums inside.</source>
    <translation>Sin pérdida y compacto. Un archivo, con sumas de control dentro.</translation>
+  </message>
+  <message>
+   <source>H.264 viewing copy</source>
+   <translation>Copia de visionado H.264</translation>
+  </message>
+  <message>
+   <source>For looking and sending. Small, plays anywhere. 8 bit, always Rec.709.</source>
+   <translation>Para ver y enviar. Pequeña, se reproduce en todas partes. 8 bits, siempre Rec.709.</translation>
+  </message>
+  <message>
+   <source>H.265 viewing copy</source>
+   <translation>Copia de visionado H.265</translation>
+  </message>
+  <message>
+   <source>Smaller still and 10 bit, for newer players.</source>
+   <translation>Aún más pequeña y de 10 bits, para reproductores más nuevos.</translation>
   </message>
  </context>
  <context>
@@ -2332,6 +2471,18 @@
   <message>
    <source>The scan's own name and frame numbers, so that every file is found again.</source>
    <translation>El nombre y los números del escaneo, para reencontrar cada archivo.</translation>
+  </message>
+  <message>
+   <source>Frame and timecode in the picture of viewing copies</source>
+   <translation>Fotograma y código de tiempo en la imagen de las copias de visionado</translation>
+  </message>
+  <message>
+   <source>The whole length: frames outside the range untouched</source>
+   <translation>La duración completa: los fotogramas fuera del tramo, sin tocar</translation>
+  </message>
+  <message>
+   <source>They are passed on as the scan has them, and marked so in the record and in the files that can say it.</source>
+   <translation>Pasan tal como los tiene el escaneado, y así consta en el registro y en los archivos que pueden decirlo.</translation>
   </message>
   <message>
    <source>Always made: they prove what was done, frame by frame.</source>
@@ -2374,12 +2525,12 @@
    <translation>Cambiar los ajustes</translation>
   </message>
   <message>
-   <source>Checksums and a record for every frame</source>
-   <translation>Sumas de control y registro de cada fotograma</translation>
+   <source>Checksums and a record of what was done to which frame (PREMIS, JSON)</source>
+   <translation>Sumas de control y un registro de lo hecho en cada fotograma (PREMIS, JSON)</translation>
   </message>
   <message>
-   <source>A report to read, with figures</source>
-   <translation>Un informe para leer, con cifras</translation>
+   <source>A report to read, with pictures and figures, as a page and as PDF</source>
+   <translation>Un informe para leer, con imágenes y cifras, como página y como PDF</translation>
   </message>
   <message>
    <source>Fixed until this export ends</source>
@@ -2469,6 +2620,141 @@
   </message>
  </context>
  <context>
+  <name>wizard.steps.export_package</name>
+  <message>
+   <source>Confirm</source>
+   <translation>Confirmar</translation>
+  </message>
+  <message>
+   <source>Confirm: {what}</source>
+   <translation>Confirmar: {what}</translation>
+  </message>
+  <message>
+   <source>A package the archive can check: BagIt</source>
+   <translation>Un paquete que el archivo puede comprobar: BagIt</translation>
+  </message>
+  <message>
+   <source>All that is delivered in one folder with its checksums, PREMIS and the model, as RFC 8493 has it.</source>
+   <translation>Todo lo entregado en una carpeta con sus sumas de control, PREMIS y el modelo, según la RFC 8493.</translation>
+  </message>
+  <message>
+   <source>A movie and some stills, each picture with its label.</source>
+   <translation>Un vídeo y algunas imágenes fijas, cada imagen con su rótulo.</translation>
+  </message>
+  <message>
+   <source>linear filter</source>
+   <translation>filtro lineal</translation>
+  </message>
+  <message>
+   <source>Scan, restored, reference</source>
+   <translation>Escaneo, restaurado, referencia</translation>
+  </message>
+  <message>
+   <source>Scan, restored, {classical}</source>
+   <translation>Escaneo, restaurado, {classical}</translation>
+  </message>
+  <message>
+   <source>Scan, {classical}, restored, reference</source>
+   <translation>Escaneo, {classical}, restaurado, referencia</translation>
+  </message>
+  <message>
+   <source>Scan, balanced scan, {classical}, restored</source>
+   <translation>Escaneo, escaneo equilibrado, {classical}, restaurado</translation>
+  </message>
+  <message>
+   <source>Digitised from a negative on film</source>
+   <translation>Digitalizado de un negativo en película</translation>
+  </message>
+  <message>
+   <source>Digitised from a positive on film</source>
+   <translation>Digitalizado de un positivo en película</translation>
+  </message>
+  <message>
+   <source>Digitised from a print on paper or another opaque medium</source>
+   <translation>Digitalizado de una copia en papel u otro soporte opaco</translation>
+  </message>
+  <message>
+   <source>Captured from life by a digital camera</source>
+   <translation>Captado del natural con una cámara digital</translation>
+  </message>
+  <message>
+   <source>Several frames captured from life and merged by the camera</source>
+   <translation>Varias tomas del natural unidas por la cámara</translation>
+  </message>
+  <message>
+   <source>Corrected or enhanced by people, with tools that generate nothing</source>
+   <translation>Corregido o mejorado por personas, con herramientas que no generan nada</translation>
+  </message>
+  <message>
+   <source>Corrected or modified by an algorithm that generates nothing</source>
+   <translation>Corregido o modificado por un algoritmo que no genera nada</translation>
+  </message>
+  <message>
+   <source>Edited with a trained model: part of the picture is what the model made</source>
+   <translation>Editado con un modelo entrenado: parte de la imagen la hizo el modelo</translation>
+  </message>
+  <message>
+   <source>Made by a trained model as a whole</source>
+   <translation>Hecho por entero por un modelo entrenado</translation>
+  </message>
+  <message>
+   <source>Put together from several elements</source>
+   <translation>Compuesto de varios elementos</translation>
+  </message>
+  <message>
+   <source>Put together from several captured elements</source>
+   <translation>Compuesto de varios elementos captados</translation>
+  </message>
+  <message>
+   <source>Put together from elements of which at least one is made by a trained model</source>
+   <translation>Compuesto de elementos, al menos uno de ellos hecho por un modelo entrenado</translation>
+  </message>
+  <message>
+   <source>Made by people with digital tools</source>
+   <translation>Hecho por personas con herramientas digitales</translation>
+  </message>
+  <message>
+   <source>Made by an algorithm alone, without a trained model</source>
+   <translation>Hecho solo por un algoritmo, sin modelo entrenado</translation>
+  </message>
+  <message>
+   <source>A representation of data, made by rules</source>
+   <translation>Una representación de datos, hecha con reglas</translation>
+  </message>
+  <message>
+   <source>Captured from a screen</source>
+   <translation>Captado de una pantalla</translation>
+  </message>
+  <message>
+   <source>Recorded from a virtual scene or event</source>
+   <translation>Grabado de una escena o un acto virtuales</translation>
+  </message>
+  <message>
+   <source>Digital source type (IPTC)</source>
+   <translation>Tipo de fuente digital (IPTC)</translation>
+  </message>
+  <message>
+   <source>proposed</source>
+   <translation>propuesto</translation>
+  </message>
+  <message>
+   <source>{meaning}. Written into the files once you confirm it.</source>
+   <translation>{meaning}. Se escribe en los archivos cuando lo confirme.</translation>
+  </message>
+  <message>
+   <source>Side by side, for talks and sign-off</source>
+   <translation>Lado a lado, para charlas y visto bueno</translation>
+  </message>
+  <message>
+   <source>Which pictures stand side by side</source>
+   <translation>Qué imágenes van lado a lado</translation>
+  </message>
+  <message>
+   <source>Scan, restored</source>
+   <translation>Escaneo, restaurado</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.steps.export_parts</name>
   <message>
    <source>{needed} needed, {free} free</source>
@@ -2553,6 +2839,10 @@
   <message>
    <source>exact on all {n}</source>
    <translation>exacto en los {n}</translation>
+  </message>
+  <message>
+   <source>Passed on untouched</source>
+   <translation>Pasados sin tocar</translation>
   </message>
   <message>
    <source>Half-written frame {frame}</source>
@@ -3524,8 +3814,28 @@
    <translation>Del elemento mejor</translation>
   </message>
   <message>
+   <source>Elements and rights: what each film is, who holds it, and whether it may be used.</source>
+   <translation>Elementos y derechos: qué es cada película, quién la conserva y si puede usarse.</translation>
+  </message>
+  <message>
    <source>Check what was read from the files. Anything marked “guessed” needs your eye once.</source>
    <translation>Compruebe lo leído de los archivos. Lo marcado «supuesto» pide su mirada una vez.</translation>
+  </message>
+  <message>
+   <source>{n} of {all} filled in</source>
+   <translation>{n} de {all} rellenados</translation>
+  </message>
+  <message>
+   <source>elements and rights</source>
+   <translation>elementos y derechos</translation>
+  </message>
+  <message>
+   <source>Elements and rights</source>
+   <translation>Elementos y derechos</translation>
+  </message>
+  <message>
+   <source>Back to the films</source>
+   <translation>Volver a las películas</translation>
   </message>
   <message>
    <source>Detail only</source>
@@ -3603,6 +3913,189 @@
   </message>
  </context>
  <context>
+  <name>wizard.steps.media_elements</name>
+  <message>
+   <source>print</source>
+   <translation>copia</translation>
+  </message>
+  <message>
+   <source>negative</source>
+   <translation>negativo</translation>
+  </message>
+  <message>
+   <source>internegative</source>
+   <translation>internegativo</translation>
+  </message>
+  <message>
+   <source>interpositive</source>
+   <translation>interpositivo</translation>
+  </message>
+  <message>
+   <source>reversal</source>
+   <translation>reversible</translation>
+  </message>
+  <message>
+   <source>telecine</source>
+   <translation>telecine</translation>
+  </message>
+  <message>
+   <source>tape</source>
+   <translation>cinta</translation>
+  </message>
+  <message>
+   <source>disc</source>
+   <translation>disco</translation>
+  </message>
+  <message>
+   <source>file</source>
+   <translation>archivo</translation>
+  </message>
+  <message>
+   <source>photograph</source>
+   <translation>fotografía</translation>
+  </message>
+  <message>
+   <source>painting</source>
+   <translation>pintura</translation>
+  </message>
+  <message>
+   <source>All of it is optional. It goes into the report, the record and the model; what is missing is named there.</source>
+   <translation>Todo es opcional. Va al informe, al registro y al modelo; lo que falta se nombra allí.</translation>
+  </message>
+  <message>
+   <source>Painted and similar pictures say theirs in the note beside each.</source>
+   <translation>Las imágenes pintadas y parecidas lo dicen en la nota junto a cada una.</translation>
+  </message>
+  <message>
+   <source>Kind</source>
+   <translation>Tipo</translation>
+  </message>
+  <message>
+   <source>print, internegative, disc</source>
+   <translation>copia, internegativo, disco</translation>
+  </message>
+  <message>
+   <source>Gauge</source>
+   <translation>Formato</translation>
+  </message>
+  <message>
+   <source>Generation</source>
+   <translation>Generación</translation>
+  </message>
+  <message>
+   <source>2nd, from the internegative</source>
+   <translation>2.ª, del internegativo</translation>
+  </message>
+  <message>
+   <source>Holder</source>
+   <translation>Conservado en</translation>
+  </message>
+  <message>
+   <source>who keeps it</source>
+   <translation>quién lo guarda</translation>
+  </message>
+  <message>
+   <source>Identifier</source>
+   <translation>Identificador</translation>
+  </message>
+  <message>
+   <source>shelf mark or inventory number</source>
+   <translation>signatura o n.º de inventario</translation>
+  </message>
+  <message>
+   <source>Condition</source>
+   <translation>Estado</translation>
+  </message>
+  <message>
+   <source>faded, scratched, shrunk</source>
+   <translation>desvaída, rayada, encogida</translation>
+  </message>
+  <message>
+   <source>Year</source>
+   <translation>Año</translation>
+  </message>
+  <message>
+   <source>Authorised by</source>
+   <translation>Autorizado por</translation>
+  </message>
+  <message>
+   <source>who allowed its use, and when</source>
+   <translation>quién permitió su uso, y cuándo</translation>
+  </message>
+  <message>
+   <source>Terms</source>
+   <translation>Condiciones</translation>
+  </message>
+  <message>
+   <source>what it may be used for</source>
+   <translation>para qué puede usarse</translation>
+  </message>
+  <message>
+   <source>Institution</source>
+   <translation>Institución</translation>
+  </message>
+  <message>
+   <source>Archivist</source>
+   <translation>Archivista</translation>
+  </message>
+  <message>
+   <source>who answers for it</source>
+   <translation>quién responde de ello</translation>
+  </message>
+  <message>
+   <source>Who worked on it</source>
+   <translation>Quién trabajó</translation>
+  </message>
+  <message>
+   <source>What was wrong</source>
+   <translation>Qué le pasaba</translation>
+  </message>
+  <message>
+   <source>with the film, in your words</source>
+   <translation>a la película, con sus palabras</translation>
+  </message>
+  <message>
+   <source>Notes</source>
+   <translation>Notas</translation>
+  </message>
+  <message>
+   <source>anything that the report shall say</source>
+   <translation>lo que el informe deba decir</translation>
+  </message>
+  <message>
+   <source>Show the usual words</source>
+   <translation>Mostrar las palabras usuales</translation>
+  </message>
+  <message>
+   <source>Use for training, {title}</source>
+   <translation>Uso para entrenar, {title}</translation>
+  </message>
+  <message>
+   <source>As in the last project: {who}</source>
+   <translation>Como en el último proyecto: {who}</translation>
+  </message>
+  <message>
+   <source>Nothing is trained on this film.</source>
+   <translation>Con esta película no se entrena nada.</translation>
+  </message>
+  <message>
+   <source>People and trouble</source>
+   <translation>Personas y problema</translation>
+  </message>
+  <message>
+   <source>Not said</source>
+   <translation>Sin decir</translation>
+  </message>
+  <message>
+   <source>Allowed</source>
+   <translation>Permitido</translation>
+  </message>
+  <message>
+   <source>Not allowed</source>
+   <translation>No permitido</translation>
+  </message>
+ </context>
+ <context>
   <name>wizard.steps.media_player</name>
   <message>
    <source>Live area as found</source>
@@ -3655,20 +4148,12 @@
    <translation>{what} de la referencia</translation>
   </message>
   <message>
-   <source>Confirm: {what}</source>
-   <translation>Confirmar: {what}</translation>
-  </message>
-  <message>
    <source>What was read</source>
    <translation>Lo leído</translation>
   </message>
   <message>
    <source>Show all rows</source>
    <translation>Mostrar todas las filas</translation>
-  </message>
-  <message>
-   <source>Confirm</source>
-   <translation>Confirmar</translation>
   </message>
   <message>
    <source>Show fewer rows</source>
@@ -3823,24 +4308,8 @@
    <translation>añadir un fotograma marcado como par</translation>
   </message>
   <message>
-   <source>Waveform</source>
-   <translation>Forma de onda</translation>
-  </message>
-  <message>
-   <source>Vectorscope</source>
-   <translation>Vectorscopio</translation>
-  </message>
-  <message>
    <source>Measure the shots</source>
    <translation>Medir los planos</translation>
-  </message>
-  <message>
-   <source>RGB, result</source>
-   <translation>RGB, resultado</translation>
-  </message>
-  <message>
-   <source>result</source>
-   <translation>resultado</translation>
   </message>
   <message>
    <source>compared on held-out frames</source>
@@ -3909,8 +4378,24 @@
    <translation>aquí un filtro es igual de bueno</translation>
   </message>
   <message>
+   <source>Grain {n} × the print's</source>
+   <translation>Grano {n} × el de la copia</translation>
+  </message>
+  <message>
+   <source>Grain {n} × the reference's</source>
+   <translation>Grano {n} × el de la referencia</translation>
+  </message>
+  <message>
    <source>{n} ×</source>
    <translation>{n} ×</translation>
+  </message>
+  <message>
+   <source>{own} px against {wanted}</source>
+   <translation>{own} px frente a {wanted}</translation>
+  </message>
+  <message>
+   <source>{share} alike</source>
+   <translation>{share} de parecido</translation>
   </message>
   <message>
    <source>denoising is as good here</source>
@@ -3919,10 +4404,6 @@
   <message>
    <source>Denoised</source>
    <translation>Sin ruido</translation>
-  </message>
-  <message>
-   <source>What a classical tool reaches: the print denoised.</source>
-   <translation>Lo que alcanza una herramienta clásica: la copia sin ruido.</translation>
   </message>
   <message>
    <source>What the best linear filter for this film reaches.</source>
@@ -3937,12 +4418,32 @@
    <translation>Cuánto se apartan los bordes de los de la referencia, en píxeles del escaneo.</translation>
   </message>
   <message>
+   <source>Part of the picture with structure that neither scan nor reference has. An estimate.</source>
+   <translation>Parte de la imagen con estructura que no tienen ni el escaneo ni la referencia. Una estimación.</translation>
+  </message>
+  <message>
+   <source>What a classical tool reaches: the print denoised.</source>
+   <translation>Lo que alcanza una herramienta clásica: la copia sin ruido.</translation>
+  </message>
+  <message>
+   <source>Structural similarity to the print where it was hidden: 1 is the same.</source>
+   <translation>Similitud estructural con la copia donde se tapó: 1 es igual.</translation>
+  </message>
+  <message>
+   <source>How far edges lie beside those of the print, in pixels of the scan.</source>
+   <translation>A qué distancia quedan los bordes de los de la copia, en píxeles del escaneado.</translation>
+  </message>
+  <message>
+   <source>Part of the picture with structure that neither the damaged nor the sound print has. An estimate.</source>
+   <translation>Parte de la imagen con estructura que no tiene ni la copia dañada ni la sana. Una estimación.</translation>
+  </message>
+  <message>
    <source>Grain of the result against that of the reference: 1 is as much.</source>
    <translation>Grano del resultado frente al de la referencia: 1 es lo mismo.</translation>
   </message>
   <message>
-   <source>Part of the picture with structure that neither scan nor reference has. An estimate.</source>
-   <translation>Parte de la imagen con estructura que no tienen ni el escaneo ni la referencia. Una estimación.</translation>
+   <source>Grain of the repair against that of the print: 1 is as much.</source>
+   <translation>Grano de la reparación frente al de la copia: 1 es lo mismo.</translation>
   </message>
  </context>
  <context>
@@ -3964,20 +4465,20 @@
    <translation>extrapolado</translation>
   </message>
   <message>
-   <source>the print's own</source>
-   <translation>propio de la copia</translation>
+   <source>this print</source>
+   <translation>esta copia</translation>
   </message>
   <message>
-   <source>from the telecine</source>
-   <translation>del telecine</translation>
+   <source>neighbours</source>
+   <translation>vecinos</translation>
   </message>
   <message>
-   <source>made by the net</source>
-   <translation>hecho por la red</translation>
+   <source>net alone</source>
+   <translation>solo la red</translation>
   </message>
   <message>
-   <source>Picture here: {parts}</source>
-   <translation>Imagen aquí: {parts}</translation>
+   <source>Here: {parts}</source>
+   <translation>Aquí: {parts}</translation>
   </message>
   <message>
    <source>Colour here: {parts}</source>
@@ -3986,6 +4487,41 @@
   <message>
    <source>{share} {what}</source>
    <translation>{share} {what}</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.review_invention</name>
+  <message>
+   <source>Magenta: in neither scan nor reference ({share})</source>
+   <translation>Magenta: ni en el escaneo ni en la referencia ({share})</translation>
+  </message>
+  <message>
+   <source>No map here: only frames that were compared have one. A shot in the table leads to such a frame.</source>
+   <translation>Aquí no hay mapa: solo lo tienen los fotogramas comparados. Un plano de la tabla lleva a uno de ellos.</translation>
+  </message>
+  <message>
+   <source>Reading the map</source>
+   <translation>Leyendo el mapa</translation>
+  </message>
+  <message>
+   <source>The maps come with the figures: the shots are not measured yet.</source>
+   <translation>Los mapas llegan con las cifras: los planos aún no se han medido.</translation>
+  </message>
+  <message>
+   <source>No map here: the reference does not have this frame.</source>
+   <translation>Aquí no hay mapa: la referencia no tiene este fotograma.</translation>
+  </message>
+  <message>
+   <source>Show what was invented: structure that neither scan nor reference has, by estimate. This frame was not trained on.</source>
+   <translation>Mostrar lo inventado: estructura que no tienen ni el escaneo ni la referencia, según estimación. No se entrenó con este fotograma.</translation>
+  </message>
+  <message>
+   <source>The map of this frame cannot be read: measure the shots again.</source>
+   <translation>No se puede leer el mapa de este fotograma: mida los planos otra vez.</translation>
+  </message>
+  <message>
+   <source>Dark: not compared</source>
+   <translation>Oscuro: sin comparar</translation>
   </message>
  </context>
  <context>
@@ -4025,6 +4561,49 @@
   <message>
    <source>No frame of the shot is held out: measured on frames that were not trained on.</source>
    <translation>No hay fotogramas reservados del plano: medido en fotogramas no usados para entrenar.</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.review_scopes</name>
+  <message>
+   <source>What is shown of the result</source>
+   <translation>Qué se muestra del resultado</translation>
+  </message>
+  <message>
+   <source>Nothing of this shot was compared.</source>
+   <translation>No se comparó nada de este plano.</translation>
+  </message>
+  <message>
+   <source>Waveform</source>
+   <translation>Forma de onda</translation>
+  </message>
+  <message>
+   <source>Vectorscope</source>
+   <translation>Vectorscopio</translation>
+  </message>
+  <message>
+   <source>as the print</source>
+   <translation>como la copia</translation>
+  </message>
+  <message>
+   <source>as the reference</source>
+   <translation>como la referencia</translation>
+  </message>
+  <message>
+   <source>Strength, size and correlation of the grain beside those of the print.</source>
+   <translation>Intensidad, tamaño y correlación del grano junto a los de la copia.</translation>
+  </message>
+  <message>
+   <source>Strength, size and correlation of the grain beside those of the reference.</source>
+   <translation>Fuerza, tamaño y correlación del grano frente a los de la referencia.</translation>
+  </message>
+  <message>
+   <source>result</source>
+   <translation>resultado</translation>
+  </message>
+  <message>
+   <source>RGB, result</source>
+   <translation>RGB, resultado</translation>
   </message>
  </context>
  <context>
@@ -4758,8 +5337,8 @@
    <translation>bordes a {n} px</translation>
   </message>
   <message>
-   <source>grain {n} × the reference's</source>
-   <translation>grano {n} × el de la referencia</translation>
+   <source>its size {own} px against {wanted}</source>
+   <translation>su tamaño {own} px frente a {wanted}</translation>
   </message>
   <message>
    <source>{share} of the picture invented, by estimate</source>
@@ -4784,6 +5363,14 @@
   <message>
    <source>Learning the colour from {pairs}.</source>
    <translation>Aprendiendo el color de {pairs}.</translation>
+  </message>
+  <message>
+   <source>grain {n} × the print's</source>
+   <translation>grano {n} × el de la copia</translation>
+  </message>
+  <message>
+   <source>grain {n} × the reference's</source>
+   <translation>grano {n} × el de la referencia</translation>
   </message>
   <message>
    <source>The detail is learnt.</source>
@@ -5108,6 +5695,10 @@
  </context>
  <context>
   <name>wizard.work</name>
+  <message>
+   <source>Cannot be reached; connect it, or stop: {folder}</source>
+   <translation>Sin acceso; conéctela o detenga el trabajo: {folder}</translation>
+  </message>
   <message>
    <source>see above</source>
    <translation>ver arriba</translation>

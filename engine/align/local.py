@@ -8,8 +8,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from engine.align.features import Plane, blurred, normalised
-from engine.align.space import gradients, trust
+from engine.align.features import Matrix, Plane, blurred, normalised
+from engine.align.space import gradients, to_scan, trust
 
 LIMIT_PX = 0.75         # a pair that more is left of than this does not lie together
 STILL_PX = 0.05         # a field that nowhere asks for more moves nothing
@@ -36,11 +36,10 @@ class Local:
         down, across = _between(size[1], rows), _between(size[0], columns)
         return np.ascontiguousarray(np.stack([down @ self.field[..., k] @ across.T for k in (0, 1)], -1))
 
-    def moved(self, picture: NDArray[np.float32]) -> NDArray[np.float32]:
-        """A picture (h, w, 3) or plane (h, w) laid on the scan by the field, Lanczos; the picture itself where nothing moves."""
-        if np.abs(self.field).max() < STILL_PX:
-            return picture
-        return _taken(picture, self.dense((picture.shape[1], picture.shape[0])), cv2.INTER_LANCZOS4)
+    def laid(self, picture: NDArray[np.float32], matrix: Matrix, size: tuple[int, int]) -> NDArray[np.float32]:
+        """A reference picture (h, w, 3) or plane (h, w) laid on a scan of `size` (w, h) by `matrix` and field at once."""
+        still = np.abs(self.field).max() < STILL_PX
+        return to_scan(picture, matrix, size, None if still else self.dense(size))
 
 
 def local_fit(scan: Plane, laid: Plane, weight: Plane) -> Local:
@@ -60,12 +59,12 @@ def local_fit(scan: Plane, laid: Plane, weight: Plane) -> Local:
     fixed, moving = (_compared(_small(np.where(known, plane, 0), size), weight) for plane in (scan, laid))
     for _ in range(_ROUNDS):
         dense = Local(field, 0.0).dense(size)
-        change = _asked(fixed, _taken(moving, dense), weight * _taken(weight, dense), field)
+        change = _asked(fixed, _taken(moving, dense), _joint(weight, dense), field)
         field = field + change
         if np.abs(change).max() < STILL_PX / 3:
             break
     dense = Local(field, 0.0).dense(size)
-    left = _left(fixed, _taken(moving, dense), weight * _taken(weight, dense), (columns, rows))
+    left = _left(fixed, _taken(moving, dense), _joint(weight, dense), (columns, rows))
     return Local(field * np.float32(step), left * step)
 
 
@@ -85,10 +84,16 @@ def _compared(plane: Plane, weight: Plane) -> Plane:
     return normalised(np.asarray(blurred(plane * weight, _SMOOTH) / share, np.float32), weight, _LOCAL)
 
 
-def _taken(picture: NDArray[np.float32], dense: NDArray[np.float32], kind: int = cv2.INTER_CUBIC) -> NDArray[np.float32]:
+def _taken(picture: Plane, dense: NDArray[np.float32]) -> Plane:
     """picture(x + dense), with the edge repeated."""
     y, x = np.mgrid[:picture.shape[0], :picture.shape[1]].astype(np.float32)
-    return np.asarray(cv2.remap(picture, x + dense[..., 0], y + dense[..., 1], kind, borderMode=cv2.BORDER_REPLICATE), np.float32)
+    moved = cv2.remap(picture, x + dense[..., 0], y + dense[..., 1], cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return np.asarray(moved, np.float32)
+
+
+def _joint(weight: Plane, dense: NDArray[np.float32]) -> Plane:
+    """What is trusted of both; what lies between pixels swings over neither end."""
+    return np.asarray(weight * np.clip(_taken(weight, dense), 0, 1), np.float32)
 
 
 def _between(length: int, count: int) -> NDArray[np.float32]:

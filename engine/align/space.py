@@ -15,9 +15,13 @@ from numpy.typing import NDArray
 
 from engine.align.features import Matrix, Plane
 
+Doubles = NDArray[np.float64]
 
-def to_scan(picture: NDArray[np.float32], matrix: Matrix, size: tuple[int, int]) -> NDArray[np.float32]:
-    """A reference picture (h, w, 3) or float plane (h, w) resampled to `size` (w, h) of the scan through `matrix` (scan -> reference).
+
+def to_scan(picture: NDArray[np.float32], matrix: Matrix, size: tuple[int, int],
+            field: NDArray[np.float32] | None = None) -> NDArray[np.float32]:
+    """A reference picture (h, w, 3) or float plane (h, w) resampled once to `size` (w, h) of the scan through `matrix` (scan ->
+    reference); with a `field` (h, w, 2) what the scan shows at x lies where the matrix takes x + field.
 
     Smoothed first where it shrinks, as a scaler does; Lanczos (8 taps) where it is enlarged. Pixels outside the reference are 0.
     """
@@ -29,19 +33,28 @@ def to_scan(picture: NDArray[np.float32], matrix: Matrix, size: tuple[int, int])
         smooth = cv2.GaussianBlur(picture, (0, 0), sigmaX=sigma[0], sigmaY=sigma[1], borderType=cv2.BORDER_REPLICATE)
         picture = np.asarray(smooth, np.float32)
     kind = cv2.INTER_LINEAR if min(across, down) > 2.5 else cv2.INTER_LANCZOS4 if max(across, down) < 1 else cv2.INTER_CUBIC
-    out = cv2.warpPerspective(picture, matrix, size, flags=kind | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
+    if field is None:
+        out = cv2.warpPerspective(picture, matrix, size, flags=kind | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REPLICATE)
+    else:
+        x, y = np.arange(size[0], dtype=np.float64)[None], np.arange(size[1], dtype=np.float64)[:, None]
+        x, y, _ = _led(matrix, x + field[..., 0], y + field[..., 1])
+        out = cv2.remap(picture, x.astype(np.float32), y.astype(np.float32), kind, borderMode=cv2.BORDER_REPLICATE)
     out[~coverage(matrix, (picture.shape[1], picture.shape[0]), size)] = 0
     return np.asarray(out, np.float32)
 
 
 def coverage(matrix: Matrix, reference_size: tuple[int, int], size: tuple[int, int]) -> NDArray[np.bool_]:
     """(h, w) of the scan `size` (w, h): where the reference of `reference_size` (w, h) shows anything."""
-    x, y = np.arange(size[0], dtype=np.float64)[None], np.arange(size[1], dtype=np.float64)[:, None]
-    depth = matrix[2, 0] * x + matrix[2, 1] * y + matrix[2, 2]
-    u = (matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]) / depth
-    v = (matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]) / depth
+    u, v, depth = _led(matrix, np.arange(size[0], dtype=np.float64)[None], np.arange(size[1], dtype=np.float64)[:, None])
     inside = (u >= -0.5) & (u <= reference_size[0] - 0.5) & (v >= -0.5) & (v <= reference_size[1] - 0.5) & (depth > 0)
     return np.asarray(inside)
+
+
+def _led(matrix: Matrix, x: Doubles, y: Doubles) -> tuple[Doubles, Doubles, Doubles]:
+    """Where a homography leads x and y, and the depth that it divides by."""
+    depth = matrix[2, 0] * x + matrix[2, 1] * y + matrix[2, 2]
+    return ((matrix[0, 0] * x + matrix[0, 1] * y + matrix[0, 2]) / depth, (matrix[1, 0] * x + matrix[1, 1] * y + matrix[1, 2]) / depth,
+            depth)
 
 
 def through(matrix: Matrix, points: NDArray[np.float64]) -> NDArray[np.float64]:

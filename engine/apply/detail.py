@@ -27,6 +27,8 @@ class DetailRestorer:
         self.device = choose_device(device)
         self.model = DetailModel.load(model)
         self.model.net.to(self.device)
+        self.harmed = bool(self.model.about.get("harmed"))
+        self.guesses = self.harmed and self.model.net.settings.planes == 1
         self.threads = threads or int(self.model.about["threads"])
         multiple = self.model.net.settings.multiple
         self.margin = -(-self.model.net.settings.reach // multiple) * multiple
@@ -36,13 +38,14 @@ class DetailRestorer:
         """As `restore`, of a frame whose shot has no reference: what is added is no coarser than detail, so that the frame keeps its own
         grade. Of a model that takes damage away, as coarse as damage is, all of it."""
         made = self.restore(seen)
-        if self.model.about.get("harmed"):
+        if self.harmed:
             return made
         added = made - seen[0]
         return np.asarray(made - cv2.GaussianBlur(added, (0, 0), COARSE), np.float32)
 
     def restore(self, seen: Floats) -> Floats:
-        """Planes (c, h, w), as pairs have them -> luma (h, w), not clipped. Raises OutOfMemory."""
+        """Planes (c, h, w), as pairs have them -> luma (h, w), not clipped. A model that has to guess what damage hides, for it sees
+        no neighbours, is asked four times, mirrored, and the mean of its guesses taken, which is nearer. Raises OutOfMemory."""
         _, height, width = seen.shape
         result = np.empty((height, width), np.float32)
         try:
@@ -63,5 +66,6 @@ class DetailRestorer:
         bottom, right = min(top + self.tile, height), min(left + self.tile, width)
         y0, x0 = max(0, top - self.margin), max(0, left - self.margin)
         part = seen[:, y0:min(bottom + self.margin, height), x0:min(right + self.margin, width)]
-        made = self.model.net.whole(torch.from_numpy(np.ascontiguousarray(part))[None].to(self.device))[0, 0].cpu().numpy()
+        planes = torch.from_numpy(np.ascontiguousarray(part))[None].to(self.device)
+        made = self.model.net.whole(planes, mirrored=self.guesses)[0, 0].cpu().numpy()
         result[top:bottom, left:right] = made[top - y0:bottom - y0, left - x0:right - x0]

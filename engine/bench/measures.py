@@ -22,6 +22,7 @@ from engine.export.certificate import CHROMA_HELD
 from engine.export.export import ExportSettings, export
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Picture, Reading
+from engine.programs import engine_command
 from engine.project import input_hash, load
 from engine.recoveries.runs import used_run
 from engine.recoveries.telecine_work import TelecineRestoration
@@ -51,7 +52,7 @@ class Bench:
 
     def engine(self, folder: Path, *words: object, seconds: float) -> str:
         """A command of the program, which takes about so long; what it prints. Raises CommandFailed, Cancelled."""
-        return self.command(folder / "log.txt", [sys.executable, "-m", "engine", *map(str, words)], str(words[0]), seconds)
+        return self.command(folder / "log.txt", engine_command(*words), str(words[0]), seconds)
 
     def score(self, folder: Path, kind: str, truth: Path, restored: Path) -> dict[str, Any]:
         """What the scorer says of a folder of pictures. Raises CommandFailed, Cancelled."""

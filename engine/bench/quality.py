@@ -15,7 +15,7 @@ import torch
 
 from engine.bench.first_preview import measure_preview
 from engine.bench.measures import Bench, measure_case, measure_keyframes, measure_pairs
-from engine.bench.rows import CLIP, SEED, Line, benchmark_data, chosen, lines
+from engine.bench.rows import CLIP, DETAIL_CASES, SEED, Line, benchmark_data, chosen, lines
 from engine.bench.speed import machine
 from engine.files import write_json
 from engine.run import Run
@@ -58,10 +58,15 @@ def read(bench: Bench, line: Line) -> dict[str, Any] | None:
     """What was measured of just this line; None where it was not."""
     try:
         scores: dict[str, Any] = json.loads((bench.folder(line) / "score.json").read_text(encoding="utf-8"))
-        same = (scores["version"], scores["line"]) == (VERSION, asdict(line))
-    except (OSError, ValueError, KeyError, TypeError):
+        same = (scores["version"], settings(scores["line"])) == (VERSION, settings(asdict(line)))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return scores if same else None
+
+
+def settings(line: dict[str, Any]) -> dict[str, Any]:
+    """Of a line what it is measured with: targets make no figure old."""
+    return {name: value for name, value in line.items() if name not in ("must", "goal")}
 
 
 def table(known: Sequence[Line], measured: Scores) -> str:
@@ -89,22 +94,19 @@ def rows_of(line: Line, scores: dict[str, Any] | None) -> list[str]:
     return found
 
 
-BEYOND = 3.0            # dB above the best linear filter that are asked for where a telecine shows nothing
-
-
 def detail_rows(line: Line, scores: dict[str, Any] | None, spent: str) -> list[str]:
-    """Luma in dB; of a case by part, each to be so much above the best linear filter."""
+    """Luma in dB; of a case by part, each to be so much above the best linear filter and the scan."""
     if line.kind == "pairs":
         untouched, copycat, linear, result = (figure(scores, part, "psnr_y") for part in ("untouched", "copycat", "lut", "result"))
         return [row(line.words, "luma, dB", untouched, copycat, line.must, line.goal, linear, NOT_MEASURED if result is None else result,
                     spent)]
     parts, linear_parts = (((scores or {}).get(name) or {}) for name in ("where", "filter_where"))
     found = []
-    for part in ("partner", "no partner") if line.kind == "spatial" else ("inside", "outside"):
+    for part, above in DETAIL_CASES[line.kind].items():
         result, untouched = (parts.get(part, {}).get(who) for who in ("result", "untouched"))
         linear = linear_parts.get(part, {}).get("result")
-        more = BEYOND if part == "outside" else line.must
-        must, goal = (linear + more if linear and more else None for more in (more, line.goal))
+        known = linear is not None and untouched is not None
+        must, goal = (asked(linear, untouched) if known else None for asked in (above.must, above.goal))
         found.append(row(line.words, f"luma, dB, {part}", untouched, "", must, goal, linear, NOT_MEASURED if result is None else result,
                          spent))
     return found

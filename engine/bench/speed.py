@@ -12,7 +12,6 @@ import platform
 import shutil
 import statistics
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
@@ -31,12 +30,15 @@ from engine.apply.onnx_nets import FOLDER, OnnxNets
 from engine.apply.runtime import runtime_for
 from engine.balance.balance import Balance
 from engine.balance.fit import fit_balance
+from engine.bench.packing import packing_rows
 from engine.bench.painting import painting_rows
 from engine.bench.unet import full_resolution
 from engine.export.export import ExportSettings, export
+from engine.fixity import INPUTS, check, names_of, take_in
 from engine.media.open import open_source
 from engine.media.source import FrameSource, Picture, Reading, SourceInfo
 from engine.pairs.target import make_pair
+from engine.programs import MEASURE, window_command
 from engine.recoveries.work import shown
 from engine.run import Run
 from engine.sample import FIRST, make_sample
@@ -55,6 +57,7 @@ TILE = 256          # pixels, what the U-Net is timed on
 
 APPLY, WHOLE, WITHOUT_BALANCE = "apply", "read, balance, apply and write", "read, apply and write"
 ALONE = "read and write alone"
+HASHING = "hash what goes in, and read it again"
 TORCH, ONNX, UNET = "the net alone, torch", "the net alone, onnxruntime", "a full-resolution U-Net of 1 M parameters"
 
 
@@ -85,12 +88,12 @@ class Row:
 def main(run: Run, device: str) -> str:
     """Measure this machine; the result as Markdown text. Raises DeviceMissing before anything is made."""
     chosen = choose_device(device)
-    return f"{machine(chosen)}\n\n{table(bench(run, device))}\n{painting_rows(run)}\n\n{window_rows()}"
+    return f"{machine(chosen)}\n\n{table(bench(run, device))}\n\n{packing_rows(run)}\n\n{painting_rows(run)}\n\n{window_rows()}"
 
 
 def window_rows() -> str:
     """The rows of the window, which measures itself; '' where it cannot be shown."""
-    told = subprocess.run([sys.executable, "-m", "wizard.bench"], capture_output=True, text=True)
+    told = subprocess.run(window_command(MEASURE), capture_output=True, text=True)
     return told.stdout if told.returncode == 0 else ""
 
 
@@ -148,6 +151,7 @@ def _rows(name: str, taken: dict[str, list[float]], frame_bytes: int, used: str)
 
     beside = {what: f"{100 * ratio(ALONE, what):.0f} % of the speed of reading and writing alone" for what in (WHOLE, WITHOUT_BALANCE)}
     beside |= {UNET: f"apply is {ratio(UNET, APPLY):.1f} times as fast", APPLY: f"with {used}"}
+    beside[HASHING] = f"{100 * ratio(HASHING, WHOLE):.1f} % of read, balance, apply and write"
     if ONNX in taken:
         beside[ONNX] = f"{ratio(TORCH, ONNX):.2f} times as fast as torch"
     return [Row(name, what, statistics.median(times), frame_bytes, ratio(what, "copy"), beside.get(what, ""))
@@ -220,7 +224,13 @@ def _tasks(scan: FrameSource, balance: Balance, restorer: Restorer, out: Path) -
     def coloured(picture: Picture) -> Picture:
         return restorer.restore(picture, None)
 
-    return {"copy": copy, "read": read, APPLY: apply, "write": write, ALONE: way(Balance.identity(), lambda picture: picture),
+    def hashing() -> None:
+        files = names_of("scan", scan.medium())
+        take_in(files, out / INPUTS, Run())
+        check(files, out / INPUTS, Run())
+
+    return {"copy": copy, "read": read, HASHING: hashing,
+            APPLY: apply, "write": write, ALONE: way(Balance.identity(), lambda picture: picture),
             WITHOUT_BALANCE: way(Balance.identity(), coloured), WHOLE: way(balance, coloured)}
 
 

@@ -20,6 +20,8 @@ _FLATTEST, _PLAINEST = 0.1, 0.25    # of a tone's blocks by variance, and of the
 _WORTH = 0.05               # of the strongest ring: weaker ones tell nothing
 _DIRT = (4.0, 6.0)          # robust deviations of the softened residual between which it is less and less grain
 _TILE = 32
+LEAST = 0.0005              # strength of what is grain to speak of
+_MID = slice(2, 6)          # levels of tone, about 0.3..0.7
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +34,29 @@ class Grain:
     def at(self, tones: Plane) -> Plane:
         """Standard deviation of the grain at each pixel's tone."""
         return np.asarray(np.interp(tones, np.linspace(0, 1, LEVELS), self.strength), np.float32)
+
+    @property
+    def at_mid_tones(self) -> float:
+        """Mean strength where tones are neither dark nor light."""
+        return float(np.mean(self.strength[_MID]))
+
+    @property
+    def size(self) -> float:
+        """Of the grain in pixels: the width of its correlation at half its height, round about. 1 is single pixels that know nothing of
+        each other; at most as wide as the correlation."""
+        middle = len(self.correlation) // 2
+        away = np.hypot(*(np.indices(self.correlation.shape) - middle))
+        steps, ring = np.unique(away, return_inverse=True)
+        mean = np.bincount(ring.ravel(), self.correlation.ravel()) / np.bincount(ring.ravel())
+        if (mean > 0.5).all():
+            return float(len(self.correlation))
+        under = int(np.argmax(mean <= 0.5))
+        return float(2 * np.interp(-0.5, -mean[under - 1:under + 1], steps[under - 1:under + 1]))
+
+    def like(self, other: Grain) -> float:
+        """How alike the correlations are, whatever the strength: 1 is the same, 0 nothing in common."""
+        own, its = self.correlation.ravel(), other.correlation.ravel()
+        return float(own @ its / np.sqrt((own @ own) * (its @ its)))
 
     def as_json(self) -> dict[str, Any]:
         return {"strength": list(self.strength), "correlation": self.correlation.tolist()}

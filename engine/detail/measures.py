@@ -3,7 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -17,15 +17,25 @@ from engine.detail.likeness import ssim, weighted_mean
 BANDS = 16
 _EDGES = 0.5 * 2.0 ** (np.arange(-BANDS, 1) / 3)    # cycles a pixel, thirds of an octave up to Nyquist
 _LEAST_POWER = 1e-12
-_MID = slice(2, 6)          # levels of tone, about 0.3..0.7
-_LEAST_GRAIN = 0.0005
+
+
+class GrainBeside(NamedTuple):
+    """The grain of a result beside that of its target, at mid tones. `strength`: its own over the target's. `size` and `wanted_size`: of
+    the result's and of the target's in pixels (see `engine.detail.grain.Grain.size`). `likeness` of the two correlations, 1 = the same.
+    None where the target has next to none; `size` and `likeness` also where the result has."""
+
+    strength: float | None
+    size: float | None
+    wanted_size: float | None
+    likeness: float | None
 
 
 @dataclass(frozen=True)
 class Measures:
     """`psnr` in dB; `ssim`; `spectrum`: power of the result over that of the target in BANDS bands, coarse to fine; `grain`: strength of
     the result's over that of the target's at mid tones, None where the target has none to speak of; `edge_px`: distance of the result's
-    edges from the target's in pixels, None where there are none; `invented`: share of the picture 0..1."""
+    edges from the target's in pixels, None where there are none; `invented`: share of the picture 0..1; `grain_size`,
+    `grain_wanted_size`, `grain_likeness`: see `GrainBeside`, None too in what was measured before they were."""
 
     psnr: float
     ssim: float
@@ -33,6 +43,9 @@ class Measures:
     grain: float | None
     edge_px: float | None
     invented: float
+    grain_size: float | None = None
+    grain_wanted_size: float | None = None
+    grain_likeness: float | None = None
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self) | {"spectrum": list(self.spectrum)}
@@ -45,9 +58,10 @@ class Measures:
 def measure_pair(result: Plane, target: Plane, scan: Plane, weight: Plane) -> Measures:
     """What can be said of a result beside its target and the scan that it was made of; all planes finite, where they have no weight too.
     Raises ValueError where nothing has weight."""
+    grain = grain_beside(result, target, weight)
     return Measures(psnr(result, target, weight), ssim(result, target, weight), spectrum(result, target, weight),
-                    grain_ratio(result, target, weight), apart(result, target, weight),
-                    weighted_mean(invented(result, target, scan, weight), weight))
+                    grain.strength, apart(result, target, weight), weighted_mean(invented(result, target, scan, weight), weight),
+                    grain.size, grain.wanted_size, grain.likeness)
 
 
 def mean(measures: Sequence[Measures]) -> Measures:
@@ -56,15 +70,16 @@ def mean(measures: Sequence[Measures]) -> Measures:
     if not measures:
         raise ValueError("no measures to take the mean of")
     bands = np.exp(np.log(np.maximum([one.spectrum for one in measures], _LEAST_POWER)).mean(0))
-    ratio = _mean(np.log(max(one.grain, _LEAST_POWER)) for one in measures if one.grain is not None)
+    ratio = _mean(None if one.grain is None else float(np.log(max(one.grain, _LEAST_POWER))) for one in measures)
     return Measures(float(np.mean([one.psnr for one in measures])), float(np.mean([one.ssim for one in measures])),
                     tuple(float(band) for band in bands), None if ratio is None else float(np.exp(ratio)),
-                    _mean(one.edge_px for one in measures if one.edge_px is not None),
-                    float(np.mean([one.invented for one in measures])))
+                    _mean(one.edge_px for one in measures), float(np.mean([one.invented for one in measures])),
+                    *(_mean(sizes) for sizes in zip(*((one.grain_size, one.grain_wanted_size, one.grain_likeness) for one in measures),
+                                                    strict=True)))
 
 
-def _mean(values: Iterable[float]) -> float | None:
-    told = list(values)
+def _mean(values: Iterable[float | None]) -> float | None:
+    told = [value for value in values if value is not None]
     return float(np.mean(told)) if told else None
 
 
@@ -91,7 +106,10 @@ def _by_band(plane: Plane, window: Doubles, band: np.ndarray[Any, np.dtype[np.in
     return np.asarray(sums / np.maximum(np.bincount(band[inside], minlength=BANDS), 1), np.float64)
 
 
-def grain_ratio(result: Plane, target: Plane, weight: Plane) -> float | None:
-    """Strength of the result's grain over that of the target's, at mid tones; None where the target has next to none."""
-    own, wanted = (float(np.mean(grains.measure([(plane, weight)]).strength[_MID])) for plane in (result, target))
-    return own / wanted if wanted >= _LEAST_GRAIN else None
+def grain_beside(result: Plane, target: Plane, weight: Plane) -> GrainBeside:
+    """The grain of the result beside the target's."""
+    own, wanted = (grains.measure([(plane, weight)]) for plane in (result, target))
+    if wanted.at_mid_tones < grains.LEAST:
+        return GrainBeside(None, None, None, None)
+    told = own.at_mid_tones >= grains.LEAST
+    return GrainBeside(own.at_mid_tones / wanted.at_mid_tones, own.size if told else None, wanted.size, own.like(wanted) if told else None)

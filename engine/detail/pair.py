@@ -1,6 +1,7 @@
 """A pair of detail on disk, as large as the scan: what the net sees of a frame, the luma that it shall have, and the trust in it."""
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -24,13 +25,14 @@ class DetailPair:
     target: NDArray[np.float16]         # (h, w)
     weight: NDArray[np.uint8]           # (h, w) 0 = left out, 255 = fully trusted
     misfit: float = 0.0                 # pixels of the scan that are left after the local fit
+    vouched: bool = False               # trusted only because scan and reference were given as aligned
 
     def save(self, folder: Path) -> Path:
         """Write `folder/NNNNNNN.npz` atomically."""
         path = folder / f"{self.index:07d}.npz"
         with replacing(path) as temporary, temporary.open("wb") as file:
             np.savez(file, index=self.index, name=self.name, shot=self.shot, held_out=self.held_out, seen=self.seen, target=self.target,
-                     weight=self.weight, misfit=self.misfit)
+                     weight=self.weight, misfit=self.misfit, vouched=self.vouched)
         return path
 
     @staticmethod
@@ -38,7 +40,12 @@ class DetailPair:
         """Raises MediaError where the file is damaged."""
         with opened(path) as data:
             return DetailPair(int(data["index"]), str(data["name"]), str(data["shot"]), bool(data["held_out"]), data["seen"],
-                              data["target"], data["weight"], float(data["misfit"]))
+                              data["target"], data["weight"], float(data["misfit"]), bool(data["vouched"]))
+
+
+def picture_mark(seen: NDArray[np.float16]) -> str:
+    """What a frame (h, w), as a pair holds it, is known again by."""
+    return hashlib.sha256(np.ascontiguousarray(seen).tobytes()).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -63,10 +63,11 @@ def float_figure(restored: Picture, held: Plane, frame: str) -> float:
 class Proof:
     """What a result is held to. `keep` takes from the prepared picture (h, w, 3) what has to stay; `prove` says of that, of the restored
     picture and the frame's name how far it is off, at most, and the luma (h, w) that the written file is held against. It raises
-    LumaChanged or ChromaChanged."""
+    LumaChanged or ChromaChanged. `more` gives, by the frame's name, what else the ledger is to keep of it."""
 
     keep: Callable[[Picture], Picture]
     prove: Callable[[Picture, Picture, str], tuple[float, Plane]]
+    more: Callable[[str], dict[str, Any]] = lambda frame: {}
 
 
 def luma_held(held: Plane, restored: Picture, frame: str) -> tuple[float, Plane]:

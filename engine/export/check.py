@@ -2,11 +2,12 @@
 from __future__ import annotations
 
 from engine.errors import OutputRefused, UsageError
+from engine.export.container import can_hold
 from engine.export.disk import check_room, refuse_beside
-from engine.export.movie import can_hold
+from engine.export.ledger import read_lines
 from engine.export.plan import ExportSettings, Plan, make_plan
-from engine.export.record import read_lines
 from engine.export.sound import Sound, find_sound
+from engine.export.whole import film_of
 from engine.media.fingerprint import fingerprint
 from engine.media.source import FrameSource
 
@@ -14,6 +15,7 @@ from engine.media.source import FrameSource
 def check(scan: FrameSource, settings: ExportSettings, *others: FrameSource) -> tuple[Plan, dict[str, Sound | None]]:
     """What can be known before any work: the plan, and the sound of each movie. `others` are further sources, beside which nothing is
     written either. Raises UsageError, MediaError, OutputRefused, DiskFull, NewerVersion; writes nothing."""
+    scan = film_of(scan, settings.whole)
     plan = make_plan(scan, settings)
     for folder in (plan.folder, *map(plan.still_folder, plan.stills)):
         refuse_beside(folder, scan, *others)

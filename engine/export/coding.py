@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 
 from engine.export.gamut import Plane, into_gamut
 from engine.media.colour import CURVES, LUMA, from_display, luma, to_display
-from engine.media.source import Picture
+from engine.media.source import Picture, SourceInfo
 
 Codes = NDArray[Any]
 """(h, w, 3): uint16 code values, or float16."""
 
 LOGARITHMS = ("cineon", "adx10")
-LINEAR_LIGHT = ("linear", "aces", "acescg")
 HALF_LARGEST = 65504.0
 HALVINGS = 16
 
@@ -44,7 +43,7 @@ class Coding:
 
     @property
     def _open_ended(self) -> bool:
-        return self.floating and self.encoding not in LOGARITHMS
+        return self.floating and _reaches(self.encoding)
 
     def fit(self, picture: Picture, held: Plane) -> Picture:
         """The picture (display-referred) with luma `held`, which lies within `limits`, and colours that can be held."""
@@ -92,6 +91,17 @@ class Coding:
         under += cv2.LUT(under, tables.middle) < wanted
         codes[..., 1] = under
 
+    def holds(self, info: SourceInfo) -> bool:
+        """Whether the source's own numbers go into a file as they are: encoding and depth are the same."""
+        alike = info.depth == 16 if self.floating else info.depth == self.depth
+        return self.encoding == info.encoding and self.floating == info.floating and alike
+
+    def stored(self, picture: Picture) -> Codes:
+        """The source's own numbers, of a picture as it was read; only where `holds`."""
+        if self.floating:
+            return picture.astype(np.float16)
+        return np.asarray(np.rint(picture * np.float32(self.top)), np.uint16)
+
     def decode(self, codes: Codes) -> Picture:
         """The display values that a reader of the file gets, (h, w, 3)."""
         if self.floating:
@@ -125,6 +135,15 @@ class Coding:
         else:
             moved[..., channel] = np.clip(codes[..., channel].astype(np.int32) + (1 if up else -1), 0, self.top)
         return moved
+
+
+@cache
+def _reaches(encoding: str) -> bool:
+    """Whether half floats of an encoding hold all that there is: it is no logarithm."""
+    if encoding in LOGARITHMS:
+        return False
+    ends = to_display(np.array([[[-HALF_LARGEST] * 3, [HALF_LARGEST] * 3]], np.float32), encoding)
+    return bool(np.isfinite(ends).all() and (np.diff(ends[0], axis=0) > 1).all())
 
 
 @dataclass(frozen=True)

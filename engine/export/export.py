@@ -11,19 +11,24 @@ from typing import Any, BinaryIO
 
 import numpy as np
 
+from engine.export.burn_in import burn_in_line, burnt
 from engine.export.certificate import LUMA_HELD, Proof, file_figures
 from engine.export.check import check
 from engine.export.coding import Codes, Coding
+from engine.export.container import add_packet, mux
 from engine.export.disk import check_room, write_whole
 from engine.export.gamut import Plane, into_gamut
-from engine.export.movie import add_packet, mux, plane_figures, rgb_planes, ycbcr_planes
+from engine.export.ledger import Ledger
+from engine.export.movie import VIEWING, Planes, plane_figures, rgb_planes, ycbcr_planes
 from engine.export.plan import ExportSettings, Plan, export_identity
 from engine.export.progress import clear_temporaries, parts_of, replaced, unfinished
-from engine.export.record import Ledger
 from engine.export.result import ExportResult, result_of, sound_note
+from engine.export.said import Carried
 from engine.export.sound import Sound
-from engine.export.stills import Carried, still_writer
+from engine.export.stills import still_writer
+from engine.export.whole import film_of, restored_number
 from engine.files import told
+from engine.media.colour import luma, to_display
 from engine.media.curves import strips
 from engine.media.source import FrameSource, Picture
 from engine.run import Run
@@ -36,10 +41,12 @@ HEADROOM = 1 << 16
 
 @dataclass(frozen=True)
 class Made:
-    """One frame done: its line for the ledger, and the packets of movies, which are appended in order."""
+    """One frame done: its line for the ledger, the packets of movies, which are appended in order, and the pictures of those that are
+    encoded in groups, with what the ledger will say of them."""
 
     line: dict[str, Any]
     packets: dict[str, bytes]
+    pictures: dict[str, tuple[dict[str, Any], Planes]]
 
 
 def export(scan: FrameSource, prepare: Callable[[int], Picture], restore: Callable[[int, Picture], Picture], settings: ExportSettings,
@@ -51,32 +58,42 @@ def export(scan: FrameSource, prepare: Callable[[int], Picture], restore: Callab
     luma must be that of the prepared picture to 1e-4, or LumaChanged is raised and the frame is not written; another `proof` asks for
     something else. Reading the next frame,
     restoring one, and writing the last ones overlap; at most four frames are in memory.
+    With `settings.whole` the frames outside the range that is open are passed on: code for code where encoding and depth are the source's.
+    Both calls go by the numbers of `scan`.
     Files of an earlier export are replaced one by one; none is removed. Raises what `check` does, LumaChanged, Cancelled; then, the same
     call goes on with the next frame."""
-    plan, sounds = check(scan, settings)
+    film = film_of(scan, settings.whole)
+    plan, sounds = check(film, settings)
     with told(plan.folder, "making the folders"):
         for folder in (plan.folder, *map(plan.still_folder, plan.stills)):
             folder.mkdir(parents=True, exist_ok=True)
-        ledger = Ledger(plan.ledger, export_identity(scan, settings, plan.encoding))
+        ledger = Ledger(plan.ledger, export_identity(film, settings, plan.encoding))
         clear_temporaries(plan, ledger)
-    todo = unfinished(plan, ledger, scan, sounds)
+    todo = unfinished(plan, ledger, film, sounds)
     check_room(plan.folder, plan.room({form: sum(form in forms for forms in todo.values()) for form in plan.formats}))
-    if count := replaced(plan, ledger, scan, todo):
+    if count := replaced(plan, ledger, film, todo):
         run.say(f"{count:,} files of an earlier export are replaced one by one as they are made")
-    _frames(_Work(scan, prepare, restore, plan, ledger, run, proof), todo)
-    _movies(plan, ledger, scan, sounds, run)
-    return result_of(plan, ledger, len(scan), sound_note(plan, scan, sounds, settings.sound))
+    _frames(_Work(film, prepare, restore, plan, ledger, run, proof), todo)
+    _movies(plan, ledger, film, sounds, run)
+    return result_of(plan, ledger, len(film), sound_note(plan, film, sounds, settings.sound))
 
 
 @dataclass(frozen=True)
 class _Work:
-    scan: FrameSource
+    film: FrameSource
     prepare: Callable[[int], Picture]
     restore: Callable[[int, Picture], Picture]
     plan: Plan
     ledger: Ledger
     run: Run
     proof: Proof
+
+    def read(self, index: int) -> tuple[Picture, Carried, int | None]:
+        """The picture that a frame is made of, what its source says, and its number in the scan that is restored; where it has none, the
+        picture is as it was stored."""
+        number = restored_number(self.film, index)
+        picture = self.film.read(index) if number is None else self.prepare(number)
+        return picture, Carried.of(self.film, index, number is None), number
 
 
 def _frames(work: _Work, todo: dict[int, tuple[str, ...]]) -> None:
@@ -87,38 +104,47 @@ def _frames(work: _Work, todo: dict[int, tuple[str, ...]]) -> None:
     done = 0
     work.run.step(done, len(todo), "restoring")
     with ExitStack() as stack, ThreadPoolExecutor(1) as reader, ThreadPoolExecutor(WRITERS) as writers:
-        recorder = _Recorder(work, stack)
+        recorder = _Recorder(work, stack, writers)
 
         def read_next() -> None:
             if (index := next(indices, None)) is not None:
-                reading.append(reader.submit(lambda: (work.prepare(index), Carried.of(work.scan, index))))
+                reading.append(reader.submit(work.read, index))
 
         try:
             read_next()
             while reading or writing:
                 if reading:
-                    picture, frame = reading.popleft().result()
+                    picture, frame, number = reading.popleft().result()
                     read_next()
-                    restored = work.restore(frame.index, picture)
-                    writing.append(writers.submit(make_frame, work.plan, todo[frame.index], frame, work.proof.keep(picture), restored,
-                                                  work.proof))
-                    del picture, restored
+                    writing.append(writers.submit(*_to_make(work, todo[frame.index], picture, frame, number)))
+                    del picture
                 if len(writing) > WRITERS - 1 or not reading:
                     recorder.record(writing.popleft().result())
                     done += 1
                     work.run.step(done, len(todo), "restoring")
+            recorder.finish()
         finally:
             for future in (*reading, *writing):
                 future.cancel()
 
 
-class _Recorder:
-    """Appends to the packet files and the ledger, in the order of frames."""
+def _to_make(work: _Work, forms: tuple[str, ...], picture: Picture, frame: Carried, number: int | None) -> tuple[Any, ...]:
+    """What a writing thread is to call for a frame, which is restored here."""
+    if number is None:
+        return pass_on, work.plan, forms, frame, picture
+    restored = work.restore(number, picture)
+    return make_frame, work.plan, forms, frame, work.proof.keep(picture), restored, work.proof
 
-    def __init__(self, work: _Work, stack: ExitStack) -> None:
-        self.plan, self.ledger = work.plan, work.ledger
+
+class _Recorder:
+    """Appends to the packet files and the ledger, in the order of frames. Groups are encoded beside the caller, one at a time a format."""
+
+    def __init__(self, work: _Work, stack: ExitStack, pool: ThreadPoolExecutor) -> None:
+        self.plan, self.ledger, self.pool = work.plan, work.ledger, pool
         self.packets: dict[str, BinaryIO] = {}
         self.ends: dict[str, int] = {}
+        self.groups: dict[str, list[tuple[dict[str, Any], Planes]]] = {}
+        self.coded: dict[str, tuple[list[dict[str, Any]], Future[list[bytes]]]] = {}
         with told(self.plan.folder, "opening the record"):
             self.file = stack.enter_context(self.ledger.open())
             for form in self.plan.movies:
@@ -130,10 +156,39 @@ class _Recorder:
         """Raises DiskFull, OutputRefused; what was recorded before is whole."""
         with told(self.plan.folder, f"frame {made.line['frame']}"):
             for form, packet in made.packets.items():
-                part = add_packet(self.packets[form], self.ends[form], packet)
-                self.ends[form] += part.length
-                made.line["written"][form] |= asdict(part)
-            self.ledger.add(self.file, made.line)
+                made.line["written"][form] |= self._append(form, packet)
+            if made.line["written"]:
+                self.ledger.add(self.file, made.line)
+        for form, (entry, planes) in made.pictures.items():
+            group = self.groups.setdefault(form, [])
+            group.append(({**made.line, "written": {form: entry}}, planes))
+            if len(group) == self.plan.movies[form].movie.group:
+                self._encode(form)
+
+    def finish(self) -> None:
+        """Encode and record what waits."""
+        for form in (*self.groups, *self.coded):
+            self._encode(form)
+            self._take(form)
+
+    def _encode(self, form: str) -> None:
+        self._take(form)
+        if group := self.groups.pop(form, []):
+            lines, pictures = [line for line, _ in group], [planes for _, planes in group]
+            self.coded[form] = lines, self.pool.submit(self.plan.movies[form].packets, pictures)
+
+    def _take(self, form: str) -> None:
+        """Record the group that was being encoded."""
+        lines, future = self.coded.pop(form, ([], None))
+        for line, packet in zip(lines, future.result() if future else (), strict=True):
+            with told(self.plan.folder, f"frame {line['frame']}"):
+                line["written"][form] |= self._append(form, packet)
+                self.ledger.add(self.file, line)
+
+    def _append(self, form: str, packet: bytes) -> dict[str, Any]:
+        part = add_packet(self.packets[form], self.ends[form], packet)
+        self.ends[form] += part.length
+        return asdict(part)
 
 
 def _open_packets(plan: Plan, form: str) -> BinaryIO:
@@ -145,25 +200,53 @@ def _open_packets(plan: Plan, form: str) -> BinaryIO:
 def make_frame(plan: Plan, forms: tuple[str, ...], frame: Carried, kept: Picture, restored: Picture, proof: Proof) -> Made:
     """Prove and write one frame. `kept` is what has to stay of it. Raises LumaChanged, ChromaChanged, DiskFull, OutputRefused."""
     float_max, scan = proof.prove(kept, restored, frame.name)
-    written: dict[str, Any] = {}
-    packets: dict[str, bytes] = {}
+    line = {"index": frame.index, "frame": frame.name, "float_max": float(f"{float_max:.3g}"), **proof.more(frame.name)}
+    return _write(plan, forms, frame, line, restored, scan, None)
+
+
+def pass_on(plan: Plan, forms: tuple[str, ...], frame: Carried, stored: Picture) -> Made:
+    """Write a frame that is not restored, of the picture as the source stores it. Raises LumaChanged where another encoding than the
+    source's changes its luma by more than rounding, DiskFull, OutputRefused."""
+    shown = to_display(stored, plan.info.encoding)
+    line = {"index": frame.index, "frame": frame.name, "float_max": 0.0, "untouched": True}
+    return _write(plan, forms, frame, line, shown, luma(shown), stored)
+
+
+def _write(plan: Plan, forms: tuple[str, ...], frame: Carried, line: dict[str, Any], shown: Picture, scan: Plane,
+           stored: Picture | None) -> Made:
+    """Every format of a frame: `shown` as display values, `scan` the luma that files are held against; where `stored` is given it is the
+    source's own picture and goes, code for code, into formats that hold it so."""
+    made = Made({**line, "written": {}}, {}, {})
     for form in forms:
-        if form in plan.codings:
-            coding = plan.codings[form]
-            codes = _codes(coding, restored, scan)
-            figures = file_figures(codes, coding, scan, frame.name)
-        if form in plan.movies:
-            if form in plan.codings:
-                planes = rgb_planes(codes)
-            else:
-                picture = into_gamut(restored, np.clip(scan, 0, 1), 0.0, 1.0)
-                planes = ycbcr_planes(picture, half_chroma=form == "prores422hq")
-                figures = plane_figures(planes[0], scan)
-            packets[form] = plan.movies[form].packet(planes)
-            written[form] = figures.as_json()
+        if form not in plan.codings:
+            figures, planes = _planes(plan, form, frame, shown, scan)
         else:
-            written[form] = _write_still(plan, form, codes, frame) | figures.as_json()
-    return Made({"index": frame.index, "frame": frame.name, "float_max": float(f"{float_max:.3g}"), "written": written}, packets)
+            coding = plan.codings[form]
+            if stored is not None and coding.holds(plan.info):
+                codes, figures = coding.stored(stored), {"max": 0.0, "mean": 0.0, "clipped": 0.0, "depth": coding.depth, "exact": True}
+            else:
+                codes = _codes(coding, shown, scan)
+                figures = file_figures(codes, coding, scan, frame.name).as_json()
+            if form not in plan.movies:
+                made.line["written"][form] = _write_still(plan, form, codes, frame) | figures
+                continue
+            planes = rgb_planes(codes)
+        encoding = plan.movies[form]
+        if encoding.movie.group > 1:
+            made.pictures[form] = figures, planes
+        else:
+            made.packets[form], made.line["written"][form] = encoding.packets([planes])[0], figures
+    return made
+
+
+def _planes(plan: Plan, form: str, frame: Carried, shown: Picture, scan: Plane) -> tuple[dict[str, Any], Planes]:
+    """Y', Cb and Cr of a movie that is Rec.709, measured before anything is burnt in."""
+    movie = plan.movies[form].movie
+    planes = ycbcr_planes(into_gamut(shown, np.clip(scan, 0, 1), 0.0, 1.0), movie.halved, movie.depth)
+    figures = plane_figures(planes[0], scan, movie.depth).as_json()
+    if plan.burn_in and form in VIEWING:
+        planes = burnt(planes, burn_in_line(plan.name, frame.name, frame.timecode), movie.depth)
+    return figures, planes
 
 
 def _codes(coding: Coding, restored: Picture, scan: Plane) -> Codes:
@@ -176,19 +259,20 @@ def _codes(coding: Coding, restored: Picture, scan: Plane) -> Codes:
 
 def _write_still(plan: Plan, form: str, codes: Codes, frame: Carried) -> dict[str, Any]:
     path = plan.still(form, frame.name)
-    write = still_writer(form, codes, plan.codings[form], frame, plan.info, path.name)
+    write = still_writer(form, codes, plan.codings[form], frame, plan.info, path.name, plan.said)
     with told(plan.folder, f"frame {frame.name}"):
         digest, length = write_whole(path, write, codes.nbytes + HEADROOM)
     return {"file": path.relative_to(plan.folder).as_posix(), "sha256": digest, "bytes": length}
 
 
-def _movies(plan: Plan, ledger: Ledger, scan: FrameSource, sounds: Mapping[str, Sound | None], run: Run) -> None:
+def _movies(plan: Plan, ledger: Ledger, film: FrameSource, sounds: Mapping[str, Sound | None], run: Run) -> None:
     """Put together the movies that are not whole yet, then forget their packets."""
     for form, encoding in plan.movies.items():
         path, packets, sound = plan.movie(form), plan.packets(form), sounds[form]
         parts = parts_of(plan, ledger, form)
-        if len(parts) == len(scan):
-            write = partial(mux, encoding=encoding, packets=packets, parts=parts, timecode=scan.timecode(0), sound=sound, run=run)
+        if len(parts) == len(film):
+            write = partial(mux, encoding=encoding, packets=packets, parts=parts, timecode=film.timecode(0), sound=sound,
+                            source_type=plan.said.source_type, run=run)
             with told(plan.folder, path.name):
                 digest, length = write_whole(path, write, parts[-1].offset + parts[-1].length)
                 with ledger.open() as file:

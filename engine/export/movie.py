@@ -1,65 +1,81 @@
-"""ProRes and FFV1: every frame is encoded by itself (intra only), kept in a packet file, and put into a container at the end.
+"""How pictures become packets of ProRes, FFV1, H.264 and H.265.
 
-ProRes gets planes of our own arithmetic: full-range R'G'B' to Rec.709 Y'CbCr of limited range and 10 bits, chroma of 4:2:2 co-sited and
-smoothed by [1 2 1] / 4 (ITU-R BT.709, BT.601 annex on sampling). The colour tags are set on every frame, where the encoder reads them.
+Of ProRes and FFV1 every frame is encoded by itself; viewing copies (H.264, H.265) in groups of GROUP frames, each by an encoder of its own
+and without pictures that refer forward, so that a group never depends on another, and frames and packets stay in one order.
+
+All but FFV1 get planes of our own arithmetic: full-range R'G'B' to Rec.709 Y'CbCr of limited range, chroma of 4:2:2 and 4:2:0 co-sited
+across and smoothed by [1 2 1] / 4, down the mean of two lines (ITU-R BT.709, BT.601 annex on sampling; the siting of MPEG-2). The colour
+tags are set on every frame, where encoders read them.
 """
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from heapq import merge
-from io import BytesIO
-from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 import av
 import cv2
 import numpy as np
+from av.codec.context import Flags
 from numpy.typing import NDArray
 
-from engine.errors import MediaError, UsageError
+from engine.errors import UsageError
 from engine.export.certificate import Figures, figures
 from engine.export.coding import Codes
 from engine.export.gamut import Plane
-from engine.export.matroska import set_pixel_aspect
-from engine.export.sound import Sound
 from engine.media.colour import to_ycbcr
 from engine.media.source import Picture, SourceInfo
-from engine.run import Run
 
 BT709, SRGB, LINEAR, UNSPECIFIED = 1, 13, 8, 2
 RGB_MATRIX, LIMITED, FULL = 0, 1, 2
 FFV1_TRANSFER = {"rec709": BT709, "srgb": SRGB, "linear": LINEAR}
-BLACK, LUMA_SPAN, CHROMA_ZERO, CHROMA_SPAN = 64, 876, 512, 896
-LOWEST, HIGHEST = 4, 1019
+BLACK, LUMA_SPAN, CHROMA_ZERO, CHROMA_SPAN = 16, 219, 128, 224     # of 8 bits
 DROP_FRAME_RATES = (Fraction(30000, 1001), Fraction(60000, 1001))
-Planes = list[NDArray[np.uint16]]
+GROUP = 12
+PRORES = {"prores422hq": ("3", "yuv422p10le"), "prores4444": ("4", "yuv444p10le"), "prores4444xq": ("5", "yuv444p10le")}
+VIEWING = ("h264", "h265")
+Planes = list[NDArray[Any]]
 
 
 @dataclass(frozen=True)
 class Movie:
-    """A format of movies: codec, its options, pixel format and container."""
+    """A format of movies: codec, its options, pixel format, container, bits, and how many frames are encoded together. `tag` is the
+    codec's name in the container where the usual one is not what players look for."""
 
     codec: str
     options: dict[str, str]
     pixels: str
     container: str
     suffix: str
+    depth: int
+    group: int = 1
+    tag: str = ""
 
     @property
     def rgb(self) -> bool:
         return self.pixels.startswith("gbr")
 
+    @property
+    def halved(self) -> tuple[bool, bool]:
+        """Whether chroma has half the width, and half the height."""
+        return "422" in self.pixels or "420" in self.pixels, "420" in self.pixels
+
 
 def movie_of(form: str, depth: int) -> Movie:
-    """prores422hq, prores4444 (10 bits, no alpha), or ffv1 of `depth` 10, 12 or 16 (planar RGB, lossless)."""
+    """One of PRORES (10 bits, no alpha: no encoder at hand makes 12), 'ffv1' of `depth` 10, 12 or 16 (planar RGB, lossless), 'h264' of 8
+    bits or 'h265' of 10."""
     if form == "ffv1":
         options = {"level": "3", "coder": "1", "slices": "4", "slicecrc": "1", "g": "1"}
-        return Movie("ffv1", options, f"gbrp{depth}le", "matroska", ".mkv")
-    profile, pixels = {"prores422hq": ("3", "yuv422p10le"), "prores4444": ("4", "yuv444p10le")}[form]
-    return Movie("prores_aw", {"profile": profile, "vendor": "apl0"}, pixels, "mov", ".mov")
+        return Movie("ffv1", options, f"gbrp{depth}le", "matroska", ".mkv", depth)
+    if form in PRORES:
+        profile, pixels = PRORES[form]
+        return Movie("prores_aw", {"profile": profile, "vendor": "apl0"}, pixels, "mov", ".mov", 10)
+    if form == "h264":
+        options = {"preset": "medium", "crf": "18", "bf": "0", "g": str(GROUP), "x264-params": "scenecut=0:threads=1"}
+        return Movie("libx264", options, "yuv420p", "mp4", ".mp4", 8, GROUP, "avc1")
+    own = f"log-level=error:info=0:bframes=0:keyint={GROUP}:scenecut=0:open-gop=0:pools=none:frame-threads=1"
+    return Movie("libx265", {"preset": "fast", "crf": "20", "x265-params": own}, "yuv420p10le", "mp4", ".mp4", 10, GROUP, "hvc1")
 
 
 def movie_rate(info: SourceInfo) -> Fraction:
@@ -80,31 +96,38 @@ class Encoding:
     pixel_aspect: Fraction
     transfer: int = BT709
 
-    def frame(self, planes: Planes) -> av.VideoFrame:
+    def frame(self, planes: Planes, number: int = 0) -> av.VideoFrame:
         """Planes in the order of the pixel format, tagged."""
         frame = av.VideoFrame(self.width, self.height, self.movie.pixels)
         for plane, values in zip(frame.planes, planes, strict=True):
-            rows = np.zeros((plane.height, plane.line_size // 2), "<u2")
+            kind = np.dtype("u1" if self.movie.depth == 8 else "<u2")
+            rows = np.zeros((plane.height, plane.line_size // kind.itemsize), kind)
             rows[:, :values.shape[1]] = values
             plane.update(rows.tobytes())
         _tag(frame, self)
-        frame.pts, frame.time_base = 0, 1 / self.rate
+        frame.pts, frame.time_base = number, 1 / self.rate
         return frame
 
-    def packet(self, planes: Planes) -> bytes:
-        """One encoded frame, by an encoder of its own: what is written never depends on the frames before."""
+    def packets(self, pictures: Iterable[Planes]) -> list[bytes]:
+        """The packet of each picture of a group, by an encoder of its own: what is written never depends on what came before."""
         context: Any = av.CodecContext.create(self.movie.codec, "w")
         self.set_up(context)
         context.time_base = 1 / self.rate
-        packets = [bytes(packet) for packet in (*context.encode(self.frame(planes)), *context.encode(None))]
-        assert len(packets) == 1
-        return packets[0]
+        made, count = [], 0
+        for planes in pictures:
+            made += [bytes(packet) for packet in context.encode(self.frame(planes, count))]
+            count += 1
+        made += [bytes(packet) for packet in context.encode(None)]
+        assert len(made) == count
+        return made
 
     def set_up(self, context: Any) -> None:
         """Size, format, options and tags of an encoder or of a stream's."""
         context.width, context.height, context.pix_fmt = self.width, self.height, self.movie.pixels
         context.framerate, context.sample_aspect_ratio = self.rate, self.pixel_aspect
         context.options, context.thread_count = self.movie.options, 1
+        if self.movie.group > 1:
+            context.flags |= Flags.global_header.value
         _tag(context, self)
 
 
@@ -120,100 +143,28 @@ def rgb_planes(codes: Codes) -> Planes:
     return [codes[..., channel] for channel in (1, 2, 0)]
 
 
-def ycbcr_planes(picture: Picture, half_chroma: bool) -> Planes:
-    """Y', Cb, Cr code values of 10 bits, limited range, of display values inside 0..1 (h, w, 3)."""
+def ycbcr_planes(picture: Picture, halved: tuple[bool, bool], depth: int = 10) -> Planes:
+    """Y', Cb, Cr code values of `depth` bits, limited range, of display values inside 0..1 (h, w, 3); chroma of half the width, and of half
+    the height, where `halved` says so."""
     ycc = to_ycbcr(picture)
     chroma: NDArray[Any] = ycc[..., 1:]
-    if half_chroma:
+    if halved[0]:
         smooth = np.array([0.25, 0.5, 0.25], np.float32)
         chroma = cv2.sepFilter2D(chroma, -1, smooth, np.ones(1, np.float32), borderType=cv2.BORDER_REPLICATE)[:, ::2]
-    luma = np.rint(BLACK + LUMA_SPAN * ycc[..., 0])
-    codes = np.clip(np.rint(CHROMA_ZERO + CHROMA_SPAN * chroma), LOWEST, HIGHEST).astype(np.uint16)
-    return [np.clip(luma, LOWEST, HIGHEST).astype(np.uint16), codes[..., 0], codes[..., 1]]
+    if halved[1]:
+        chroma = (chroma[::2] + chroma[1::2]) / 2
+    return [_stored(BLACK + LUMA_SPAN * ycc[..., 0], depth),
+            *(_stored(CHROMA_ZERO + CHROMA_SPAN * chroma[..., channel], depth) for channel in (0, 1))]
 
 
-def plane_figures(plane: NDArray[np.uint16], scan: Plane) -> Figures:
-    """The Y' plane that is handed to the codec against the luma of the balanced scan (unclipped), in code values of limited 10 bits."""
-    held = (scan >= 0) & (scan <= 1)
-    error = np.where(held, np.abs(plane - (BLACK + LUMA_SPAN * scan)), 0).astype(np.float32)
-    return figures(error, int(held.sum()), 10)
+def _stored(values: Plane, depth: int) -> NDArray[Any]:
+    """Rounded to codes of `depth` bits, without those that are kept for synchronisation. `values` are of 8 bits."""
+    scale = 2 ** (depth - 8)
+    return np.asarray(np.clip(np.rint(scale * values), scale, 255 * scale - 1), np.uint8 if depth == 8 else np.uint16)
 
 
-@dataclass(frozen=True)
-class Part:
-    """Where a frame's packet lies in the packet file."""
-
-    offset: int
-    length: int
-    sha256: str
-
-
-def add_packet(file: BinaryIO, offset: int, packet: bytes) -> Part:
-    """Write a packet at `offset`, the end of what counts. Raises OSError; the file then ends at `offset` again."""
-    file.seek(offset)
-    try:
-        file.write(packet)
-        file.truncate()
-        file.flush()
-    except OSError:
-        file.truncate(offset)
-        raise
-    return Part(offset, len(packet), hashlib.sha256(packet).hexdigest())
-
-
-def mux(target: Path, encoding: Encoding, packets: Path, parts: list[Part], timecode: str | None, sound: Sound | None,
-        run: Run) -> None:
-    """Write the container: the packets in order, the timecode track, and the sound bit for bit.
-    Raises OSError, Cancelled, and MediaError where the packet file is damaged (it is then removed)."""
-    try:
-        with av.open(f"file:{target}", "w", format=encoding.movie.container, options={"fflags": "+bitexact"}) as output:
-            stream = _video_stream(output, encoding, timecode)
-            tracks = sound.add_to(output) if sound else {}
-            output.start_encoding()
-            video = _video_packets(stream, encoding, packets, parts, run)
-            heard = sound.packets(tracks) if sound else iter(())
-            for _, packet in merge(video, heard, key=lambda item: item[0]):
-                output.mux(packet)
-    except av.FFmpegError as error:
-        raise OSError(error.errno, error.strerror) from error
-    if (encoding.movie.container == "matroska" and encoding.pixel_aspect != 1
-            and not set_pixel_aspect(target, encoding.width, encoding.height, encoding.pixel_aspect)):
-        run.say(f"{encoding.movie.suffix}: the pixel aspect {encoding.pixel_aspect} could not be stored; set it in your player")
-
-
-def can_hold(encoding: Encoding, sound: Sound) -> bool:
-    """Whether the container can hold the sound as it is; tried in memory."""
-    try:
-        with av.open(BytesIO(), "w", format=encoding.movie.container) as output:
-            _video_stream(output, encoding, None)
-            sound.add_to(output)
-            output.start_encoding()
-    except (av.FFmpegError, ValueError):
-        return False
-    return True
-
-
-def _video_stream(output: Any, encoding: Encoding, timecode: str | None) -> Any:
-    stream = output.add_stream(encoding.movie.codec, rate=encoding.rate)
-    encoding.set_up(stream.codec_context)
-    stream.time_base = 1 / encoding.rate
-    if timecode:
-        drop = encoding.rate in DROP_FRAME_RATES
-        stream.metadata["timecode"] = timecode if drop else timecode.replace(";", ":")
-    return stream
-
-
-def _video_packets(stream: Any, encoding: Encoding, packets: Path, parts: list[Part],
-                   run: Run) -> Iterator[tuple[float, Any]]:
-    with packets.open("rb") as file:
-        for index, part in enumerate(parts):
-            run.step(index, len(parts), "putting the movie together")
-            file.seek(part.offset)
-            data = file.read(part.length)
-            if hashlib.sha256(data).hexdigest() != part.sha256:
-                packets.unlink()
-                raise MediaError(f"{packets}: the stored frame {index} is damaged, and was removed; give the same command again")
-            packet = av.Packet(data)
-            packet.stream, packet.time_base, packet.pts, packet.dts, packet.duration = stream, 1 / encoding.rate, index, index, 1
-            packet.is_keyframe = True
-            yield float(index / encoding.rate), packet
+def plane_figures(plane: NDArray[Any], scan: Plane, depth: int) -> Figures:
+    """The Y' plane that is handed to the codec against the luma of the balanced scan (unclipped), in code values of limited range."""
+    held, scale = (scan >= 0) & (scan <= 1), 2 ** (depth - 8)
+    error = np.where(held, np.abs(plane - scale * (BLACK + LUMA_SPAN * scan)), 0).astype(np.float32)
+    return figures(error, int(held.sum()), depth)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from engine.export.disk import free_at
 from engine.export.plan import ExportSettings, Plan, make_plan
+from engine.export.whole import film_of
 from engine.media.source import FrameSource
 
 
@@ -30,6 +31,7 @@ def names(plan: Plan, scan: FrameSource) -> dict[str, tuple[Path, Path]]:
 
 def preview(scan: FrameSource, settings: ExportSettings) -> ExportPreview:
     """Raises UsageError for formats and encodings that do not go with this scan, OutputRefused where two results would share a name."""
+    scan = film_of(scan, settings.whole)
     plan = make_plan(scan, settings)
     files = names(plan, scan)
     return ExportPreview(

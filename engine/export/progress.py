@@ -4,9 +4,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from engine.export.movie import Part
+from engine.export.container import Part
+from engine.export.ledger import Ledger
 from engine.export.plan import Plan
-from engine.export.record import Ledger
 from engine.export.sound import Sound
 from engine.media.source import FrameSource
 
@@ -61,7 +61,8 @@ def _whole(plan: Plan, ledger: Ledger, form: str, sound: Sound | None) -> bool:
 
 
 def parts_of(plan: Plan, ledger: Ledger, form: str) -> list[Part]:
-    """The frames of a movie that are in its packet file, from the first on without a gap."""
+    """The frames of a movie that are in its packet file, from the first on without a gap; of frames that are encoded in groups, those of
+    whole groups."""
     path = plan.packets(form)
     length, end = path.stat().st_size if path.is_file() else 0, 0
     parts: list[Part] = []
@@ -71,4 +72,4 @@ def parts_of(plan: Plan, ledger: Ledger, form: str) -> list[Part]:
             break
         parts.append(part)
         end += part.length
-    return parts
+    return parts if len(parts) == plan.info.frames else parts[:len(parts) - len(parts) % plan.movies[form].movie.group]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from engine.export.ledger import Ledger
 from engine.export.plan import Plan
-from engine.export.record import Ledger
 from engine.export.sound import Sound
 from engine.media.source import FrameSource
 
@@ -19,7 +19,9 @@ MISMATCH = 0.1
 class ExportResult:
     """`luma` has 'max' and 'mean' of |Y'(file) - Y'(balanced scan)| in code values of the output's depth over the pixels that are not
     clipped (of several formats, the worst), and the same by format under 'formats'. `float_luma_max` is before quantisation, in
-    display values. `clipped` is the fraction of pixels whose luma the encoding cannot hold (the worst format). `sound` says it in words."""
+    display values. `clipped` is the fraction of pixels whose luma the encoding cannot hold (the worst format). `sound` says it in words.
+    `origin` is the mean over frames of where luma came from; {} where that is not told. `untouched` of the frames were passed on as they
+    are and are not in these figures; `exact` formats have the scan's own code values in them."""
 
     outputs: tuple[Path, ...]
     luma: dict[str, Any]
@@ -27,14 +29,25 @@ class ExportResult:
     clipped: float
     frames: int
     sound: str
+    origin: dict[str, float]
+    untouched: int = 0
+    exact: tuple[str, ...] = ()
 
 
 def result_of(plan: Plan, ledger: Ledger, frames: int, sound: str) -> ExportResult:
     """Sum up the ledger."""
-    formats = {form: _over_frames([ledger.frames[index]["written"][form] for index in range(frames)]) for form in plan.formats}
+    lines = [ledger.frames[index] for index in range(frames)]
+    made, passed = [[line for line in lines if ("untouched" in line) is kind] for kind in (False, True)]
+    formats = {form: _over_frames([line["written"][form] for line in made]) for form in plan.formats}
     luma: dict[str, Any] = {key: max((f[key] for f in formats.values()), default=0.0) for key in ("max", "mean")}
-    return ExportResult(plan.outputs(), luma | {"formats": formats}, max(ledger.frames[i]["float_max"] for i in range(frames)),
-                        max(f["clipped"] for f in formats.values()), frames, sound)
+    exact = tuple(form for form in plan.formats if passed and all(line["written"][form].get("exact") for line in passed))
+    return ExportResult(plan.outputs(), luma | {"formats": formats}, max(line["float_max"] for line in made),
+                        max(f["clipped"] for f in formats.values()), frames, sound,
+                        _origin([line.get("origin", {}) for line in made]), len(passed), exact)
+
+
+def _origin(frames: list[dict[str, float]]) -> dict[str, float]:
+    return {name: round(sum(shares[name] for shares in frames) / len(frames), 4) for name in frames[0]}
 
 
 def _over_frames(entries: list[dict[str, Any]]) -> dict[str, Any]:

@@ -12,6 +12,8 @@ import av
 from engine.errors import MediaError
 from engine.media.source import FrameSource
 
+LAYOUTS = {1: "mono", 2: "stereo"}
+
 
 @dataclass(frozen=True)
 class Sound:
@@ -32,7 +34,12 @@ class Sound:
     def add_to(self, output: Any) -> dict[int, Any]:
         """Tracks of a container that take these packets unchanged, by stream index of the sound's file. Raises what av raises."""
         with av.open(f"file:{self.path}") as container:
-            return {stream.index: output.add_stream_from_template(stream) for stream in container.streams.audio}
+            tracks: dict[int, Any] = {stream.index: output.add_stream_from_template(stream) for stream in container.streams.audio}
+        for track in tracks.values():
+            layout = track.codec_context.layout
+            if layout.name == f"{layout.nb_channels} channels" and layout.nb_channels in LAYOUTS:      # a plain WAV file does not say
+                track.codec_context.layout = LAYOUTS[layout.nb_channels]
+        return tracks
 
     def packets(self, tracks: dict[int, Any]) -> Iterator[tuple[float, Any]]:
         """(seconds, packet) in the order of the file. Where the result is a range of the file, packets outside are left out, whole."""

@@ -11,6 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.errors import AnswerprintError, MediaError, UsageError
+from engine.fixity import FOLDER as FIXITY
+from engine.fixity import PICTURES as TAKEN
+from engine.fixity import note_pictures
 from engine.keyframes.keyframe import FILE, Keyframe, Layer, Op, folder_of, frame_print, keyframe_names, load_keyframe
 from engine.keyframes.matching import Match, Matcher
 from engine.keyframes.notes import REFUSED, forbidden, note_of, source_of
@@ -80,6 +83,7 @@ def import_paintings(paths: Sequence[Path], scan: FrameSource, encoding: str, pr
         raise next(errors[path] for path in files)
     for keyframe in adding.keyframes:
         keyframe.save(project)
+    note_pictures((path for path in matches if path not in errors), project / FIXITY / TAKEN)
     return Imported(tuple(keyframe.name for keyframe in adding.keyframes), tuple(adding.palette),
                     tuple((path, str(errors[path])) for path in files if path in errors), tuple(notes), adding.unpainted)
 
@@ -145,14 +149,18 @@ class _Adding:
 
     def _swatch(self, path: Path, colour: tuple[float, float, float]) -> Swatch:
         """The one that the file has already, or a new one; what a note beside it says takes the place of having no source."""
-        kind, source = source_of(note_of(path))
+        note = note_of(path)
+        kind, source = source_of(note)
         known = next((swatch for swatch in self.palette if swatch.file == path.name), None)
-        if known is not None and (not source or known.source):
+        if known is not None and note == known.note and (not source or known.source):
             return known
         number = next_number(self.palette) if known is None else known.number
-        swatch = Swatch(number, path.stem, colour, kind, source, not source, path.name)
-        if known is not None:
-            swatch = replace(known, kind=kind, source=source, assumption=False)
+        swatch = Swatch(number, path.stem, colour, kind, source, not source, path.name, note)
+        if known is not None and (not source or known.source):
+            swatch = replace(known, note=note)
+            self.palette[self.palette.index(known)] = swatch
+        elif known is not None:
+            swatch = replace(known, kind=kind, source=source, assumption=False, note=note)
             self.palette[self.palette.index(known)] = swatch
         else:
             self.palette.append(swatch)

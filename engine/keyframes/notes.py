@@ -4,12 +4,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.elements import ALLOWED, NOT_ALLOWED, Element
 from engine.errors import MediaError
 from engine.keyframes.palette import KINDS
 from engine.run import Run
 
 PICTURES = (".psd", ".psb", ".tif", ".tiff", ".png", ".exr", ".jpg", ".jpeg", ".webp", ".dpx")      # as pictures that are taken in
-REFUSED = "not allowed"     # what `use:` says in the note of a picture that must not be used
+REFUSED = NOT_ALLOWED       # what `use:` says in the note of a picture that must not be used
 LONGEST = 20_000            # characters of a note that are read
 
 
@@ -66,6 +67,17 @@ def source_of(note: str) -> tuple[str, str]:
     if not first or (colon and kind.casefold() in ("use", *KINDS)):      # a line that says something else, or nothing
         return "", ""
     return "note", first
+
+
+def element_of_note(note: str) -> Element:
+    """What a note says of its picture as an element: `holder:`, `identifier:`, `year:`, `condition:`, `authorised by:`, `terms:` and
+    `use:`; the kind is that of its first line."""
+    said, (kind, _) = _values(note), source_of(note)
+    use = said.get("use", "").casefold()
+    return Element(kind=kind, gauge=said.get("gauge", ""), generation=said.get("generation", ""), holder=said.get("holder", ""),
+                   identifier=said.get("identifier", ""), condition=said.get("condition", ""), year=said.get("year", ""),
+                   authorised_by=said.get("authorised by", said.get("authorized by", "")), terms=said.get("terms", ""),
+                   use=use if use in (ALLOWED, NOT_ALLOWED) else "")
 
 
 def forbidden(note: str) -> bool:

@@ -70,6 +70,11 @@ class CodedFrames:
         """Usual seconds from one frame to the next by the timestamps; None without any."""
         return self._packets.step(self._order)
 
+    def renew(self) -> None:
+        """Begin anew with a container opened anew. Raises MediaError."""
+        self._cache.clear()
+        self._reopen()
+
     def close(self) -> None:
         self._cache.clear()
         self._container.close()

@@ -5,9 +5,11 @@ encodings are brought there by Bradford adaptation, as in the ACES configuration
 """
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path
 
 import cv2
 import numpy as np
@@ -22,11 +24,14 @@ from PyOpenColorIO import (
     Config,
     CPUProcessor,
     ExponentWithLinearTransform,
+    GetVersion,
     GroupTransform,
     LogAffineTransform,
+    Processor,
     Transform,
     TransformDirection,
 )
+from PyOpenColorIO import Exception as OcioError
 
 from engine.errors import UsageError
 from engine.media.curves import Curves, on_threads, strips
@@ -45,6 +50,62 @@ ROOM = 1e-4
 BLUE, RED = 1.8556, 1.5748             # B' - Y' over Cb, R' - Y' over Cr
 TO_YCC: Floats = np.array([LUMA, (np.array([0, 0, 1]) - LUMA) / BLUE, (np.array([1, 0, 0]) - LUMA) / RED], np.float32)
 _FROM_YCC: Floats = np.linalg.inv(TO_YCC.astype(np.float64)).astype(np.float32)
+
+
+_OWN: dict[str, tuple[Config, str]] = {}
+
+
+def own_encoding(config: Path, space: str) -> str:
+    """The name of an encoding that is the colour space `space` of an OpenColorIO config of the user's own, from now on taken by
+    `to_display` and `from_display`. It holds the digest of the file, so that another config gives another name. Raises UsageError where
+    there is no such config or space, or no way from linear Rec.709 to it."""
+    loaded = _own_config(config)
+    known = list(loaded.getColorSpaceNames())
+    found = loaded.getColorSpace(space)
+    if found is None:
+        some = ", ".join(known[:12]) + (" and more" if len(known) > 12 else "")
+        raise UsageError(f"--encoding {space}: the config {config} has no such colour space; it has {some}")
+    if found.isData():
+        raise UsageError(f"--encoding {space}: the config {config} says that this is data, no colour; choose a colour space")
+    name = f"{found.getName()} of {config.name} {config_facts(config)['sha256'][:8]}"
+    _OWN[name] = (loaded, found.getName())
+    try:
+        _own_processor(name, TRANSFORM_DIR_FORWARD), _own_processor(name, TRANSFORM_DIR_INVERSE)
+    except OcioError as error:
+        raise UsageError(f"--encoding {space}: OpenColorIO finds no way between linear Rec.709 and this space of {config} ({error}); "
+                         "give the config the role aces_interchange or cie_xyz_d65_interchange, or choose another space") from error
+    return name
+
+
+def is_linear_light(encoding: str) -> bool:
+    """Whether code values are proportional to light; of a space of an own config, whether the config says so."""
+    if encoding in _OWN:
+        config, space = _OWN[encoding]
+        return bool(config.getColorSpace(space).getEncoding() == "scene-linear")
+    return encoding in ("linear", "aces", "acescg")
+
+
+def config_facts(config: Path | None = None) -> dict[str, str]:
+    """"name", "ocio" (the library's version) and "sha256" of the config that encodings go through: of the file of an own config, else of
+    the text of the one built in. Raises UsageError where the file cannot be read."""
+    if config is None:
+        return {"name": CONFIG, "ocio": GetVersion(), "sha256": hashlib.sha256(_built_in().serialize().encode()).hexdigest()}
+    loaded = _own_config(config)
+    return {"name": loaded.getName() or config.name, "ocio": GetVersion(), "sha256": hashlib.sha256(config.read_bytes()).hexdigest()}
+
+
+def _own_config(path: Path) -> Config:
+    try:
+        return _loaded(path, path.stat().st_mtime_ns)
+    except (OSError, OcioError) as error:
+        why = (str(error).strip().splitlines() or [""])[0]
+        raise UsageError(f"{path}: this OpenColorIO config cannot be read ({why}); name another with --colour-config") from error
+
+
+@lru_cache(8)
+def _loaded(path: Path, changed: int) -> Config:
+    with path.open("rb"):       # the system's own error where it cannot be read
+        return Config.CreateFromFile(str(path))
 
 
 def luma(picture: Floats) -> Floats:
@@ -87,7 +148,10 @@ def _convert(picture: Floats, encoding: str, direction: TransformDirection) -> F
     result = np.array(picture, np.float32, order="C")
     if encoding != "rec709":
         convert: Callable[[Floats], None]
-        convert = _table(encoding, direction) if encoding in CURVES else _processor(encoding, direction).applyRGB
+        if encoding in _OWN:
+            convert = _own_processor(encoding, direction)
+        else:
+            convert = _table(encoding, direction) if encoding in CURVES else _processor(encoding, direction).applyRGB
         on_threads(lambda rows: convert(result[rows]), strips(result.shape))
     return result
 
@@ -113,8 +177,41 @@ def _processor(encoding: str, direction: TransformDirection) -> CPUProcessor:
     if encoding not in _CHAINS:
         raise UsageError(f"unknown colour encoding {encoding!r}; choose one of {', '.join(ENCODINGS)}")
     chain = GroupTransform([*_CHAINS[encoding](), _curve(1 / 0.45, 0.099, TRANSFORM_DIR_INVERSE)])
-    config = Config.CreateFromFile(CONFIG)
-    return config.getProcessor(chain, direction).getOptimizedCPUProcessor(OPTIMIZATION_LOSSLESS)
+    return _built_in().getProcessor(chain, direction).getOptimizedCPUProcessor(OPTIMIZATION_LOSSLESS)
+
+
+@cache
+def _built_in() -> Config:
+    return Config.CreateFromFile(CONFIG)
+
+
+@cache
+def _own_processor(encoding: str, direction: TransformDirection) -> Callable[[Floats], None]:
+    """Between a space of an own config and display values, by linear Rec.709. Raises what OpenColorIO raises."""
+    config, space = _OWN[encoding]
+    curve = _built_in().getProcessor(_curve(1 / 0.45, 0.099, TRANSFORM_DIR_INVERSE), direction)
+    steps = [curve.getOptimizedCPUProcessor(OPTIMIZATION_LOSSLESS).applyRGB]
+    between = _to_linear(config, space) if direction == TRANSFORM_DIR_FORWARD else _from_linear(config, space)
+    steps.insert(0 if direction == TRANSFORM_DIR_FORWARD else 1, between.getOptimizedCPUProcessor(OPTIMIZATION_LOSSLESS).applyRGB)
+
+    def convert(values: Floats) -> None:
+        for step in steps:
+            step(values)
+    return convert
+
+
+def _to_linear(config: Config, space: str) -> Processor:
+    try:
+        return Config.GetProcessorFromConfigs(config, space, _built_in(), LINEAR)
+    except OcioError:
+        return config.getProcessor(space, Config.IdentifyBuiltinColorSpace(config, _built_in(), LINEAR))
+
+
+def _from_linear(config: Config, space: str) -> Processor:
+    try:
+        return Config.GetProcessorFromConfigs(_built_in(), LINEAR, config, space)
+    except OcioError:
+        return config.getProcessor(Config.IdentifyBuiltinColorSpace(config, _built_in(), LINEAR), space)
 
 
 def _curve(gamma: float, offset: float, direction: TransformDirection) -> Transform:

@@ -52,6 +52,15 @@ def read(path: Path) -> Picture:
     return _read_other(path)
 
 
+def attributes(path: Path) -> dict[str, Any]:
+    """What the header of a picture says beside its size and pixels, by the names of OpenImageIO; {} for DPX. Raises DamagedFrame."""
+    if FORMATS[path.suffix.lower()] == "dpx":
+        return {}
+    opened, spec = _open(path)
+    opened.close()
+    return {attribute.name: attribute.value for attribute in spec.extra_attribs}
+
+
 def _probe_dpx(path: Path) -> Still:
     header = DpxHeader.load(path)
     return Still("dpx", header.width, header.height, header.depth, False, min(header.channels, 3), header.channels == 4,

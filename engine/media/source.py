@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -94,6 +95,16 @@ class FrameSource(ABC):
     def places(self) -> int:
         """How many frames the whole medium has, by its numbering."""
         return len(self)
+
+    def whole(self) -> FrameSource:
+        """The whole medium, of which this may be a range, read in the same way; itself where it is no range. It is closed with this one.
+        Raises MediaError where a frame outside the range does not go with it."""
+        return self
+
+    def attributes(self, index: int) -> dict[str, Any]:
+        """What else the file of this frame says, name -> value (text, numbers, or tuples of numbers) as OpenImageIO calls it; {} for DPX,
+        whose header is kept whole, and for video."""
+        return {}
 
     def seconds(self, index: int) -> Fraction | None:
         """When this frame is shown in its own file, from the first picture on; None for stills."""

@@ -2,8 +2,10 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 from engine.errors import DamagedFrame, MediaError
 from engine.media import picture_files
@@ -13,6 +15,7 @@ from engine.media.numbering import Sequence, find_sequence
 from engine.media.picture_files import Still
 from engine.media.source import FrameSource, Picture, Reading, SourceInfo
 from engine.run import Run
+from engine.waiting import patiently
 
 USUAL_RATE = Fraction(24)
 STEP = 256
@@ -21,14 +24,22 @@ STEP = 256
 class StillsSource(FrameSource):
     """A sequence whose headers have been checked; made by `open_stills`."""
 
-    def __init__(self, sequence: Sequence, info: SourceInfo) -> None:
-        self.info = info
+    def __init__(self, sequence: Sequence, info: SourceInfo, reading: Reading, run: Run) -> None:
+        """`run` is told where a frame is waited for."""
+        self.info, self._run = info, run
         self._files, self._whole = sequence.files, sequence.whole
+        self._sequence, self._reading = sequence, reading
+        self._all: StillsSource | None = None
+
+    @property
+    def left_out(self) -> str:
+        """Other pictures of the same folder, in words."""
+        return self._sequence.left_out
 
     def read(self, index: int) -> Picture:
         path = self._files[index].path
         try:
-            picture = picture_files.read(path)
+            picture = patiently(lambda: picture_files.read(path), (path.parent,), self._run)
         except OSError as error:
             raise DamagedFrame(path, frame_word(path), f"it cannot be read: {error.strerror}") from error
         if picture.shape[:2] != (self.info.height, self.info.width):
@@ -53,6 +64,16 @@ class StillsSource(FrameSource):
     def medium(self) -> tuple[Path, ...]:
         return tuple(file.path for file in self._whole)
 
+    def whole(self) -> FrameSource:
+        if len(self._files) == len(self._whole):
+            return self
+        if self._all is None:
+            self._all = _checked(self.info.path, replace(self._sequence, files=self._whole, missing=()), self._reading, self._run)
+        return self._all
+
+    def attributes(self, index: int) -> dict[str, Any]:
+        return picture_files.attributes(self._files[index].path)
+
     def place(self, index: int) -> int:
         return self._files[index].number - self._whole[0].number
 
@@ -65,16 +86,19 @@ def open_stills(path: Path, reading: Reading, run: Run) -> StillsSource:
     """The pictures that `path` means (a folder, one still of a sequence, a pattern), every header read and compared.
 
     Raises MediaError, NumberingGap, DamagedFrame."""
-    sequence = find_sequence(path, reading.stills).within(reading.span)
+    source = _checked(path, find_sequence(path, reading.stills).within(reading.span), reading, run)
+    if left_out := source.left_out:
+        run.say(f"{path}: other pictures in the folder are left out: {left_out}")
+    if source.info.gaps:
+        run.say(f"{path}: {len(source.info.gaps)} numbers are missing, as allowed")
+    return source
+
+
+def _checked(path: Path, sequence: Sequence, reading: Reading, run: Run) -> StillsSource:
     if sequence.kind == "sequence":
         sequence = sequence.without_gaps(reading.allow_gaps)
     first = _check_all(sequence, reading.encoding, run)
-    info = _info(path, sequence, first, reading)
-    if sequence.left_out:
-        run.say(f"{path}: other pictures in the folder are left out: {sequence.left_out}")
-    if sequence.missing:
-        run.say(f"{path}: {len(sequence.missing)} numbers are missing, as allowed")
-    return StillsSource(sequence, info)
+    return StillsSource(sequence, _info(path, sequence, first, reading), reading, run)
 
 
 def _check_all(sequence: Sequence, encoding: str | None, run: Run) -> Still:

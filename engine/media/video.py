@@ -1,6 +1,7 @@
 """Video as a FrameSource: an exact frame index, film frames out of fields, and pictures by the file's tags."""
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from threading import Lock
@@ -17,6 +18,7 @@ from engine.media.source import FrameSource, Picture, Reading, SourceInfo
 from engine.media.video_tags import Heading, coded_rate, encoding_of, heading_of, later_timecode
 from engine.media.weaving import film_planes
 from engine.run import Run
+from engine.waiting import patiently
 
 NO_VIDEO = {"tty"}                              # formats that pass any text off as a picture
 MAYBE_FIELDS = {"mpeg2video", "dvvideo"}        # of these, frames flagged progressive may still be followed by others
@@ -29,6 +31,12 @@ class Parts:
         self._path = path
         self.paths = main_title(path, allow_gaps) if path.is_dir() else (path,)
         self._joined = JoinedFiles(self.paths) if path.is_dir() else None
+
+    def renew(self) -> None:
+        """Open the files of a DVD anew, after they could not be reached."""
+        if self._joined is not None:
+            self._joined.close()
+            self._joined = JoinedFiles(self.paths)
 
     def open(self) -> Any:
         """A fresh container. Raises MediaError where the file is no video."""
@@ -58,13 +66,26 @@ class Parts:
 class VideoSource(FrameSource):
     """Film frames of a video; made by `open_video`."""
 
-    def __init__(self, coded: CodedFrames, film: FilmFrames, coding: Coding, info: SourceInfo, parts: Parts, first: int) -> None:
-        """`first` is the film frame of the file that is frame 0 here."""
-        self.info = info
+    def __init__(self, coded: CodedFrames, film: FilmFrames, coding: Coding, info: SourceInfo, parts: Parts, first: int,
+                 decoding: Lock, run: Run) -> None:
+        """`first` is the film frame of the file that is frame 0 here; `decoding` is held by whoever uses the decoder; `run` is told where a
+        frame is waited for."""
+        self.info, self._run = info, run
         self._coded, self._film, self._coding, self._parts, self._first = coded, film, coding, parts, first
-        self._decoding = Lock()
+        self._decoding = decoding
 
     def read(self, index: int) -> Picture:
+        folder = self._parts.paths[0].parent
+        return patiently(lambda: self._read(index), (folder,), self._run, self._renew)
+
+    def _renew(self) -> None:
+        """Open the files anew: their handles died with the folder that could not be reached."""
+        with self._decoding:
+            self._coded.close()
+            self._parts.renew()
+            self._coded.renew()
+
+    def _read(self, index: int) -> Picture:
         number = self._number(index)
         with self._decoding:
             planes = film_planes(self._coded, self._film, number)
@@ -91,6 +112,15 @@ class VideoSource(FrameSource):
 
     def medium(self) -> tuple[Path, ...]:
         return self._parts.paths
+
+    def whole(self) -> FrameSource:
+        if len(self) == self.places:
+            return self
+        step, known = self._coded.step(), self.info.timecode
+        passed = self._film.place(0) - self._film.place(self._first)
+        timecode = later_timecode(known, passed, round(1 / step)) if known and step else None
+        return VideoSource(self._coded, self._film, self._coding, replace(self.info, frames=self.places, timecode=timecode), self._parts, 0,
+                           self._decoding, self._run)
 
     def place(self, index: int) -> int:
         return self._number(index)
@@ -148,7 +178,7 @@ def _described(path: Path, reading: Reading, run: Run, parts: Parts, coded: Code
         depth=coding.depth, floating=False, channels=1 if coding.colour == "grey" else 3, pixel_aspect=heading.pixel_aspect,
         rate=rate, rate_reason=rate_reason, encoding=guess.encoding, encoding_reason=guess.reason, encoding_guessed=guess.guessed,
         field_order=film.order, field_reason=film.reason, timecode=timecode, keycode=None, sound=heading.sound)
-    return VideoSource(coded, film, coding, info, parts, first)
+    return VideoSource(coded, film, coding, info, parts, first, Lock(), run)
 
 
 def _name(path: Path) -> str:

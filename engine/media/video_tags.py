@@ -34,7 +34,8 @@ def heading_of(container: Any, stream: Any, frame: Any) -> Heading:
     codec = stream.codec_context
     order = FIELD_ORDERS.get(int(codec.field_order))
     told = [stream.metadata, container.metadata, *(s.metadata for s in container.streams if s.type == "data")]
-    timecode = next((m["timecode"] for m in told if re.fullmatch(r"\d\d(:\d\d){2}[:;.]\d\d", m.get("timecode", ""))), None)
+    codes = (said.get("timecode") or said.get("TIMECODE", "") for said in told)        # Matroska writes it large
+    timecode = next((code for code in codes if re.fullmatch(r"\d\d(:\d\d){2}[:;.]\d\d", code)), None)
     aspect = stream.sample_aspect_ratio or codec.sample_aspect_ratio or Fraction(1)
     return Heading(codec.name, bool(frame.interlaced_frame) or order is not None, order, stream.average_rate or stream.guessed_rate,
                    Fraction(aspect), timecode, bool(container.streams.audio))
@@ -70,14 +71,15 @@ def encoding_of(frame: Any, coding: Coding, asked: str | None) -> Guess:
 
 
 def later_timecode(timecode: str, frames: int, rate: int) -> str:
-    """The timecode `frames` after this one at `rate` counted frames a second; ';' or '.' before the frames is drop-frame (SMPTE 12M)."""
+    """The timecode `frames` after this one (before it, where negative) at `rate` counted frames a second; ';' or '.' before the frames is
+    drop-frame (SMPTE 12M)."""
     hours, minutes, seconds, count = (int(part) for part in re.split("[:;.]", timecode))
     drop = rate // 15 if timecode[-3] in ";." and rate % 30 == 0 else 0
     total_minutes = 60 * hours + minutes
     number = (60 * total_minutes + seconds) * rate + count - drop * (total_minutes - total_minutes // 10) + frames
+    number %= 144 * (600 * rate - 9 * drop)     # a day
     if drop:
         tens, rest = divmod(number, 600 * rate - 9 * drop)
         number += 9 * drop * tens + (drop * ((rest - drop) // (60 * rate - drop)) if rest >= drop else 0)
-    number %= 24 * 3600 * rate
     seconds, count = divmod(number, rate)
     return f"{seconds // 3600:02d}:{seconds // 60 % 60:02d}:{seconds % 60:02d}{timecode[-3]}{count:02d}"

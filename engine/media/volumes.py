@@ -10,11 +10,19 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Place:
-    """`path` is relative to the project folder where `volume` is None, else below the root of the volume of that label."""
+    """`path` is relative to the project folder where `volume` is None (or, as '~/...', to the user's home, where only the media lies in
+    it: so that nothing names the user), else below the root of the volume of that label."""
 
     volume: str | None
     path: str
     fingerprint: str
+
+
+HOME = "~/"
+
+
+def _below(folder: Path, path: str) -> Path:
+    return Path.home() / path.removeprefix(HOME) if path.startswith(HOME) else folder / path
 
 
 def settings_folder() -> Path:
@@ -53,7 +61,9 @@ def place_of(path: Path, project_folder: Path, fingerprint: str) -> Place:
     path = path.resolve()
     if fingerprint:
         remember(fingerprint, path)
-    root = mount_point(path)
+    root, home = mount_point(path), Path.home().resolve()
+    if path.is_relative_to(home) and not project_folder.resolve().is_relative_to(home):
+        return Place(None, f"{HOME}{path.relative_to(home).as_posix()}", fingerprint)
     if root == mount_point(project_folder):
         return Place(None, Path(os.path.relpath(path, project_folder.resolve())).as_posix(), fingerprint)
     return Place(label(root), path.relative_to(root).as_posix(), fingerprint)
@@ -61,7 +71,7 @@ def place_of(path: Path, project_folder: Path, fingerprint: str) -> Place:
 
 def candidates(place: Place, project_folder: Path) -> list[Path]:
     """Where the media of `place` may be now, likeliest first; the caller checks the fingerprint."""
-    found = [] if place.volume else [project_folder / place.path]
+    found = [] if place.volume else [_below(project_folder, place.path)]
     if place.volume:
         found += [root / place.path for root in mounted() if label(root) == place.volume]
     if known := remembered().get(place.fingerprint):
@@ -72,7 +82,7 @@ def candidates(place: Place, project_folder: Path) -> list[Path]:
 def folder_of(place: Place, project_folder: Path) -> Path | None:
     """The folder of `place`, whether it was made yet or not; None where its volume is not mounted."""
     if not place.volume:
-        return Path(os.path.normpath(project_folder.absolute() / place.path))
+        return Path(os.path.normpath(_below(project_folder.absolute(), place.path)))
     return next((root / place.path for root in mounted() if label(root) == place.volume), None)
 
 

@@ -1,5 +1,5 @@
 """Colour without a reference: target = luma of the balanced scan + chroma of keyframes, or of similar pictures faded as the print is."""
-from engine.recoveries.recovery import Recovery, Step
+from engine.recoveries.recovery import DELIVERY, Recovery, Step
 
 _BEFORE = (
     Step("shots", "engine.recoveries.keyframe_steps:shots_step", ("shots",), ("shots.json",)),
@@ -11,7 +11,7 @@ _AFTER = (
     Step("trial", "engine.recoveries.trial:trial_step", ("device",), beside=True, on_request=True),
     Step("train", "engine.recoveries.steps:train_step", ("steps", "minutes", "seed", "device", "go_on_from"), ("model.pt",)),
     Step("review", "engine.recoveries.review:review_step", (), ("table.json",), beside=True, on_request=True),
-    Step("export", "engine.recoveries.steps:export_step", ("formats", "encoding", "sound", "evidence")),
+    Step("export", "engine.recoveries.steps:export_step", DELIVERY),
 )
 
 _PROPOSE = Step("propose", "engine.recoveries.similar_steps:propose_step", ("similar", "own_shots", "propose", "seed"), ("sources.json",),

@@ -1,5 +1,5 @@
 """Colour from a reference: target = luma of the balanced scan + chroma of the reference."""
-from engine.recoveries.recovery import Recovery, Step
+from engine.recoveries.recovery import DELIVERY, Recovery, Step
 
 COLOUR_REFERENCE = Recovery(
     name="colour-reference",
@@ -12,6 +12,6 @@ COLOUR_REFERENCE = Recovery(
         Step("trial", "engine.recoveries.trial:trial_step", ("device",), beside=True, on_request=True),
         Step("train", "engine.recoveries.steps:train_step", ("steps", "minutes", "seed", "device", "go_on_from"), ("model.pt",)),
         Step("review", "engine.recoveries.review:review_step", (), ("table.json",), beside=True, on_request=True),
-        Step("export", "engine.recoveries.steps:export_step", ("formats", "encoding", "sound", "evidence")),
+        Step("export", "engine.recoveries.steps:export_step", DELIVERY),
     ),
 )

@@ -16,6 +16,7 @@ from engine.pairs.pair import Pair
 from engine.pairs.target import make_pair
 from engine.recoveries.detail_steps import train_on_detail
 from engine.recoveries.detail_work import Recovered, with_luma
+from engine.recoveries.trained_on import leave_trained_on
 from engine.recoveries.work import Work, begun_from, pair_files
 from engine.run import Run
 
@@ -34,7 +35,8 @@ def combined_train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     files = colour_pairs(work, folder, luma["device"], run)
     s = work.project.settings
     start = begun_from(work.project)
-    settings = TrainSettings(s.steps, s.minutes * (1 - SHARE) if s.minutes else None, s.seed, s.device, start.model if start else None)
+    settings = TrainSettings(s.steps, s.minutes * (1 - SHARE) if s.minutes else None, s.seed, s.device, start.model if start else None,
+                             trained_on=leave_trained_on(work.project, folder))
     result = train(files, settings, folder, run)
     if result.held_out:
         run.say(f"trained {result.steps:,} steps of colour: held-out dE00 {result.held_out['dE00']:.2f}, a LUT "

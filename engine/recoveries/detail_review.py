@@ -8,6 +8,8 @@ from typing import Any
 
 import numpy as np
 
+from engine.detail.invention import invented
+from engine.detail.invention_map import save_map
 from engine.detail.likeness import psnr
 from engine.detail.measures import Measures, mean, measure_pair
 from engine.detail.pair import DetailPair
@@ -29,15 +31,18 @@ Used = DetailRestoration | CombinedRestoration
 MOVING = 12             # consecutive frames of a shot that are restored, each as large as the scan
 MOST_MOVING = 96        # of a film
 MOST_COMPARED = 32
+MAPS = "invented"       # their folder in that of the review
 
 
 @dataclass(frozen=True)
 class Seen:
-    """A frame beside its reference: dB of the result and of the best linear filter, and all other measures."""
+    """A frame beside its reference: dB of the result and of the best linear filter, all other measures, and the map of what was invented
+    by its name in the folder of the review, '' where there is none."""
 
     psnr: float
     linear: float
     measures: Measures
+    map: str = ""
 
 
 def detail_review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
@@ -46,11 +51,12 @@ def detail_review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     A shot: as `engine.recoveries.review.review_step`, with "psnr" and "filter_psnr" (dB of luma on the middles of frames, against the
     reference) in place of "dE00" and "lut_dE00", "stability" of the mean luma, "measures" (see `Measures`), and "chroma" {"max", "exact",
     "frames"}: how far the chroma is from the scan's, on frames that were looked at. Lowest dB first. "suggestions": frames not trained on
-    that are furthest from their reference."""
+    that are furthest from their reference. "maps" of a shot: {frame: file in this folder}, what was invented in its compared frames, as
+    `engine.detail.invention_map` has it."""
     truth, used = truth_of(work), restoration_of(work.project, run)
     assert isinstance(used, Used)
     shots = plan(work, truth)
-    return leave_table(work, folder, used, shots, compare(work, used, truth, shots, run), None, run)
+    return leave_table(work, folder, used, shots, compare(work, used, truth, shots, folder, run), None, run)
 
 
 def leave_table(work: Work, folder: Path, used: Restoring, shots: Sequence[Shot], seen: dict[int, Seen], evidence: dict[str, Any] | None,
@@ -69,12 +75,12 @@ def leave_table(work: Work, folder: Path, used: Restoring, shots: Sequence[Shot]
     write_json(folder / "table.json", {"version": 1, "kind": "detail", "run": number, "shots": rows, "suggestions": suggestions,
                                        "evidence": evidence})
     return {"run": number, "shots": len(rows), "flicker": sum(r["stability"]["flicker"] for r in rows if r["stability"]),
-            "suggestions": list(others), "exact": sum(r["chroma"]["exact"] for r in rows),
+            "suggestions": list(others), "maps": sum(len(r["maps"]) for r in rows), "exact": sum(r["chroma"]["exact"] for r in rows),
             "looked_at": sum(r["chroma"]["frames"] for r in rows)}
 
 
-def compare(work: Work, used: Used, truth: DetailTruth, shots: Sequence[Shot], run: Run) -> dict[int, Seen]:
-    """The frames of each shot that have a reference and were not trained on, and lie well enough on it."""
+def compare(work: Work, used: Used, truth: DetailTruth, shots: Sequence[Shot], folder: Path, run: Run) -> dict[int, Seen]:
+    """The frames of each shot that have a reference and were not trained on, and lie well enough on it; leaves their maps in `folder`."""
     known = {*truth.frames}
     wanted = [(i, shot.word) for shot in shots for i in (*shot.held_out, *shot.others) if i in known]
     wanted = sorted(wanted[k] for k in np.linspace(0, len(wanted) - 1, min(MOST_COMPARED, len(wanted))).round().astype(int))
@@ -83,17 +89,20 @@ def compare(work: Work, used: Used, truth: DetailTruth, shots: Sequence[Shot], r
         run.step(done, len(wanted), "comparing with the reference")
         pair = truth.pair(index, True, word)
         if pair.weight.any():
-            found[index] = seen_of(work, used, pair)
+            found[index] = seen_of(work, used, pair, folder)
     return found
 
 
-def seen_of(work: Work, used: Used, pair: DetailPair) -> Seen:
-    """The whole frame is restored, and measured on its middle."""
+def seen_of(work: Work, used: Used, pair: DetailPair, folder: Path) -> Seen:
+    """The whole frame is restored, mapped, and measured on its middle."""
     kept = used.kept(work.scan, pair.index, pair.shot)
     made, linear = luma(used.restore(pair.index, kept, pair.shot)), used.recovered.linear.apply(pair.seen[0].astype(np.float32))
+    name = f"{MAPS}/{pair.index:07d}.png"
+    whole = [np.asarray(plane, np.float32) for plane in (made, pair.target, pair.seen[0], pair.weight)]
+    save_map(folder / name, invented(*whole), whole[-1])
     seen, target, weight = middle(pair)
     here = [middle_of(plane, target.shape) for plane in (made, linear)]
-    return Seen(psnr(here[0], target, weight), psnr(here[1], target, weight), measure_pair(here[0], target, seen[0], weight))
+    return Seen(psnr(here[0], target, weight), psnr(here[1], target, weight), measure_pair(here[0], target, seen[0], weight), name)
 
 
 def middle_of(plane: Any, size: tuple[int, ...]) -> Any:
@@ -106,7 +115,8 @@ def row(shot: Shot, seen: dict[int, Seen]) -> dict[str, Any]:
     """What is known of a shot beside its reference."""
     held, other = ([i for i in kind if i in seen] for kind in (shot.held_out, shot.others))
     counted = held or other
-    figures: dict[str, Any] = {"psnr": None, "filter_psnr": None, "measured": None, "compared": counted, "worst": None, "measures": None}
+    figures: dict[str, Any] = {"psnr": None, "filter_psnr": None, "measured": None, "compared": counted, "worst": None, "measures": None,
+                               "maps": {str(i): seen[i].map for i in (*held, *other) if seen[i].map}}
     if counted:
         figures |= {"psnr": round(float(np.mean([seen[i].psnr for i in counted])), 2),
                     "filter_psnr": round(float(np.mean([seen[i].linear for i in counted])), 2),

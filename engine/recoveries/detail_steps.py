@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from engine.align.local import LIMIT_PX
 from engine.align.masks import agreement
 from engine.align.space import coverage, to_scan
+from engine.detail.aligned import aligned_already, believed
 from engine.detail.checks import field_blended, is_grey, sharpness
 from engine.detail.filters import LinearFilter
 from engine.detail.grain import measure as measure_grain
@@ -27,6 +28,7 @@ from engine.pairs.choose import PairChoice, pairs_as_wanted, shot_words, thinned
 from engine.recoveries.detail_account import detail_words
 from engine.recoveries.detail_truth import DetailTruth
 from engine.recoveries.steps import shot_names
+from engine.recoveries.trained_on import leave_trained_on
 from engine.recoveries.work import Work, begun_from, export_frames, pair_files, shots_of, shots_seen
 from engine.run import Run, each
 
@@ -36,6 +38,9 @@ TONE_FRAMES, A_SHOT = 48, 3     # frames that tone is told from: of a film, and 
 TONE_WIDTH = 640                # at which they are compared
 TOLD = 6                        # training pairs that grain and softness are measured on
 SOFTER = 1.15                   # times as wide edges: a reference that is told of
+NO_SHARPER = 0.85               # times as wide edges, or more: grain alone narrows them by up to a tenth
+GRAINED = 4                     # frames that grain is compared on
+GRAINIER, LEAST_GRAIN = 1.25, 0.002     # so many times as strong, and by so much of white: a reference with more grain than the scan
 BLENDED = 0.3                   # share of blended frames that is told of
 
 
@@ -55,11 +60,12 @@ def tone_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         edges.append((sharpness(scan), sharpness(reference)))
     tones = Tones.fit(gathered)
     write_json(folder / "tone.json", tones.as_json())
-    wide = float(np.median([b / a for a, b in edges]))
-    told_of = doubts(work, wide)
+    wide, grains = float(np.median([b / a for a, b in edges])), grain_of_both(work, tones, words, thinned(frames, GRAINED), run)
+    told_of = doubts(work, wide, grains)
     for line in told_of:
         run.say(line)
-    return {"frames": len(frames), "shots": len(gathered), "edges": round(wide, 3), "told": told_of}
+    return {"frames": len(frames), "shots": len(gathered), "edges": round(wide, 3), "grain": [round(one, 5) for one in grains],
+            "told": told_of}
 
 
 def tone_words(work: Work, run: Run) -> tuple[str, ...]:
@@ -78,24 +84,54 @@ def tone_frames(frames: Sequence[int], words: Sequence[str]) -> list[int]:
 
 def compared(work: Work, index: int) -> tuple[Floats, Floats, Floats]:
     """Luma of a frame of the scan and of its reference, in one small geometry, and the trust in it."""
+    here, there, covered = laid(work, index)
+    small = reduced(here, TONE_WIDTH), reduced(there, TONE_WIDTH)
+    inside = reduced(covered.astype(np.float32), TONE_WIDTH) > 0.999
+    trust = np.asarray(agreement(*small, inside) * inside, np.float32)
+    scan, reference = map(luma, small)
+    size, other = ((source.info.width, source.info.height) for source in (work.scan, work.reference))
+    if aligned_already(work.alignment.frames[index], size, other) and believed(scan, reference, trust):
+        trust = inside.astype(np.float32)
+    return scan, reference, trust
+
+
+def laid(work: Work, index: int) -> tuple[Picture, Picture, NDArray[np.bool_]]:
+    """A frame of the scan (h, w, 3) and its reference laid on it by the matrix alone, display-referred, and where (h, w) that shows it."""
     match = work.alignment.frames[index]
     assert match.reference is not None
     here = to_display(work.scan.read(index), work.encodings[0])
     there = to_display(work.reference.read(match.reference), work.encodings[1])
     size = here.shape[1], here.shape[0]
-    laid, covered = to_scan(there, match.matrix, size), coverage(match.matrix, (there.shape[1], there.shape[0]), size)
-    scan, reference = reduced(here, TONE_WIDTH), reduced(laid, TONE_WIDTH)
-    inside = reduced(covered.astype(np.float32), TONE_WIDTH) > 0.999
-    return luma(scan), luma(reference), np.asarray(agreement(scan, reference, inside) * inside, np.float32)
+    return here, to_scan(there, match.matrix, size), coverage(match.matrix, (there.shape[1], there.shape[0]), size)
 
 
-def doubts(work: Work, wide: float) -> list[str]:
-    """What is to be told of a reference before anything is learnt from it. Raises UsageError where colour is to be learnt of one that has
-    none."""
+def grain_of_both(work: Work, tones: Tones, words: Sequence[str], frames: Sequence[int], run: Run) -> tuple[float, float]:
+    """How strong the grain of the scan and of the reference is, both in the tone of the reference and in the scan's geometry: standard
+    deviations of display luma, means over the tones; of the middles of frames that have a partner."""
+    found: list[list[tuple[Floats, Floats]]] = [[], []]
+    for done, index in enumerate(frames):
+        run.step(done, len(frames), "measuring grain")
+        here, there, covered = laid(work, index)
+        inside = centre(here.shape[:2])
+        planes = tones.of(words[index]).apply(luma(here[inside])), luma(there[inside])
+        for kept, plane in zip(found, planes, strict=True):
+            kept.append((plane, covered[inside].astype(np.float32)))
+    scan, reference = (float(np.mean(measure_grain(planes).strength)) for planes in found)
+    return scan, reference
+
+
+def doubts(work: Work, wide: float, grains: tuple[float, float]) -> list[str]:
+    """What is to be told of a reference before anything is learnt from it: its edges are so many times as `wide` as the scan's, and
+    `grains` are the strengths of both. Raises UsageError where colour is to be learnt of one that has none."""
     reference, found = work.reference, list[str]()
+    scan_grain, grain = (round(100 * one, 1) for one in grains)
     if wide > SOFTER:
         found.append(f"{reference.info.path.name}: its edges are {wide:.1f} times as wide as the scan's; detail cannot be learnt from a "
                      "softer picture; swap scan and reference, or choose another")
+    elif wide >= NO_SHARPER and grains[1] > GRAINIER * grains[0] + LEAST_GRAIN:
+        found.append(f"{reference.info.path.name}: is not clearly sharper than the scan (its edges are {wide:.2f} times as wide) and has "
+                     f"more grain ({grain} % of white, the scan {scan_grain} %); the scan is the better of the two; swap scan and "
+                     "reference, or choose another")
     if work.project.recovery == "combined" and all(map(is_grey, some_frames(work))):
         raise UsageError(f"{reference.info.path}: is black-and-white, so no colour can be learnt from it; choose --recovery "
                          "spatial-reference, which learns detail only")
@@ -146,16 +182,20 @@ def detail_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         pair.save(folder)
         return pair
 
-    apart, misfits = set(), []
+    apart, vouched, misfits = set(), list[str](), []
     for done, pair in enumerate(each(make, wanted, room=3 * work.scan.info.working_bytes)):
         run.step(done, len(wanted), "making pairs")
         misfits.append(pair.misfit)
+        vouched += [pair.name] if pair.vouched else []
         if not pair.weight.any():
             apart.add(pair.index)
             (folder / f"{pair.index:07d}.npz").unlink()
+    if vouched:
+        run.say("scan and reference look like different pictures, by damage or because they are; trained on all the same, since they were "
+                f"given as aligned: {some(vouched)}")
     if apart:
         run.say(f"left out, for scan and reference do not lie on each other to {LIMIT_PX} pixels or agree nowhere: "
-                f"{', '.join(work.scan.name(i) for i in sorted(apart)[:8])}{' and more' if len(apart) > 8 else ''}")
+                f"{some([work.scan.name(i) for i in sorted(apart)])}")
     left = replace(choice, train=tuple(i for i in choice.train if i not in apart),
                    held_out=tuple(i for i in choice.held_out if i not in apart))
     if not left.train:
@@ -163,7 +203,13 @@ def detail_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
                        "hand, or choose another reference")
     write_json(folder / "choice.json", left.as_json())
     run.say(f"pairs: {len(left.train)} to train on, {len(left.held_out)} held out; misfit typically {np.median(misfits):.2f} px")
-    return {"train": len(left.train), "held_out": len(left.held_out), "left_out": len(apart), "misfit_px": float(np.median(misfits))}
+    return {"train": len(left.train), "held_out": len(left.held_out), "left_out": len(apart), "vouched": len(vouched),
+            "misfit_px": float(np.median(misfits))}
+
+
+def some(names: Sequence[str]) -> str:
+    """The first of them."""
+    return ", ".join(names[:8]) + (" and more" if len(names) > 8 else "")
 
 
 def detail_trial_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
@@ -197,7 +243,7 @@ def train_on_detail(work: Work, folder: Path, own: Path, run: Run, share: float 
             shutil.copyfile(path, folder / path.name)
     at = own.relative_to(folder)
     settings = TrainSettings(s.steps, s.minutes * share if s.minutes else None, s.seed, s.device,
-                             start.folder / at / "model.pt" if start else None)
+                             start.folder / at / "model.pt" if start else None, trained_on=leave_trained_on(work.project, folder))
     result = train_detail(pair_files(work.project), settings, own, run)
     leave_grain(work, own, run)
     if result.held_out:
@@ -237,16 +283,20 @@ def leave_grain(work: Work, folder: Path, run: Run) -> None:
 
 def middle(pair: DetailPair, side: int = 768) -> tuple[Floats, Floats, Floats]:
     """Planes seen, target and weight of the middle of a pair."""
-    height, width = pair.target.shape
-    top, left = max(0, (height - side) // 2), max(0, (width - side) // 2)
-    here = (slice(top, top + side), slice(left, left + side))
+    here = centre(pair.target.shape, side)
     return (pair.seen[:, *here].astype(np.float32), pair.target[here].astype(np.float32),
             pair.weight[here].astype(np.float32) / np.float32(255))
 
 
+def centre(shape: tuple[int, ...], side: int = 768) -> tuple[slice, slice]:
+    """The square of at most `side` pixels in the middle of a plane of that shape."""
+    top, left = (max(0, (length - side) // 2) for length in shape)
+    return slice(top, top + side), slice(left, left + side)
+
+
 def detail_export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves the restored files in the folder for results."""
-    return export_frames(work.project, work.scan, exported_shots(work, run), work.out, run)
+    return export_frames(work.project, work.scan, exported_shots(work, run), work.out, run, own=work)
 
 
 def exported_shots(work: Work, run: Run) -> list[str | None]:

@@ -46,7 +46,7 @@ class DetailTruth:
         seen = self.tones.of(shot).apply(luma(laid.scan))
         target = np.where(laid.covered, luma(laid.reference), seen)
         return DetailPair(index, self.scan.name(index), shot, held_out, clipped(seen)[None], clipped(target),
-                          np.round(255 * weight).astype(np.uint8), laid.misfit)
+                          np.round(255 * weight).astype(np.uint8), laid.misfit, laid.vouched)
 
 
 def clipped(plane: NDArray[np.float32]) -> NDArray[np.float16]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from engine.apply.detail import DetailRestorer
 from engine.detail.grain import Grain, laid_back, own_grain, remade
+from engine.detail.pair import picture_mark
 from engine.detail.tone import Tones
 from engine.export.certificate import CHROMA_HELD, Proof
 from engine.files import read_json
@@ -18,11 +19,14 @@ from engine.media.reduce import reduced
 from engine.media.source import FrameSource, Picture
 from engine.project import Project
 from engine.recoveries.detail_steps import load_filter
+from engine.recoveries.detail_truth import clipped
 from engine.recoveries.work import device_for, model_of
 from engine.run import Run
 from engine.train.machine import device_name
 
 Floats = NDArray[np.float32]
+
+STEADIED = 0.5          # of the best linear filter in what is guessed of a frame that was not learnt, by a net that was proven on none
 
 
 class Recovered:
@@ -47,7 +51,19 @@ class Recovered:
         seen = self.tones.of(shot).apply(luma(kept))
         known = shot in self.tones.shots
         made = self.restorer.restore(seen[None]) if known else self.restorer.restore_detail(seen[None])
-        return self.with_grain(index, made, seen)
+        return self.with_grain(index, self.steadied(made, seen), seen)
+
+    @property
+    def unproven(self) -> bool:
+        """Whether the net guesses, and no held-out frame tells how well."""
+        return self.restorer.guesses and not self.restorer.model.about.get("held_out")
+
+    def steadied(self, made: Floats, seen: Floats) -> Floats:
+        """`made` by a net that guesses what damage hides. Where nothing was held out nobody knows how much it has only learnt by heart, so
+        frames that it has not learnt get a share of the filter, which learns nothing by heart."""
+        if not self.unproven or picture_mark(clipped(seen)) in self.restorer.model.about.get("learnt", ()):
+            return made
+        return np.asarray(made + STEADIED * (self.linear.apply(seen) - made), np.float32)
 
     def with_grain(self, index: int, made: Floats, seen: Floats) -> Floats:
         if self.kind == "keep":
@@ -68,6 +84,9 @@ class DetailRestoration:
         """Raises MediaError where nothing is trained, NewerVersion."""
         self.model, self.device = model_of(project), device_for(project, run)
         self.recovered = Recovered(project, self.model.parent, self.device, threads)
+        if self.recovered.unproven:
+            run.say(f"nothing was held out, so damaged frames that were not learnt are to {100 * STEADIED:.0f} % what the best linear "
+                    "filter makes of them")
         self.device_name = device_name(self.recovered.restorer.device)
         self.runtime = "torch"
 

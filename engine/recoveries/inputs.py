@@ -14,7 +14,8 @@ from engine.recoveries.run_folder import RunInfo, chosen_run, latest_run, read_r
 
 LATER: dict[str, Any] = {"sync": (), "corners": (), "held_out": None, "go_on_from": None, "live_area": None, "palette": (), "fade": (),
                          "evidence": False, "similar": None, "own_shots": False,
-                         "propose": (), "grain": "keep"}
+                         "propose": (), "grain": "keep", "package": "", "compare": 0, "burn_in": False, "whole": False, "colours": None,
+                         "source_type": "", "language": "en"}
 """Settings that are younger than projects: where they say nothing they count as nothing, and what was made before them still stands."""
 
 

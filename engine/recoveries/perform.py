@@ -11,38 +11,52 @@ from engine.errors import UsageError
 from engine.jobs import perform
 from engine.project import Done, Project
 from engine.recoveries import RECOVERIES, Step
+from engine.recoveries.ingest import check_all, take_in_all
 from engine.recoveries.inputs import asked, step_inputs
 from engine.recoveries.run_folder import chosen_run, folder_for, latest_run
 from engine.recoveries.runs import passed_over, runs
+from engine.recoveries.trained_on import refuse_forbidden
 from engine.recoveries.work import Work
 from engine.run import Run
+from engine.waiting import patiently, reachable
+
+LEARNING = ("pairs", "trial", "train")      # steps that learn, or make what is learnt from
 
 
 def needed(project: Project, until: str) -> list[Step]:
     """The steps on the way to `until`. Of those beside the way only `until` itself, and `choose` where pairs are made of what it suggests
-    or it was made before; with a chosen run, what is made with it needs nothing before it. Raises UsageError for a step that there is
-    not."""
+    or it was made before, and the review of what is packed for an archive, whose report tells how steady each shot is. With a chosen run,
+    what is made with it needs nothing before it. Raises UsageError for a step that there is not."""
     recovery = RECOVERIES[project.recovery]
     if until not in recovery.names:
         raise UsageError(f"--until {until}: there is no such step; choose one of {', '.join(recovery.names)}")
     way = recovery.steps[:recovery.names.index(until) + 1]
+    packed = {"review"} if until == "export" and project.settings.package else set()
     if recovery.names.index(until) > recovery.names.index("train") and chosen_run(project.folder, project.run):
-        return [way[-1]]
+        return [step for step in way if step.name in packed | {until}]
     suggested = project.settings.pairs == "auto" or "choose" in project.done
-    return [step for step in way if step.name == until or not (step.on_request or (step.beside and not suggested))]
+    return [step for step in way if step.name == until or step.name in packed
+            or not (step.on_request or (step.beside and not suggested))]
 
 
 def run_steps(work: Work, run: Run, until: str = "export", again: bool = False) -> dict[str, dict[str, Any]]:
     """Perform what is not done or out of date, in order, and give the facts of each step. Export is always looked through, so that a file
-    that went missing comes back; `again`: so is the step `until`, though it is done."""
+    that went missing comes back; `again`: so is the step `until`, though it is done. Raises UsageError before anything is
+    learnt from a film whose terms do not allow it."""
     facts = {}
-    inputs = step_inputs(work.project)
-    for step in needed(work.project, until):
+    inputs, steps = step_inputs(work.project), needed(work.project, until)
+    learning = [step for step in steps if step.name in LEARNING]
+    if any(made(work.project, step, inputs[step.name]) is None or (again and step.name == until) for step in learning):
+        refuse_forbidden(work.project)
+    take_in_all(work.project, work.scan, work.second, work.out, run)
+    for step in steps:
         done = made(work.project, step, inputs[step.name])
         if done is None or step.name == "export" or (again and step.name == until):
             before = work.project.done.get(step.name)
             for path in before.lost(work.project.folder) if before else ():
                 path.unlink(missing_ok=True)        # or what is damaged would be taken for made already
+            if step.name == "export":
+                check_all(work.project, work.scan, work.second, work.out, run)
             done = _perform(work, step, inputs[step.name], again and step.name == until, run)
             work.project.mark(step.name, done)
         facts[step.name] = done.facts
@@ -78,6 +92,11 @@ def _perform(work: Work, step: Step, inputs: str, again: bool, run: Run) -> Done
     if again and step.name != "train":
         (folder / "job.json").unlink(missing_ok=True)       # so that the folder is begun anew
     job = {"version": 1, "step": step.name, "inputs": inputs, "settings": asked(step, project.settings)}
-    facts = perform(folder, json.loads(json.dumps(job, default=str)), lambda folder, run: call(work, folder, run), run)
+    places = [place for place in work.places if reachable(place)]
+
+    def performed(folder: Path, run: Run) -> dict[str, Any]:
+        return patiently(lambda: call(work, folder, run), places, run)
+
+    facts = perform(folder, json.loads(json.dumps(job, default=str)), performed, run)
     left = sorted(path for pattern in step.leaves for path in folder.glob(pattern))
     return Done(inputs, facts, {path.relative_to(project.folder).as_posix(): path.stat().st_size for path in left})

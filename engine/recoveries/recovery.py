@@ -3,6 +3,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DELIVERY = ("formats", "encoding", "sound", "evidence", "package", "compare", "burn_in", "whole", "colours", "source_type", "language")
+"""The settings that every export depends on."""
+
 
 @dataclass(frozen=True)
 class Step:

@@ -1,5 +1,5 @@
 """Detail from a reference: target = luma of the reference + chroma of the scan. Combined: then its colour too, on the recovered luma."""
-from engine.recoveries.recovery import Recovery, Step
+from engine.recoveries.recovery import DELIVERY, Recovery, Step
 
 _BEFORE = (
     Step("align", "engine.recoveries.steps:align_step", ("aligned", "sync", "live_area"), ("alignment.json",)),
@@ -9,8 +9,9 @@ _BEFORE = (
     Step("trial", "engine.recoveries.detail_steps:detail_trial_step", ("device",), beside=True, on_request=True),
 )
 _AFTER = (
-    Step("review", "engine.recoveries.detail_review:detail_review_step", ("grain",), ("table.json",), beside=True, on_request=True),
-    Step("export", "engine.recoveries.detail_steps:detail_export_step", ("formats", "encoding", "sound", "evidence", "grain")),
+    Step("review", "engine.recoveries.detail_review:detail_review_step", ("grain",), ("table.json", "invented/*.png"), beside=True,
+         on_request=True),
+    Step("export", "engine.recoveries.detail_steps:detail_export_step", (*DELIVERY, "grain")),
 )
 MOST = (24, 6)      # pairs: each is a whole frame at the scan's resolution
 _TRAINING = ("steps", "minutes", "seed", "device", "go_on_from")

@@ -28,6 +28,7 @@ from engine.recoveries import RECOVERIES
 from engine.recoveries.mattes import write_mattes
 from engine.recoveries.run_folder import BACK, BETTER
 from engine.recoveries.runs import used_run
+from engine.recoveries.trained_on import leave_trained_on
 from engine.recoveries.work import Work, begun_from, export_frames, export_settings, laid_of, pair_files, shots_of, shots_seen, shown
 from engine.run import Run, each
 
@@ -126,7 +127,8 @@ def train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         with suppress(FileNotFoundError):           # pairs that an older version left
             shutil.copyfile(project / "pairs" / EVIDENCE, folder / EVIDENCE)
     come_back = not RECOVERIES[work.project.recovery].needs_reference
-    settings = TrainSettings(s.steps, s.minutes, s.seed, s.device, start.model if start else None, come_back)
+    settings = TrainSettings(s.steps, s.minutes, s.seed, s.device, start.model if start else None, come_back,
+                             leave_trained_on(work.project, folder))
     result = train(pair_files(work.project), settings, folder, run)
     luts = write_cubes(result.model, pair_files(work.project), folder, before_lut(work.laid), run)
     if leave_onnx(result.model, pair_files(work.project), folder / FOLDER, run):
@@ -167,7 +169,7 @@ def export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         shots = shots_seen(work.project, work.scan, run)
     if work.project.settings.evidence:
         leave_mattes(work, shots, run)
-    return export_frames(work.project, work.scan, shots, work.out, run)
+    return export_frames(work.project, work.scan, shots, work.out, run, own=work)
 
 
 def leave_mattes(work: Work, shots: Sequence[str | None], run: Run) -> None:

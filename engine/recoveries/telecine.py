@@ -1,5 +1,5 @@
 """The damaged print and its old telecine: one model learns telecine -> film look, another damaged print -> the first one's result."""
-from engine.recoveries.recovery import Recovery, Step
+from engine.recoveries.recovery import DELIVERY, Recovery, Step
 
 TELECINE = Recovery("telecine", True, (
     Step("align", "engine.recoveries.steps:align_step", ("aligned", "sync", "live_area"), ("alignment.json",)),
@@ -12,6 +12,6 @@ TELECINE = Recovery("telecine", True, (
          ("model.pt", "look/model.pt")),
     Step("review", "engine.recoveries.telecine_review:telecine_review_step", ("grain",), ("table.json",), beside=True, on_request=True,
          edits=True),
-    Step("export", "engine.recoveries.telecine_steps:telecine_export_step", ("formats", "encoding", "sound", "evidence", "grain"),
+    Step("export", "engine.recoveries.telecine_steps:telecine_export_step", (*DELIVERY, "grain"),
          edits=True),
 ), detail=True, most=(12, 3))     # what neighbours show has to be found for each pair

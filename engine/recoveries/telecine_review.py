@@ -1,5 +1,9 @@
 """The review of a repaired print, shot by shot: how near the repair comes to sound parts that were hidden from it, how steady it is, and
-where the picture came from."""
+where the picture came from.
+
+No map of what was invented is kept, as of a better element. The repair that is measured is one of damage that was laid on sound parts for
+it, so a map would lie where the result is the print itself. Where the print is damaged there is nothing to compare with: the telecine shows
+the place, but softly, and all that the film's look adds to it would count as invented."""
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -43,7 +47,7 @@ def telecine_review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     What the print shows under its damage nobody knows, so sound parts are hidden: the damage of each compared frame is laid mirrored on
     it, and "psnr" and "measures" tell of the repair against the print there, where it is sound, before grain and print are laid back;
     "filter_psnr" of the print, hidden parts and all, denoised. "evidence": "frames" spread over the film, and of each the "shares" of its
-    picture that came from "print", "telecine" and "net"."""
+    picture that came from "print", "neighbours", "telecine" and "net"."""
     frames = work.alignment.frames
     used = TelecineRestoration(work.project, run)
     shots = plan(work, Partnered(tuple(m.scan for m in frames if m.reference is not None), frozenset(unsure(frames))))

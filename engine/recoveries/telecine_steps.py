@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.detail.checks import alike, is_grey
 from engine.detail.edits import FOLDER as EDITS
 from engine.detail.edits import load_edits
 from engine.detail.grain import measure as measure_grain
@@ -16,6 +17,8 @@ from engine.detail.pair import DetailPair
 from engine.errors import TooShort, UsageError
 from engine.export.plan import make_plan
 from engine.files import told, write_json
+from engine.media.colour import to_display
+from engine.media.reduce import reduced
 from engine.pairs.choose import thinned
 from engine.project import input_hash
 from engine.recoveries.detail_account import detail_words
@@ -23,13 +26,15 @@ from engine.recoveries.detail_steps import blended, detail_choice, detail_export
 from engine.recoveries.detail_truth import clipped
 from engine.recoveries.eaten import Eaten
 from engine.recoveries.origins import Origins
+from engine.recoveries.trained_on import leave_trained_on
 from engine.recoveries.work import Work, begun_from, export_frames, export_settings, pair_files
 from engine.run import Run
 
 Floats = NDArray[np.float32]
 
 LOOKED = 16                 # frames whose damage is told before anything is learnt
-EATEN = 0.98                # of the picture: a print with more damage has nothing to learn from
+BY_CHANCE, HARDLY = 0.02, 0.07  # as `alike` as nothing, which is as far as a print gets that is eaten to 98 %; and as one eaten to 80 %
+COLOURED, COLOUR_WIDTH = 5, 640     # frames of the print whose colour is looked for, and how wide
 LEAST = 0.02                # of a frame that has to be sound for a pair of film look
 LOOK, PAIRS = "look", "pairs"       # of a run: where model A and the pairs of model B lie
 SHARE = 0.4                 # of the time that model A gets
@@ -42,24 +47,44 @@ def eaten_of(work: Work, edits: Path | None = None) -> Eaten:
 
 def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves damage/damage.json: {"frames": [[frame, share that is damaged, share that the telecine covers]]}, of frames spread over the
-    film, as it was found."""
+    film, as it was found. The facts have, in words, what is "told" of the telecine and of a print "in_colour"."""
     eaten = eaten_of(work)
     partners = [m.scan for m in work.alignment.frames if m.reference is not None]
-    rows = []
+    rows, agree = list[list[float]](), list[float]()
     for done, index in enumerate(wanted := thinned(partners, LOOKED)):
         run.step(done, len(wanted), "looking for damage")
         lying = eaten.lying(index)
         assert lying
+        agree.append(alike(eaten.luma(index), lying.plane, lying.covered))
         rows.append([index, round(float(eaten.damage(index).mean()), 4), round(float(lying.covered.mean()), 4)])
     write_json(folder / "damage.json", {"version": 1, "frames": rows})
-    share = float(np.mean([row[1] for row in rows])) if rows else 1.0
-    if share > EATEN:
+    alikeness = float(np.mean(agree)) if agree else 0.0
+    if alikeness < BY_CHANCE:
         raise TooShort(f"{work.scan.info.path}: next to nothing of the print agrees with {work.reference.info.path}; choose the telecine "
                        "of this cut, or set the corners by hand")
+    share = float(np.mean([row[1] for row in rows]))
     run.say(f"damage: {100 * share:.0f} % of the picture, typically; what is sound stays as it is")
-    for line in (told_of := blended(work)):
+    told_of, coloured = [*hardly(work, alikeness), *blended(work)], in_colour(work, run)
+    for line in (*told_of, *coloured):
         run.say(line)
-    return {"frames": len(rows), "damaged": share, "told": told_of}
+    return {"frames": len(rows), "damaged": share, "told": told_of, "in_colour": coloured}
+
+
+def hardly(work: Work, alikeness: float) -> list[str]:
+    """What is to be told of a telecine that is hardly `alike`; nothing of others."""
+    return [f"{work.reference.info.path.name}: hardly agrees with the print; either it is of another cut, or most of the print is eaten, "
+            "and then its damage is told badly; look at the damage map, and paint on it"] if alikeness < HARDLY else []
+
+
+def in_colour(work: Work, run: Run) -> list[str]:
+    """What is to be told of a print that is not black-and-white; nothing of others."""
+    def grey(done: int, index: int) -> bool:
+        run.step(done, COLOURED, "looking for colour")
+        return is_grey(reduced(to_display(work.scan.read(index), work.encodings[0]), COLOUR_WIDTH))
+
+    return [] if all(grey(done, index) for done, index in enumerate(thinned(range(len(work.scan)), COLOURED))) else [
+        f"{work.scan.info.path.name}: the print is in colour, and only its luma is repaired: the chroma of damage stays on what is "
+        "repaired; its colour can be restored afterwards, in a project of its own with the result as its scan"]
 
 
 def look_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
@@ -112,12 +137,13 @@ def telecine_train_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     from engine.train.detail import train_detail
 
     s, project = work.project.settings, work.project.folder
-    start = begun_from(work.project)
+    start, carried = begun_from(work.project), leave_trained_on(work.project, folder)
     with told(folder, "keeping what the run is made of"):
         shutil.copyfile(project / "pairs" / "choice.json", folder / "choice.json")
 
     def settings(share: float, name: str) -> TrainSettings:
-        return TrainSettings(s.steps, s.minutes * share if s.minutes else None, s.seed, s.device, start.folder / name if start else None)
+        return TrainSettings(s.steps, s.minutes * share if s.minutes else None, s.seed, s.device, start.folder / name if start else None,
+                             trained_on=carried)
 
     run.say("first the film's look, on what is sound; then the repair")
     look = train_detail(pair_files(work.project), settings(SHARE, f"{LOOK}/model.pt"), folder / LOOK, run)
@@ -165,7 +191,8 @@ def repair_pair(eaten: Eaten, look: DetailPair, made: Floats) -> DetailPair:
 
 
 def telecine_export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves the restored files in the folder for results, and where they were asked for the mattes of where luma came from."""
+    """Leaves the restored files in the folder for results; the ledger has the shares of each frame (see `Origin.shares`) as "origin". Where
+    they were asked for, also the mattes of where luma came from."""
     if not work.project.settings.evidence:
         return detail_export_step(work, folder, run)
     from engine.recoveries.telecine_work import TelecineRestoration
@@ -174,11 +201,9 @@ def telecine_export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     origins = Origins(work.scan, input_hash(*used.identity), plan.folder / f"{plan.name}_restored{plan.span}.evidence")
     used.tell = origins.leave
 
-    def evidence() -> dict[str, Any]:
-        missing = origins.missing
-        for done, index in enumerate(missing):
+    def leave_missing() -> None:
+        for done, index in enumerate(missing := origins.missing):
             run.step(done, len(missing), "evidence")
             origins.leave(index, used.origin(index))
-        return {"origin": origins.tell(run)}
 
-    return export_frames(work.project, work.scan, exported_shots(work, run), work.out, run, used, evidence)
+    return export_frames(work.project, work.scan, exported_shots(work, run), work.out, run, used, work, leave_missing)

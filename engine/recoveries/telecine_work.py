@@ -61,7 +61,8 @@ class TelecineRestoration:
         self.runtime = "torch"
         self._sound: dict[str, NDArray[np.bool_]] = {}
         self.tell: Callable[[int, Origin], None] = lambda index, origin: None
-        self.proof = Proof(lambda picture: picture, self._prove)
+        self._shares: dict[str, dict[str, float]] = {}
+        self.proof = Proof(lambda picture: picture, self._prove, lambda frame: {"origin": self._shares.pop(frame)})
 
     @property
     def identity(self) -> list[Any]:
@@ -75,9 +76,9 @@ class TelecineRestoration:
         return reduced(to_display(scan.read(index), scan.info.encoding), width)
 
     def restore(self, index: int, kept: Picture, shot: str | None, full_width: int | None = None) -> Picture:
-        """The same picture repaired; where it is sound, exactly as it was."""
-        made, origin = self.luma(index), self.origin(index)
-        self._sound[self.eaten.scan.name(index)] = self.eaten.sound(index) >= 1
+        """The same picture repaired; where it is sound, exactly as it was. What `proof` needs of it is kept until it is proven."""
+        made, origin, frame = self.luma(index), self.origin(index), self.eaten.scan.name(index)
+        self._sound[frame], self._shares[frame] = self.eaten.sound(index) >= 1, origin.shares
         self.tell(index, origin)
         return with_luma(kept, made)
 
@@ -114,10 +115,10 @@ class TelecineRestoration:
         return np.asarray(np.clip(depth / SEAM, 0, 1), np.float32)
 
     def origin(self, index: int) -> Origin:
-        """What neighbours show of the print inside the telecine's crop counts as the print's."""
+        """Neighbours are taken in place of the telecine inside its crop; beyond it they are among what the net is given."""
         keep, share = self.eaten.sound(index), self.share(index)
         beside = share * self.eaten.beside(index)[1]
-        return Origin(keep + (1 - keep) * beside, (1 - keep) * (share - beside), (1 - keep) * (1 - share))
+        return Origin(keep, (1 - keep) * beside, (1 - keep) * (share - beside), (1 - keep) * (1 - share))
 
     def filtered(self, kept: Picture) -> Picture:
         """The same picture through the best linear filter, for a benchmark."""
@@ -131,7 +132,7 @@ class TelecineRestoration:
 
     def shown(self, scan: FrameSource, index: int, shot: str | None, what: str, width: int | None) -> Picture:
         kept = self.kept(scan, index, shot)
-        return reduced(self.restore(index, kept, shot) if what == "result" else self.lut(index, kept, shot), width)
+        return reduced(with_luma(kept, self.luma(index)) if what == "result" else self.lut(index, kept, shot), width)
 
     def _prove(self, held: Picture, restored: Picture, frame: str) -> tuple[float, Floats]:
         """Chroma is the print's, and where the print is sound so is everything."""

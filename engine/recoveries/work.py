@@ -2,8 +2,9 @@
 from __future__ import annotations
 
 import hashlib
+import time
 from collections.abc import Callable, Sequence
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol
@@ -15,20 +16,28 @@ from engine.errors import MediaError, UsageError
 from engine.export.certificate import LUMA_HELD, Proof
 from engine.export.export import ExportSettings, export
 from engine.export.plan import make_plan
-from engine.export.report import write_report
 from engine.files import read_json
 from engine.media.fingerprint import file_fingerprint
+from engine.media.locate import open_medium
 from engine.media.reduce import reduced
 from engine.media.source import FrameSource, Picture
-from engine.media.volumes import candidates
+from engine.media.volumes import Place, candidates
+from engine.pairs.evidence import WIDTH as EVIDENCE_WIDTH
 from engine.pairs.likeness import shots_by_picture
 from engine.project import Project, input_hash
 from engine.recoveries import RECOVERIES
-from engine.recoveries.account import lead, sections
+from engine.recoveries.account import Subject, report_of
+from engine.recoveries.account.written import as_written
+from engine.recoveries.deliver import deliver
+from engine.recoveries.ingest import check_all, take_in_all
 from engine.recoveries.run_folder import RunInfo, chosen_run
 from engine.recoveries.runs import used_run
 from engine.recoveries.truth import KeyframeTruth, ReferenceTruth, Truth
+from engine.report.words import Words
+from engine.report.write import write_report
 from engine.run import Run
+
+REPORT_WIDTH = 560          # of the pictures of a report, in pixels
 
 
 @dataclass
@@ -46,6 +55,12 @@ class Work:
         if self.second is None:
             raise UsageError(f"{self.project.folder}: the project has no reference; choose one first")
         return self.second
+
+    @property
+    def places(self) -> list[Path]:
+        """The folders that work needs: of the media, of the results, of the project."""
+        media = (path.parent for source in (self.scan, self.second) if source for path in source.medium())
+        return list(dict.fromkeys((*media, self.out, self.project.folder)))
 
     def truth(self, run: Run) -> Truth:
         """Where the colour of the film is known now."""
@@ -231,7 +246,9 @@ def apply_to(project: Project, scan: FrameSource, shot_names: Sequence[str] | No
     was learnt is of the project's own scan alone."""
     if project.recovery == "telecine":
         raise UsageError(f"{scan.info.path}: a repair is of the very print that its telecine was aligned to; give `restore` for this one")
+    take_in_all(project, scan, None, out, run)
     shots = shot_names if shot_names is not None else shots_seen(project, scan, run)
+    check_all(project, scan, None, out, run)
     with run.phase("export"):
         return export_frames(project, scan, shots, out, run)
 
@@ -246,10 +263,11 @@ def shots_seen(project: Project, scan: FrameSource, run: Run) -> list[str | None
         return shots_by_picture(scan, lambda i: shown(scan, laid.seen, i), pair_files(project), run)
 
 
-def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | None], out: Path, run: Run, used: Restoring | None = None,
-                  more: Callable[[], dict[str, Any]] = dict) -> dict[str, Any]:
-    """Every frame of `scan` through the project's balance and model into the formats asked for. `used` is the restoration where it is there
-    already; `more` gives facts that are known once all frames are there."""
+def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | None], out: Path, run: Run,
+                  used: Restoring | None = None, own: Work | None = None, besides: Callable[[], None] = lambda: None) -> dict[str, Any]:
+    """Every frame of `scan` through the project's balance and model into the formats asked for, and all that is delivered with them. `used`
+    is the restoration where it is there already, `own` the project's own work where `scan` is its scan; `besides` makes what else belongs
+    to the results."""
     used = used or restoration_of(project, run)
     identity = input_hash(*used.identity, list(shots), project.settings.encoding, *getattr(used.runtime, "identity", ()))
     settings = replace(export_settings(project, out), identity=identity)
@@ -257,29 +275,62 @@ def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | Non
                     used.proof)
     facts = {"frames": result.frames, "outputs": [p.relative_to(out).as_posix() for p in result.outputs], "luma": result.luma,
              "clipped": result.clipped, "sound": result.sound, "device": used.device, "device_name": used.device_name,
-             "runtime": str(used.runtime)} | more()
-    return facts | {"report": leave_report(project, scan, settings, facts)}
+             "runtime": str(used.runtime)} | {key: value for key, value in (
+                 ("origin", result.origin), ("untouched", result.untouched), ("exact", list(result.exact))) if value}
+    besides()
+    if project.settings.compare:
+        from engine.recoveries.comparison import leave_comparison
+
+        facts["compared"] = leave_comparison(project, scan, shots, used, own, settings, run, project.settings.language)
+    facts["report"] = leave_report(project, scan, settings, facts, shots, used, run)
+    trained, choice = _trained(project)
+    delivered = deliver(project, scan, own.second if own else None, settings, trained, shots, choice, facts, run)
+    return facts | {"delivered": list(delivered.names)}
 
 
-def leave_report(project: Project, scan: FrameSource, settings: ExportSettings, facts: dict[str, Any]) -> str:
-    """The page for people beside the results; its name."""
-    run, plan = used_run(project), make_plan(scan, settings)
-    assert run
+def leave_report(project: Project, scan: FrameSource, settings: ExportSettings, facts: dict[str, Any], shots: Sequence[str | None],
+                 used: Restoring, run: Run, width: int = REPORT_WIDTH) -> str:
+    """NAME_restored.report.html and .pdf beside the results, with pictures at most `width` pixels wide; the name of the page. A reference
+    that is not at hand is left out."""
+    (info, choice), plan = _trained(project), make_plan(scan, settings)
     path = plan.folder / f"{plan.name}_restored{plan.span}.report.html"
-    choice: dict[str, Any] = {}
-    with suppress(MediaError):
-        choice = choice_of(project)
-    write_report(path, f"{plan.name}, restored", lead(project), sections(project, scan, run, choice, facts))
+    reference: FrameSource | None = None
+    with ExitStack() as stack:
+        if project.reference and RECOVERIES[project.recovery].needs_reference:
+            with suppress(MediaError):
+                reference = stack.enter_context(open_medium(project.reference, project.folder, run))
+        balance = laid_of(project).seen
+        subject = Subject(project, scan, reference, used, lambda i: shown(scan, balance, i, EVIDENCE_WIDTH),
+                          lambda i: as_written(plan, scan.name(i)), shots, info, choice, facts, plan.ledger, plan.name,
+                          time.strftime("%Y-%m-%d"), width, Words(project.settings.language), lambda: run.step(0, 1, "writing the report"))
+        write_report(path, report_of(subject))
     return path.name
 
 
+def _trained(project: Project) -> tuple[RunInfo, dict[str, Any]]:
+    """The used run, and the choice of pairs that it was trained with; {} where that is lost."""
+    run = used_run(project)
+    assert run
+    with suppress(MediaError):
+        return run, choice_of(project)
+    return run, {}
+
+
 def export_settings(project: Project, out: Path) -> ExportSettings:
-    """What is to be exported to `out`, as far as it is known before anything is trained. Raises UsageError where the sound is gone."""
+    """What is to be exported to `out`, as far as it is known before anything is trained. Raises UsageError where the sound or the own
+    colour config is gone."""
     s = project.settings
-    sound = next((p for p in candidates(s.sound, project.folder) if file_fingerprint(p) == s.sound.fingerprint), None) if s.sound else None
-    if s.sound and sound is None:
-        raise UsageError(f"{project.folder}: the sound file is not where it was ({s.sound.path}); name it again with --sound")
-    return ExportSettings(out, s.formats, s.encoding, sound)
+    return ExportSettings(out, s.formats, s.encoding, _still_there(project, s.sound, "sound file", "--sound"), burn_in=s.burn_in,
+                          whole=s.whole, colours=_still_there(project, s.colours, "OpenColorIO config", "--colour-config"),
+                          source_type=s.source_type, process=project.recovery, element=project.elements.scan)
+
+
+def _still_there(project: Project, place: Place | None, what: str, flag: str) -> Path | None:
+    """A file that the user named. Raises UsageError where it is gone."""
+    found = next((p for p in candidates(place, project.folder) if file_fingerprint(p) == place.fingerprint), None) if place else None
+    if place and found is None:
+        raise UsageError(f"{project.folder}: the {what} is not where it was ({place.path}); name it again with {flag}")
+    return found
 
 
 def shown(scan: FrameSource, balance: Balance, index: int, width: int | None = None) -> Picture:

@@ -3,13 +3,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 
 @dataclass(frozen=True)
 class TrainSettings:
     """`steps` or `minutes` (all that `train` does ends within them), or neither: then training stops when the held-out error has stopped
     falling. `come_back`: where no steps are given it stops sooner, once what is trained on comes back (see `by_heart`). `start` is the
-    model of an earlier run, whose net this one begins with."""
+    model of an earlier run, whose net this one begins with. `trained_on` (JSON) is what the pairs were made of, which the model carries
+    with itself; nothing that is learnt depends on it."""
 
     steps: int | None = None
     minutes: float | None = None
@@ -17,6 +19,7 @@ class TrainSettings:
     device: str = "auto"
     start: Path | None = None
     come_back: bool = False
+    trained_on: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

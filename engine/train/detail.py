@@ -14,7 +14,7 @@ from typing import Any
 import torch
 
 from engine.detail.filters import LinearFilter
-from engine.detail.pair import DetailPair, DetailPairFile
+from engine.detail.pair import DetailPair, DetailPairFile, picture_mark
 from engine.errors import OutOfMemory, TooShort, UsageError
 from engine.files import read_lines, told, write_json, write_lines
 from engine.run import Cancelled, Run, each
@@ -22,7 +22,7 @@ from engine.train.asked import TrainSettings
 from engine.train.begin import Moments, calculates_half, calculating, scratch
 from engine.train.checkpoint import Checkpoint, Plan, State, identity_of, mark_of
 from engine.train.detail_held_out import DetailHeldOut
-from engine.train.detail_loss import detail_loss
+from engine.train.detail_loss import GUESSED, SOFT, detail_loss
 from engine.train.detail_model import DetailModel, fresh
 from engine.train.detail_net import DetailSettings
 from engine.train.detail_preview import DetailPreview
@@ -30,9 +30,24 @@ from engine.train.detail_samples import DetailSample, DetailSamples
 from engine.train.device import choose_device, is_out_of_memory
 from engine.train.machine import device_name, memory_used
 from engine.train.optimizer import Optimizer
-from engine.train.schedule import COOL_SHARE, LONGEST, LOOK_EVERY, Pace, cut, decide, due, lay_out, over, rate, seconds_left
+from engine.train.schedule import (
+    COOL_SHARE,
+    LONGEST,
+    LOOK_EVERY,
+    SCHEDULE,
+    Decisions,
+    Pace,
+    cut,
+    decide,
+    due,
+    follow,
+    lay_out,
+    over,
+    rate,
+    seconds_left,
+)
 
-TRAINING = 1                # of what a run does: one that another version left is not gone on with
+TRAINING = 2                # of what a run does: one that another version left is not gone on with
 BATCH = 8                   # windows
 SHORTEST, PATIENCE = 1_000, 1_000
 GAIN = 0.02                 # dB that count as a better held-out error
@@ -106,7 +121,7 @@ def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device
         seconds = settings.minutes * 60 if settings.minutes is not None else None
         plan = Plan(identity, device.type, torch.get_num_threads(), calculates_half(device), BATCH, settings.steps, seconds,
                     device_name(device))
-        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl", "filter.json"):
+        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl", "filter.json", SCHEDULE):
             (folder / stale).unlink(missing_ok=True)
         shutil.rmtree(folder / "preview", ignore_errors=True)
         plan.save(folder / "plan.json")
@@ -119,7 +134,7 @@ class DetailTrainer:
     def __init__(self, files: Sequence[DetailPairFile], settings: TrainSettings, plan: Plan, folder: Path, scratched: Path, run: Run,
                  began: float, clock: Callable[[], float]) -> None:
         self.files, self.plan, self.folder, self.run, self.began, self.clock = files, plan, folder, run, began, clock
-        self.device = torch.device(plan.device)
+        self.device, self.trained_on = torch.device(plan.device), settings.trained_on
         samples: list[DetailSample] = []
         held: list[DetailSample] = []
         for file, sample in each(lambda f: (f, DetailSample.write(scratched / f.path.stem, f.load())), files):
@@ -130,7 +145,8 @@ class DetailTrainer:
         self.samples = DetailSamples(samples, settings.seed, net.settings.multiple)
         if settings.start is None:
             set_scale(net, self.samples)
-        harmed = len(self.samples.harmed) > len(samples) / 2
+        harmed = self.samples.mostly_harmed
+        self.soft = GUESSED if harmed else SOFT
         self.model = DetailModel(net.to(self.device), {"seed": settings.seed, "threads": plan.threads, "harmed": harmed})
         self.optimizer = Optimizer(self.model.net)
         linear = fitted([f for f in files if not f.held_out], folder / "filter.json", run)
@@ -158,6 +174,7 @@ class DetailTrainer:
             if enough.exists() and state.step != state.end:
                 cut(state)
                 state.early = True
+            self.decisions.note(state)
             if state.step == state.end:
                 self.look(last=True)
             try:
@@ -183,6 +200,7 @@ class DetailTrainer:
             self.optimizer.load_state_dict(left.optimizer)
         elif self.plan.steps is not None:
             self.state.ends, self.state.cools = [self.plan.steps], round(self.plan.steps * (1 - COOL_SHARE))
+        self.decisions = Decisions(self.folder, self.state)
         write_lines(self.folder / "curve.jsonl", self.state.history)
         noted = self.folder / "training.jsonl"
         write_lines(noted, [row for row in read_lines(noted) if row["step"] <= self.state.step])
@@ -202,7 +220,7 @@ class DetailTrainer:
         self.optimizer.forget()
         with torch.autocast(self.device.type, torch.bfloat16, enabled=self.plan.half):
             made = net(batch.seen)
-        loss = detail_loss(made, batch.target, batch.weight)
+        loss = detail_loss(made, batch.target, batch.weight, self.soft)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(net.parameters(), GRADIENT)
         self.optimizer.step(rate(state))
@@ -218,6 +236,11 @@ class DetailTrainer:
     def decide(self) -> bool:
         """Where the run ends, where that is due to be decided now."""
         state, plan = self.state, self.plan
+        if self.decisions.following:
+            if row := self.decisions.given(state.step):
+                follow(state, row)
+                state.settled = True
+            return row is not None
         decided = due(state, plan, self.seconds) if plan.seconds is not None else state.end is None and self.stalled()
         if decided and plan.seconds is not None:
             decide(state, plan, self.seconds, self.pace)
@@ -278,8 +301,10 @@ class DetailTrainer:
                 self.held_out.measure(self.model.net)
             known = self.held_out.frames
             frames = {mark_of(f.path): round(known[f.path.stem], 4) for f in self.files if f.path.stem in known}
+        if self.held_out is None:
+            self.model.about["learnt"] = [picture_mark(f.load().seen[0]) for f in self.files]
         self.model.about |= {"steps": self.state.step, "held_out": figures, "ended_early": self.state.early,
-                             "torch": str(torch.__version__)}
+                             "torch": str(torch.__version__), "trained_on": self.trained_on}
         path = self.folder / "model.pt"
         self.model.save(path)
         return DetailResult(path, self.state.step, self.device.type, self.plan.device_name, figures, frames, self.state.early)

@@ -15,7 +15,9 @@ VERSION = 1
 
 @dataclass
 class DetailModel:
-    """`about` is JSON-able: steps, seed, threads, versions, held-out figures; "harmed": most of its pairs were damaged, not just soft."""
+    """`about` is JSON-able: steps, seed, threads, versions, held-out figures, "trained_on": elements with their
+    rights; "harmed": most of its pairs were damaged, not just soft;
+    "learnt": the marks of its frames, where none was held out."""
 
     net: DetailNet
     about: dict[str, Any]

@@ -13,6 +13,7 @@ import torch.nn.functional as F  # noqa: N812
 from torch import Tensor, nn
 
 CELL = 2
+MIRRORS: tuple[list[int], ...] = ([], [2], [3], [2, 3])     # axes that are turned over
 
 
 @dataclass(frozen=True)
@@ -88,10 +89,11 @@ class DetailNet(nn.Module):
             result: Tensor = seen[:, :1].float() + self.spread * said
         return result
 
-    def whole(self, seen: Tensor) -> Tensor:
-        """As `forward`, of planes (n, planes, h, w) of any size: their edges are mirrored as far as it takes."""
+    def whole(self, seen: Tensor, mirrored: bool = False) -> Tensor:
+        """As `forward`, of planes (n, planes, h, w) of any size, whose edges go on as far as it takes; `mirrored`: the mean over them and
+        their mirror images."""
         height, width = seen.shape[2:]
         missing = [-n % self.settings.multiple for n in (height, width)]
         padded = F.pad(seen, (0, missing[1], 0, missing[0]), mode="replicate")
-        result: Tensor = self(padded)[:, :, :height, :width]
-        return result
+        made = [torch.flip(self(torch.flip(padded, turn)), turn) for turn in (MIRRORS if mirrored else MIRRORS[:1])]
+        return torch.stack(made).mean(0)[:, :, :height, :width]

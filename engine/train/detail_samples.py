@@ -4,6 +4,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -18,11 +19,13 @@ Floats = NDArray[np.float32]
 
 WINDOW = 128            # pixels of a side
 MIDDLE = 512            # of a held-out frame that is measured
-MIXED = 0.4             # share of the windows that get the damage of another one
+MIXED = 0.5             # share of the windows that get the damage of another one, where most pairs are sound
 APART = 0.06            # of luma: what a soft disagreement beyond this is, is damage
 SOFT = 3.0              # sigma in pixels of a disagreement
 HARMED = 0.02           # share of a pair from which it counts as damaged
-GRADED = 0.3            # share of the windows, where one plane is seen, that are given another grade, so that detail is learnt for any
+NEAR, REACHED = 12.0, 4 # pixels around damage, and how soon there, that belong to it
+LOCAL, PRIOR = 15, 4e-4 # pixels of a side, and variance of luma from which, what a picture lost of its contrast is told by its own
+GRADED = 0.3            # share of the windows of undamaged films, where one plane is seen, that get another grade: detail is learnt for any
 OWN = 2                 # planes that belong to the frame itself: its luma and its damage
 GAIN, LIFT = 0.3, 0.1   # deviations of the logarithm of its contrast, and of what is added
 
@@ -87,6 +90,11 @@ class DetailSamples:
         self.odds = np.array([s.shape[1] * s.shape[2] for s in samples], np.float64)
         self.odds /= self.odds.sum()
 
+    @property
+    def mostly_harmed(self) -> bool:
+        """Whether more than half of the pairs are damaged, not only soft."""
+        return 2 * len(self.harmed) > len(self.samples)
+
     def batch(self, step: int, count: int, device: torch.device) -> DetailBatch:
         random = np.random.default_rng([self.seed, 3, step])
         windows = np.stack([self._window(random) for _ in range(count)])
@@ -96,9 +104,9 @@ class DetailSamples:
     def _window(self, random: np.random.Generator) -> Floats:
         sample = self.samples[int(random.choice(len(self.samples), p=self.odds))]
         window = self._cut(sample, random)
-        if self.harmed and len(self.samples) > 1 and random.random() < MIXED:
+        if self.harmed and not self.mostly_harmed and len(self.samples) > 1 and random.random() < MIXED:
             window = mixed(window, self._cut(self.harmed[int(random.integers(len(self.harmed)))], random))
-        if len(window) == 3 and random.random() < GRADED:
+        if len(window) == 3 and not self.mostly_harmed and random.random() < GRADED:
             window[:-1] = window[:-1] * np.exp(GAIN * random.standard_normal()) + LIFT * random.standard_normal()
         if random.random() < 0.5:
             window = window[:, :, ::-1]
@@ -111,8 +119,27 @@ class DetailSamples:
 
 
 def mixed(window: Floats, other: Floats) -> Floats:
-    """`window` with what is damaged in `other` laid over it: (planes + 2, h, w) both. The target stays, and what neighbours show."""
-    harm = harm_of(other[0], other[-2]) * other[-1]
+    """`window` seen through what is damaged in `other`: (planes + 2, h, w) both. The target stays, and what neighbours show.
+
+    Damage veils a picture as much as it hides it, so the other's luma is kept but for its own picture, which gives way to this one in the
+    contrast that is left there; told locally, by the guided filter of He, Sun and Tang, "Guided image filtering" (ECCV 2010)."""
+    (seen, (hidden, trust)), shown = (other[0], other[-2:]), window[-2]
+    veiled = seen + contrast_left(seen, hidden) * (shown - hidden)
+    near = np.clip(REACHED * cv2.GaussianBlur(harm_of(seen, hidden), (0, 0), NEAR), 0, 1) * trust
     result, own = window.copy(), min(OWN, len(window) - 2)
-    result[:own] += (other[:own] - window[:own]) * harm
+    result[0] += (veiled - window[0]) * near
+    result[1:own] += (other[1:own] - window[1:own]) * near
     return result
+
+
+def contrast_left(seen: Floats, shown: Floats) -> Floats:
+    """How much (h, w) 0..1 of the contrast of what is shown is seen; where little is shown, as much as in the rest of it."""
+    def local(plane: Floats) -> Floats:
+        return np.asarray(cv2.blur(plane, (LOCAL, LOCAL), borderType=cv2.BORDER_REFLECT), np.float32)
+
+    def slope(joint: Any, own: Any, prior: float) -> Any:
+        return np.clip((joint + PRIOR * prior) / (own + PRIOR), 0, 1)
+
+    whole = float(slope(np.mean((shown - shown.mean()) * (seen - seen.mean())), shown.var(), 0))
+    level = local(shown)
+    return np.asarray(slope(local(shown * seen) - level * local(seen), local(shown * shown) - level * level, whole), np.float32)

@@ -29,7 +29,25 @@ from engine.train.net import AffineGrid
 from engine.train.preview import Preview
 from engine.train.room import BATCH
 from engine.train.samples import WITHOUT_SHOT, Sample, Samples
-from engine.train.schedule import COOL_SHARE, LONGEST, LOOK_EVERY, Pace, cut, decide, due, half_way, lay_out, over, rate, room, seconds_left
+from engine.train.schedule import (
+    COOL_SHARE,
+    FOLLOW,
+    LONGEST,
+    LOOK_EVERY,
+    SCHEDULE,
+    Decisions,
+    Pace,
+    cut,
+    decide,
+    due,
+    follow,
+    half_way,
+    lay_out,
+    over,
+    rate,
+    room,
+    seconds_left,
+)
 from engine.train.scope import STRENGTHS, Group, Scope, affordable, mean_error, shares
 from engine.train.step import Learner, Stepper
 from engine.train.watch import Training
@@ -68,7 +86,7 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
     with calculating(plan.threads, device), scratch(folder / "samples") as samples:
         trainer = Trainer(files, settings, plan, samples, run, began, clock)
         try:
-            if not (folder / "checkpoint.pt").exists():
+            if not (folder / "checkpoint.pt").exists() and not (folder / FOLLOW).exists():
                 trainer.fit(free(device))
                 trainer.plan.save(folder / "plan.json")
             return trainer.finish(folder, run)
@@ -91,7 +109,7 @@ def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device
     if plan is None:
         plan = Plan(identity, device.type, torch.get_num_threads(), calculates_half(device), BATCH, settings.steps,
                     settings.minutes * 60 if settings.minutes is not None else None, device_name(device))
-        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl", "scope.json"):
+        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl", "scope.json", SCHEDULE):
             (folder / stale).unlink(missing_ok=True)
         shutil.rmtree(folder / "preview", ignore_errors=True)
         plan.save(folder / "plan.json")
@@ -107,6 +125,7 @@ class Trainer:
                  clock: Callable[[], float] = time.monotonic) -> None:
         """Samples are laid out in `folder`; `began` is when this process began to train, by the clock."""
         self.pairs, self.device, self.began, self.clock = pairs, torch.device(plan.device), began, clock
+        self.trained_on = settings.trained_on
         self.stepper = Stepper(plan, run)
         self.model = begin_model([p for p in pairs if not p.held_out], settings.seed, plan.threads, settings.start, run)
         samples: list[Sample] = []
@@ -164,6 +183,7 @@ class Trainer:
             if enough.exists() and state.step != state.end:
                 cut(state)
                 state.early = True
+            self.decisions.note(state)
             if state.step == state.stop:
                 self.turn(run)
             if state.step == state.end:
@@ -187,7 +207,7 @@ class Trainer:
             self.go_on(Checkpoint.load(checkpoint, self.plan.identity))
         elif self.plan.steps is not None:
             self.state.ends, self.state.cools = [self.plan.steps], round(self.plan.steps * (1 - COOL_SHARE))
-        self.folder = folder
+        self.folder, self.decisions = folder, Decisions(folder, self.state)
         write_lines(folder / "curve.jsonl", self.state.history)
         self.training = Training(folder, self.state.step)
         self.preview = Preview(folder / "preview", self.pairs, [*self.samples, *self.judges], self.model, self.state.step)
@@ -223,6 +243,8 @@ class Trainer:
     def decide(self, preview: Preview, run: Run) -> bool:
         """What is decided at this step, if anything is due: where the run ends, and first of all which shots get a correction."""
         state, plan = self.state, self.plan
+        if self.decisions.following:
+            return self.follow()
         decided = self.half_done() if not state.settled else due(state, plan, self.seconds)
         if decided and not state.settled:
             if plan.seconds is not None and not self.looked:
@@ -233,6 +255,18 @@ class Trainer:
         if state.settled and over(state, plan, self.seconds, self.pace):
             cut(state)
         return decided
+
+    def follow(self) -> bool:
+        """Take over what the followed run decided at this step, if anything."""
+        state, row = self.state, self.decisions.given(self.state.step)
+        if row is None:
+            return False
+        if row["groups"] and not state.groups:
+            state.groups = Scope.of(self.model, self.samples, self.judges, self.device).groups()[:row["groups"]]
+        follow(state, row)
+        state.settled = True
+        self.tell()
+        return True
 
     def half_done(self) -> bool:
         """Whether the part at the full learning rate is over: by steps, by the clock, as what is trained on comes back, or as the held-out
@@ -376,7 +410,7 @@ class Trainer:
         by_name = self.state.history[-1].get("frames", {})
         frames = {mark_of(pair.path): by_name[pair.path.stem] for pair in self.pairs if pair.path.stem in by_name}
         self.model.about |= {"steps": self.state.step, "held_out": figures, "ended_early": self.state.early,
-                             "scope": [asdict(group) for group in self.state.groups]}
+                             "scope": [asdict(group) for group in self.state.groups], "trained_on": self.trained_on}
         back = self.by_heart.come_back(self.model) if self.by_heart else {}
         path = folder / "model.pt"
         self.model.save(path)

@@ -52,7 +52,8 @@ Net = AffineGrid | Corrected
 @dataclass
 class Model:
     """A trained net with what it starts from. `fits[None]` is the pointwise fit over all shots, `fits[word]` that of a shot:
-    (n, n, n, 2) over Y'CbCr from `low` to `high`. `about` is JSON-able: training width, steps, seed, versions, held-out figures.
+    (n, n, n, 2) over Y'CbCr from `low` to `high`. `about` is JSON-able: training width, steps, seed, versions, held-out figures,
+    "trained_on": elements and pictures with their rights.
     `own`: the nets of shots that the shared one does not serve as well; shots may have one together."""
 
     net: AffineGrid

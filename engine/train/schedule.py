@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import inf
+from pathlib import Path
+from typing import Any
 
+from engine.files import read_lines, write_lines
 from engine.train.checkpoint import Plan, State
 
 WARM_STEPS = 20
@@ -18,6 +21,7 @@ LOOK_EVERY = 200
 SURE = 10                   # steps that tell a pace
 JUDGING = 5                 # looks that judging all corrections takes the time of, at most
 WRITINGS = 2                # at the end: the checkpoint and the model
+SCHEDULE, FOLLOW = "schedule.jsonl", "follow.jsonl"
 
 
 class Pace:
@@ -54,6 +58,38 @@ class Pace:
     def _lap(self) -> float:
         before, self._at = self._at, self._clock()
         return self._at - before
+
+
+class Decisions:
+    """What was decided in a run, by step, as lines of schedule.jsonl in its folder: with these it can be trained again to the same end,
+    whatever a clock says then. Where a file follow.jsonl, of the same kind, lies there, the run follows it and decides nothing itself."""
+
+    def __init__(self, folder: Path, state: State) -> None:
+        """Of a run that stands at `state`: what was noted of later steps is forgotten."""
+        self.path = folder / SCHEDULE
+        self.rows = [row for row in read_lines(self.path) if row["step"] <= state.step]
+        self._given = {row["step"]: row for row in read_lines(folder / FOLLOW)}
+
+    @property
+    def following(self) -> bool:
+        return bool(self._given)
+
+    def given(self, step: int) -> dict[str, Any] | None:
+        """What the followed run decided at this step, if anything."""
+        return self._given.get(step)
+
+    def note(self, state: State) -> None:
+        """Keep what is decided now, if it is new. Raises DiskFull, OutputRefused."""
+        row = {"ends": list(state.ends), "cools": state.cools, "level": state.level, "groups": len(state.groups), "early": state.early}
+        last = {key: value for key, value in self.rows[-1].items() if key != "step"} if self.rows else None
+        if state.ends and row != last:
+            self.rows.append({"step": state.step, **row})
+            write_lines(self.path, self.rows)
+
+
+def follow(state: State, row: dict[str, Any]) -> None:
+    """Take over what another run decided at this step."""
+    state.ends, state.cools, state.level, state.early = list(row["ends"]), row["cools"], row["level"], row["early"]
 
 
 def rate(state: State) -> float:

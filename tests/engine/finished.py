@@ -42,12 +42,12 @@ def medium(folder: Path, role: str) -> Medium:
 class opened:  # noqa: N801
     """The project with its media open, which lie in `folder` where they do not lie beside it."""
 
-    def __init__(self, project: Project, folder: Path | None = None) -> None:
-        self.project, self.folder = project, folder or project.folder.parent
+    def __init__(self, project: Project, folder: Path | None = None, run: Run | None = None) -> None:
+        self.project, self.folder, self.run = project, folder or project.folder.parent, run
 
     def __enter__(self) -> Work:
         folder = self.folder
-        self.sources = [open_source(folder / role) for role in ("scan", "reference")]
+        self.sources = [open_source(folder / role, run=self.run) for role in ("scan", "reference")]
         return Work(self.project, *self.sources, folder)
 
     def __exit__(self, *_: object) -> None:

@@ -1,6 +1,7 @@
 """The quality benchmark: which rows a training is not given, the table, and a line of it measured on pictures made for the test."""
 import json
 import sys
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -77,6 +78,41 @@ def test_what_is_measured_is_not_measured_again(data, tmp_path, monkeypatch):
     monkeypatch.setattr("engine.bench.quality.MEASURES", {"pairs": lambda bench, line: pytest.fail("measured again")})
     assert main(Run(), data, tmp_path / "out", ["ben"]) == first
     assert "| ben, trained rows, one model, processor | dE00 |  |  |  |  |  | not measured |  |" in table(lines([("bear", 701)]), {})
+
+
+def test_targets_make_no_figure_old(data, tmp_path, monkeypatch):
+    measured = {"result": {"dE00": 1.5}, "steps": 7, "left_out": [], "seconds": {}}
+    monkeypatch.setattr("engine.bench.quality.MEASURES", {"pairs": lambda bench, line: measured})
+    bench = Bench(data, tmp_path, Run())
+    measure(bench, ROWS)
+    assert read(bench, replace(ROWS, must=1.0, goal=0.5))
+    assert read(bench, replace(ROWS, minutes=1.0)) is None
+
+
+def cells(name, where, filter_where):
+    """(untouched, must, goal, filter, result) of the parts of a case, as the table shows them."""
+    line = next(line for line in lines([("bear", 701)]) if line.name == name)
+    scores = {"where": where, "filter_where": filter_where, "steps": 7, "seconds": {}, "date": "", "machine": ""}
+    rows = [row.split(" | ") for row in table([line], {name: scores}).splitlines() if row.startswith(f"| {line.words} ")]
+    return {row[1].removeprefix("luma, dB, "): tuple(row[k] for k in (2, 4, 5, 6, 7)) for row in rows}
+
+
+@pytest.mark.parametrize("name", ["bear-701-spatial", "bear-701-spatial-keep"])
+def test_a_dupe_has_to_be_above_the_filter_and_above_the_scan(name):
+    where = {"partner": {"untouched": 20.0, "result": 31.25}, "no partner": {"untouched": 20.0, "result": 27.0}}
+    assert cells(name, where, {"partner": {"result": 30.0}, "no partner": {"result": 26.0}}) == {
+        "partner": ("20.00", "30.50", "31.00", "30.00", "31.25"),       # the filter's part is the higher
+        "no partner": ("20.00", "28.00", "28.00", "26.00", "27.00")}    # the scan's
+
+
+def test_a_repair_has_to_be_above_the_filter_and_above_the_scan_inside_the_crop_and_beyond_it():
+    where = {"inside": {"untouched": 12.0, "result": 30.0}, "outside": {"untouched": 12.0, "result": 21.0}}
+    for filtered, must_inside, must_outside in ((14.0, "22.00", "20.00"), (19.5, "23.50", "22.50")):
+        linear = {"inside": {"result": filtered}, "outside": {"result": filtered}}
+        assert cells("bear-701-telecine", where, linear) == {
+            "inside": ("12.00", must_inside, "30.00", f"{filtered:.2f}", "30.00"),
+            "outside": ("12.00", must_outside, "30.00", f"{filtered:.2f}", "21.00")}
+    assert cells("bear-701-telecine", where, {"inside": {"result": 28.0}})["inside"][2] == "32.00"     # no goal below what has to be
 
 
 def test_a_stop_ends_the_command(data, tmp_path):

@@ -171,7 +171,8 @@ def test_aligned_stills_come_back_under_their_names(answerprint: Command, aligne
     restored = sorted((tmp_path / "out").rglob("s0*.png"))
     assert [p.name for p in restored] == sorted(p.name for p in scan.iterdir())
     report = next((tmp_path / "out").glob("*_restored.report.html")).read_text(encoding="utf-8")
-    assert all(said in report for said in ("6 trained on, 0 held out", "(cpu)", "Made on", "scan_restored_png", "code values of 16 bits"))
+    assert all(said in report for said in ("6 pairs were trained on, 0 were held out", "(cpu)",
+                                           "Made on", "scan_restored_png", "<td>16</td>"))
     for path in restored:
         before, after = cv2.imread(str(scan / path.name)), cv2.imread(str(path), cv2.IMREAD_UNCHANGED)
         luma = [(p.astype(np.float64) / peak) @ (0.0722, 0.7152, 0.2126) for p, peak in ((before, 255), (after, 65535))]
@@ -263,3 +264,17 @@ def project_of(answerprint: Command, pair: tuple[Path, Path], tmp_path: Path, **
     project.results = place_of(tmp_path / "out", folder, "")
     project.save()
     return project
+
+
+def test_wishes_for_the_delivery_are_refused_before_work(answerprint: Command, aligned_stills: tuple[Path, Path], tmp_path: Path) -> None:
+    scan, reference = aligned_stills
+    (tmp_path / "own.ocio").write_text("ocio_profile_version: 1\nroles: {default: lin}\ncolorspaces:\n  - !<ColorSpace>\n    name: lin\n")
+    for wish, said in (
+            (("--encoding", "vlog"), "--encoding vlog: unknown; choose one of same, rec709"),
+            (("--encoding", "vlog", "--colour-config", tmp_path / "own.ocio"), "has no such colour space; it has lin"),
+            (("--colour-config", tmp_path / "gone.ocio"), "there is no such file"),
+            (("--source-type", "madeUp"), "madeUp: is no IPTC digital source type"),
+            (("--format", "h264"), "single stills have no order in time")):
+        ended = restore(answerprint, scan, reference, tmp_path / "out", "--stills", "--shots", r"(s\d+)_", "--aligned", "--steps", 5, *wish)
+        assert ended.code == 1 and said in ended.err, ended.err
+    assert not (tmp_path / "out").exists()

@@ -64,12 +64,12 @@ def test_a_painted_keyframe_comes_back_as_painted_on_the_scans_luma(answerprint:
 
 
 def test_the_record_names_sources_and_assumptions_and_the_mattes_say_where_they_hold(answerprint: Command, film: Path) -> None:
-    ended = restore(answerprint, film, "--balance", "off", "--steps", 8, "--evidence")
+    ended = restore(answerprint, film, "--balance", "off", "--steps", 8, "--mattes")
     assert ended.code == 0, ended.err
     assert "1 say no source" in ended.err
     report = (film / "out" / "reel_restored.report.html").read_text()
-    assert "photograph, lobby card, 1972" in report and "keyframes 0001" in report
-    assert "Assumptions" in report and "reel.0006: assumption" in report
+    assert "photograph, lobby card, 1972" in report and "0001</td>" in report
+    assert "Every assumption" in report and "reel.0006: assumption" in report
     mattes = film / "out" / "reel_restored.evidence"
     legend = json.loads((mattes / "legend.json").read_text())
     colours = {tuple(row["colour"]): row for row in legend["grounds"]}

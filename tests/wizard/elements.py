@@ -19,7 +19,8 @@ HELD = (3, 7)
 TRIAL = {"device": "cpu", "device_name": "A processor", "cores": 4, "memory_bytes": 3 * 10**8, "memory_total": 10**10,
          "step_seconds": 0.1, "prepare_seconds": 20.0, "filter_psnr": 30.1, "untouched_psnr": 28.0}
 TOLD = ["reference: its edges are 1.4 times as wide as the scan's"]
-MEASURES = {"psnr": 31.4, "ssim": 0.921, "spectrum": [1.0] * 16, "grain": 1.1, "edge_px": 0.31, "invented": 0.004}
+MEASURES = {"psnr": 31.4, "ssim": 0.921, "spectrum": [1.0] * 4 + [0.9] * 4 + [0.7] * 4 + [0.4] * 4, "grain": 1.1, "edge_px": 0.31,
+            "invented": 0.004, "grain_size": 2.1, "grain_wanted_size": 2.4, "grain_likeness": 0.93}
 
 
 def element(folder: Path, recovery: str, **settings: Any) -> Project:
@@ -82,8 +83,9 @@ def table(run: int) -> dict[str, Any]:
     """Of the review: a shot where the net is better, and one where a filter is."""
     shot = {"shot": "shot 1", "first": 0, "last": 3, "frames": 4, "psnr": 31.4, "filter_psnr": 30.1, "measured": "held out",
             "compared": [3], "worst": 3, "stability": {"flicker": 0}, "chroma": {"max": 0.0, "exact": 4, "frames": 4},
-            "measures": MEASURES}
+            "measures": MEASURES, "maps": {"3": "invented/0000003.png"}}
     worse = shot | {"shot": "shot 2", "first": 4, "last": 7, "psnr": 29.0, "worst": 7, "measured": "other frames",
+                    "maps": {"5": "invented/0000005.png"},
                     "measures": MEASURES | {"edge_px": 0.8, "invented": 0.05, "grain": None}}
     return {"version": 1, "kind": "detail", "run": run, "shots": [worse, shot], "evidence": None,
             "suggestions": [{"frame": 5, "psnr": 28.6, "shot": "shot 2"}]}

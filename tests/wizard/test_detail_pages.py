@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,13 +13,16 @@ from hypothesis import strategies as st
 from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtWidgets import QAbstractButton, QLabel
 
+from engine.detail.invention_map import save_map
 from engine.media.colour import luma, to_ycbcr
 from engine.project import Project, load
 from engine.recoveries import RECOVERIES
-from tests.wizard.elements import FRAMES, HELD, SIZE, TOLD, element, keep, leave_run, leave_training, table
-from wizard import flow
+from tests.conftest import write_png
+from tests.wizard.elements import FRAMES, HELD, MEASURES, SIZE, TOLD, element, keep, leave_run, leave_training, table
+from wizard import flow, theme
 from wizard.frame import Frame
 from wizard.graphs.curve import CurveData, Scale, smoothed
+from wizard.graphs.spectrum import Spectrum, top_of
 from wizard.measure import COLOUR, LUMA
 from wizard.messages import passed_over
 from wizard.roles import make_roles
@@ -28,6 +32,7 @@ from wizard.steps.export import ExportPage
 from wizard.steps.recovery import RecoveryPage, kinds
 from wizard.steps.review import ReviewPage
 from wizard.steps.review_evidence import rests_on, strip_of
+from wizard.steps.review_invention import maps_of
 
 LEFT = Qt.MouseButton.LeftButton
 PLACES = {"recovery": 0, "media": 1, "align": 2, "frames": 3, "train": 4, "review": 5, "export": 6}
@@ -147,6 +152,19 @@ def test_align_has_no_balance_and_tells_of_a_softer_reference(show: Show, sessio
     assert page.balance.isVisible() or page.side.tabs.isVisible()
 
 
+def test_align_tells_of_a_damaged_print_in_colour(show: Show, tmp_path: Path) -> None:
+    project = element(tmp_path, "telecine")
+    facts = {"damaged": 0.23, "told": [], "in_colour": ["scan: the print is in colour"]}
+    project.mark("damage", replace(project.done["damage"], facts=facts))
+    frame = show(project, "align")
+    assert frame.banner.isVisible() and frame.banner.accessibleName().startswith("This print is in colour")
+    assert frame.footer.next.isEnabled() and shows(frame, "Damage: 23 %")
+    project.mark("damage", replace(project.done["damage"], facts=facts | {"told": ["video.mov: hardly agrees"]}))
+    frame = show(project, "align")
+    assert frame.banner.accessibleName().startswith("Look at this telecine")
+    assert shows(frame, "hardly agrees") and shows(frame, "in colour")
+
+
 def test_the_target_of_a_pair_is_luma_of_the_reference_with_the_scans_chroma(show: Show, session: Session, tmp_path: Path) -> None:
     show(element(tmp_path, "spatial-reference"), "frames")
     make, scan, reference = (session.films.maker(role) for role in ("target", "scan", "reference"))
@@ -201,7 +219,8 @@ def test_a_trained_run_is_judged_in_db_against_the_filter(show: Show, session: S
     now: Any = frame.page.now                                                                                               # type: ignore[attr-defined]
     qtbot.waitUntil(lambda: now.verdict.text() == "1.3 dB better than the best linear filter")
     assert now.measured.text() == "PSNR of luma on 2 held-out frames, dB" and shows(frame, "Nearness of luma, higher is better")
-    assert now.scope.text() == "SSIM 0.921 · edges 0.31 px off · grain 1.1 × the reference's · 0.4 % of the picture invented, by estimate"
+    assert now.scope.text() == ("SSIM 0.921 · edges 0.31 px off · grain 1.1 × the reference's · its size 2.1 px against 2.4 · "
+                                "0.4 % of the picture invented, by estimate")
     assert now.curve.accessibleDescription() == "Held out 31.40, Filter 30.10, Untouched 28.00"
     assert [name for _, name in now.trio.pictures] == ["Scan, tone matched", "Result, step 1,000", "Target"]
     assert frame.page.which.currentText() == "Run 1, 31.40 dB" and not frame.page.trainings.isVisible()                     # type: ignore[attr-defined]
@@ -237,6 +256,27 @@ def test_two_trainings_are_two_stages_and_the_one_at_work_is_followed(show: Show
     assert page.now.measured.text() == "PSNR of luma on 2 held-out frames, dB"
     qtbot.mouseClick(button(frame, "Stop here"), LEFT)
     assert (run / "enough").exists() and not (run / "detail" / "enough").exists() and session.begun == ["train"]            # type: ignore[attr-defined]
+
+
+def test_each_of_two_trainings_has_its_contact_sheet(show: Show, tmp_path: Path, qtbot: Any) -> None:
+    project = element(tmp_path, "telecine", steps=1000)
+    run = leave_run(project, 1, 31.4)
+    leave_training(run, [{"step": 1000, "psnr": 30.0, "filter_psnr": 28.0, "untouched_psnr": 20.0, "held_out": 2}])
+    for folder, grey in ((run / "look", 60), (run, 200)):
+        preview = folder / "preview"
+        keep(preview / "sheet.json", {"crops": [{"held_out": True}], "steps": [10], "checkpoint": 0})
+        for end in ("scan", "target", "step-000010"):
+            write_png(preview / f"crop-0-{end}.png", np.full((8, 8, 3), grey, np.uint8))
+    frame = show(project, "train")
+    page: Any = frame.page
+
+    def grey_of_sheet() -> int | None:
+        columns = page.now.sheet.columns
+        return columns[0][1][0].pixelColor(4, 4).red() if columns else None
+
+    for name, grey in (("2 Repair", 200), ("1 Film look", 60), ("2 Repair", 200)):
+        qtbot.mouseClick(button(frame, name), LEFT)
+        qtbot.waitUntil(lambda grey=grey: grey_of_sheet() == grey)
 
 
 def test_stopping_during_the_first_training_ends_only_that(show: Show, tmp_path: Path, qtbot: Any) -> None:
@@ -332,10 +372,99 @@ def test_the_result_is_compared_with_scan_reference_and_filter(reviewed: Frame, 
     assert beside.key == "rival", "what it is compared with stays"
 
 
+def painted(frame: Frame, x: float, y: float) -> tuple[int, int, int]:
+    """R, G, B on the screen at a place of the frame (0..1), where the result is seen alone."""
+    view: Any = frame.page.viewer.view                                                                                      # type: ignore[attr-defined]
+    seen = view.seen()
+    colour = view.grab().toImage().pixelColor(round(seen.left() + x * seen.width()), round(seen.top() + y * seen.height()))
+    return colour.red(), colour.green(), colour.blue()
+
+
+def test_what_was_invented_is_seen_over_the_restored_frame(reviewed: Frame, session: Session, qtbot: Any) -> None:
+    page: Any = reviewed.page
+    found, weight = np.zeros(SIZE, np.float32), np.ones(SIZE, np.float32)
+    found[4:12, 4:12], weight[:, -8:] = 1, 0
+    assert session.project
+    save_map(session.project.folder / "review" / "invented" / "0000003.png", found, weight)
+    page.viewer.view.set_mode("second")
+    invented = button(reviewed, "Invented")
+    page.go(2)
+    assert not invented.isEnabled() and "only frames that were compared have one" in invented.toolTip()
+    page.go(7)
+    assert "the reference does not have this frame" in invented.toolTip()
+    qtbot.mouseClick(page.table.viewport(), LEFT, pos=page.table.visualRect(page.table.shots.index(1, 0)).center())
+    assert page.index == 3 and invented.isEnabled()
+    qtbot.waitUntil(lambda: page.viewer.view.compared.second is not None and painted(reviewed, 0.25, 0.33) == (204, 204, 204))
+    qtbot.mouseClick(invented, LEFT)
+    qtbot.waitUntil(lambda: page.viewer.invention.veil is not None)
+    red, green, blue = painted(reviewed, 0.25, 0.33)
+    assert red > 200 and green < 100 and blue > 200
+    assert painted(reviewed, 0.5, 0.8) == (204, 204, 204), "where nothing was invented the result is as it is"
+    assert max(painted(reviewed, 0.95, 0.5)) < 120, "what was not compared is dark"
+    assert "Magenta: in neither scan nor reference (11.1 %)\nDark: not compared" in [w for w, _ in page.viewer.view._notes]
+    page.go(2)
+    qtbot.waitUntil(lambda: painted(reviewed, 0.25, 0.33) == (204, 204, 204))
+    assert any("No map here" in words for words, _ in page.viewer.view._notes)
+    save_map(session.project.folder / "review" / "invented" / "0000005.png", found, weight)
+    page.go(5)
+    qtbot.waitUntil(lambda: painted(reviewed, 0.25, 0.33)[1] < 100)
+    page.viewer.tones.exposure.setValue(-10)
+    qtbot.waitUntil(lambda: painted(reviewed, 0.5, 0.8)[0] < 200)
+    assert painted(reviewed, 0.25, 0.33)[0] > 200 and painted(reviewed, 0.25, 0.33)[1] < 100, "a darker picture has its map still"
+    page.go(2)
+    qtbot.mouseClick(invented, LEFT)
+    assert not any("map" in words for words, _ in page.viewer.view._notes) and not invented.isEnabled()
+
+
+def test_a_map_that_cannot_be_read_says_so(reviewed: Frame, qtbot: Any) -> None:
+    page: Any = reviewed.page
+    page.go(5)
+    qtbot.mouseClick(button(reviewed, "Invented"), LEFT)
+    qtbot.waitUntil(lambda: "cannot be read" in page.viewer.invention.words)
+
+
+def test_the_spectrum_and_the_grain_of_the_shot_stand_beside_the_picture(reviewed: Frame, qtbot: Any) -> None:
+    page: Any = reviewed.page
+    scopes = page.scopes
+    page.go(3)
+    assert scopes.spectrum.isVisible() and not scopes.vector.isVisible()
+    assert scopes.spectrum.accessibleDescription() == "coarse 100 %, middle 90 %, fine 70 %, finest 40 %"
+    assert [line.text() for line in scopes.grain] == ["Grain 1.1 × the reference's", "2.1 px against 2.4 · 93 % alike"]
+    page.go(4)
+    assert not any(line.isVisible() for line in scopes.grain), "the reference of this shot has no grain to speak of"
+    qtbot.mouseClick(button(reviewed, "Vectorscope"), LEFT)
+    assert scopes.vector.isVisible() and not scopes.spectrum.isVisible()
+    qtbot.mouseClick(button(reviewed, "Spectrum"), LEFT)
+    assert scopes.spectrum.isVisible()
+
+
+def test_the_line_of_a_band_stands_as_high_as_its_power(qtbot: Any) -> None:
+    shown = Spectrum()
+    qtbot.addWidget(shown)
+    shown.resize(320, 180)
+    accent = theme.colour("accent")
+    heights = []
+    for power in (0.5, 1.5):
+        shown.set_bands((power,) * 16, "as the reference", "")
+        image = shown.grab().toImage()
+        heights.append(np.mean([y for y in range(180) if image.pixelColor(160, y) == accent]))
+        assert top_of((power,)) == 1.5
+    assert heights[0] > heights[1]
+    shown.set_bands((), "as the reference", "Nothing of this shot was compared.")
+    assert shown.accessibleDescription() == "Nothing of this shot was compared."
+    assert top_of((50.0,)) == 3.0, "what is far too much is drawn at the top"
+
+
+def test_what_was_measured_before_the_size_of_grain_tells_its_strength_alone() -> None:
+    older = {name: value for name, value in MEASURES.items() if not name.startswith("grain_")}
+    assert review_detail.grain_words(older) == ("Grain 1.1 × the reference's", "")
+    assert maps_of({"shots": [{"shot": "shot 1"}]}) == {}
+
+
 def test_what_a_repaired_print_rests_on_is_told() -> None:
-    review = {"evidence": {"frames": [4], "shares": [{"print": 0.62, "telecine": 0.3, "net": 0.08}]}}
-    assert rests_on(review, 3) == "Picture here: 62 % the print's own, 30 % from the telecine, 8 % made by the net"
-    assert strip_of(review) == [(4, [("ok", 0.62), ("accent", 0.3), ("warn", 0.08)])]
+    review = {"evidence": {"frames": [4], "shares": [{"print": 0.52, "neighbours": 0.1, "telecine": 0.3, "net": 0.08}]}}
+    assert rests_on(review, 3) == "Here: 52 % this print, 10 % neighbours, 30 % telecine, 8 % net alone"
+    assert strip_of(review) == [(4, [("ok", 0.52), ("edge", 0.1), ("accent", 0.3), ("warn", 0.08)])]
 
 
 def test_a_repaired_print_is_told_apart_from_a_better_element(show: Show, session: Session, tmp_path: Path, qtbot: Any) -> None:

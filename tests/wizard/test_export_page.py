@@ -92,6 +92,27 @@ def test_formats_are_chosen_by_clicks_and_the_room_follows(qtbot: QtBot, window:
     qtbot.waitUntil(button.isEnabled, timeout=WAIT)
 
 
+def test_viewing_copies_may_have_the_frame_burnt_in(qtbot: QtBot, window: Window, session: Session) -> None:
+    page = page_of(window)
+    assert not page.format.burn_in.isVisible() and not page.format.whole.isVisible()      # no viewing copy is chosen, and no range
+    row = page.format.rows["h265"]
+    qtbot.mouseClick(row, LEFT, pos=QPoint(row.width() // 2, row.height() // 2))
+    assert page.format.burn_in.isVisible() and session.project and not session.project.settings.burn_in
+    qtbot.mouseClick(page.format.burn_in, LEFT, pos=QPoint(8, 8))
+    assert session.project.settings.burn_in and page.format.burn_in.isChecked()
+
+
+def test_of_a_range_the_whole_length_can_be_passed_on(qtbot: QtBot, window: Window, session: Session) -> None:
+    page = page_of(window)
+    session.read_otherwise("scan", span=(1, 2))
+    qtbot.waitUntil(lambda: (found := session.films.source("scan")) is not None and len(found) == 2, timeout=WAIT)
+    qtbot.waitUntil(lambda: page.format.whole.isVisible() and len(page._outlook.names) == 2, timeout=WAIT)
+    qtbot.mouseClick(page.format.whole, LEFT, pos=QPoint(8, 8))
+    assert session.project and session.project.settings.whole
+    qtbot.waitUntil(lambda: len(page._outlook.names) == FRAMES, timeout=WAIT)
+    assert window.frame.footer.next.text() == f"Export {FRAMES} frames"
+
+
 def test_a_source_s_own_folder_is_refused_and_another_one_cures_it(
         qtbot: QtBot, window: Window, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page, button = page_of(window), window.frame.footer.next
@@ -171,3 +192,45 @@ def test_the_record_is_read_on_and_knows_whose_lines_are_whose(tmp_path: Path) -
     again.replace(file)
     found = record.look(("dpx",), whole=True)
     assert (found.frames, found.missing, found.last, found.bytes) == (4, 4, "0003", {"dpx": 400})
+
+
+def test_what_is_delivered_beside_the_files_is_chosen(qtbot: QtBot, window: Window, session: Session) -> None:
+    page = page_of(window)
+    part = page.format.package
+    assert session.project
+    part.bag.click()
+    assert session.project.settings.package == "bagit"
+    assert not part.count.isVisibleTo(part)
+    part.side_by_side.click()
+    assert session.project.settings.compare == 2 and part.count.isVisibleTo(part)
+    assert [part.count.itemText(n) for n in range(3)] == ["Scan, restored", "Scan, restored, reference", "Scan, LUT, restored, reference"]
+    part.count.choose("4")
+    part.count.picked.emit("4")
+    assert session.project.settings.compare == 4
+    session.undo()
+    assert session.project.settings.compare == 2 and part.count.key == "2"
+
+
+def test_the_source_type_is_proposed_and_holds_once_it_is_confirmed(qtbot: QtBot, window: Window, session: Session) -> None:
+    source = page_of(window).format.package.source
+    assert session.project and session.project.settings.source_type == ""
+    assert source.choice.key == "algorithmicallyEnhanced" and source.choice.guessed and source.tag.isVisibleTo(source)
+    assert "once you confirm it" in source.words.text()
+    source.confirm.click()
+    assert session.project.settings.source_type == "algorithmicallyEnhanced"
+    assert not source.choice.guessed and not source.confirm.isVisibleTo(source) and "once" not in source.words.text()
+    source.choice.choose("humanEdits")
+    source.choice.picked.emit("humanEdits")
+    assert session.project.settings.source_type == "humanEdits" and source.words.text().startswith("Corrected or enhanced by people")
+
+
+def test_the_report_speaks_the_language_of_the_window(qtbot: QtBot, window: Window, session: Session, tmp_path: Path) -> None:
+    from wizard.words import use_language
+
+    use_language("es")
+    page_of(window).export()
+    assert session.project and session.project.settings.language == "es"
+    qtbot.waitUntil(lambda: session.trouble is not None or page_of(window).state() == "done", timeout=WAIT)
+    assert session.trouble is None
+    assert "restaurado" in (tmp_path / "film" / "scan_restored.report.html").read_text(encoding="utf-8")
+    assert (tmp_path / "film" / "scan_restored.report.pdf").is_file()

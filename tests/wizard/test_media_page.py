@@ -11,6 +11,8 @@ from PyQt6.QtGui import QDropEvent, QKeyEvent
 from PyQt6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from engine.errors import NumberingGap
+from wizard.messages import trouble_of
 from wizard.session import Session
 from wizard.steps.media import MediaPage
 
@@ -138,6 +140,12 @@ def test_a_wrong_drop_leaves_the_film_as_it_is(qtbot: QtBot, filled: MediaPage, 
     asked: list[str] = []
     monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *words: asked.append(words[1]) or "")
     assert filled.act("replace-scan") and asked == ["Choose the scan"]
+
+
+def test_files_that_went_away_later_are_told_as_a_gap() -> None:
+    trouble = trouble_of("NumberingGap", str(NumberingGap("scan", [7, 12])), "")
+    assert trouble.title == "2 frames are missing in the numbering" and trouble.page == "media.html#gaps" and trouble.act == "again"
+    assert trouble.do == "Missing now: 7, 12. Bring them back." and "allow-gaps" not in trouble.do + trouble.safe
 
 
 def test_gaps_in_the_numbering_can_be_gone_on_with(qtbot: QtBot, page: MediaPage, sample_film: Any, tmp_path: Path) -> None:

@@ -14,9 +14,11 @@ from PyQt6.QtWidgets import QAbstractButton, QLabel
 from engine import jobs
 from engine.errors import DiskFull
 from engine.run import Run
+from engine.waiting import WORDS
 from tests.wizard.test_walk import LEFT, Walker
 from tests.wizard.visits import Visits, at_step, part, tiny_film
 from wizard.kit import Button
+from wizard.kit.progress import FooterProgress
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +49,19 @@ def at(visits: Visits, folder: Path, page: str) -> Walker:
 
 def shown(walker: Walker, words: str) -> bool:
     return any(words in found.text() for found in walker.window.findChildren(QLabel) if found.isVisible())
+
+
+def test_a_folder_that_is_waited_for_is_told_in_the_footer(folder: Path, visits: Visits) -> None:
+    with jobs.working_on(folder, "export", Run()) as worker:
+        worker.enter("export")
+        worker.step(0, 1, WORDS.format(folder="/media/archive/results"))
+        walker = at(visits, folder, "export")
+        bar = next(bar for bar in walker.window.findChildren(FooterProgress) if bar.isVisible()).bar
+        walker.until(lambda: "/media/archive/results" in bar.accessibleName() and "connect it" in bar.accessibleName(), 10)
+        worker.step(3, 12, "restoring")
+        walker.until(lambda: "Restoring frame" in bar.accessibleName(), 10)
+        worker.step(3, 12, "movie side by side")
+        walker.until(lambda: bar.accessibleName() == "Pictures side by side: 4 of 12", 10)
 
 
 def test_stop_ends_a_run_with_what_it_has_learnt(folder: Path, visits: Visits) -> None:

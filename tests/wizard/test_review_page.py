@@ -70,7 +70,7 @@ def key(which: Qt.Key) -> QKeyEvent:
 
 def test_scan_and_result_scopes_and_probe(page: ReviewPage, session: Session, qtbot: Any) -> None:
     page.go(4)
-    qtbot.waitUntil(lambda: page.wave._trace is not None and page.vector._trace is not None, timeout=PATIENCE)
+    qtbot.waitUntil(lambda: page.scopes.wave._trace is not None and page.scopes.vector._trace is not None, timeout=PATIENCE)
     compared = page.viewer.view.compared
     assert compared.first and compared.second and (compared.first.label, compared.second.label) == ("Scan", "Result")
     assert compared.second.pixels is None and not session.worker.busy

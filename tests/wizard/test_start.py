@@ -1,5 +1,6 @@
 """The start screen, the settings, the manual and the recovery page, as a user meets them."""
 import os
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from engine.media.source import Reading
 from engine.media.volumes import Place
 from engine.project import Medium, Project, load
 from engine.recoveries import RECOVERIES
-from wizard import manual, recent, sample, theme, words
+from wizard import manual, recent, theme, words
 from wizard.messages import trouble_of
 from wizard.sample import SampleFilm, project_of
 from wizard.settings import Settings
@@ -123,19 +124,19 @@ def test_the_sample_project_is_made_once(sample_film, tmp_path):
     assert load(project_of(folder, sample_film.scan, sample_film.reference)).flags == (3,)
 
 
-def test_the_sample_film_is_made_in_another_process(qtbot, session, sample_film, tmp_path, monkeypatch):
-    monkeypatch.setattr(sample, "COMMAND", ["-c", "import sys; print('sample: 3 of 12; making', file=sys.stderr); "
-                                            f"print('{{\"scan\": \"{sample_film.scan}\", \"reference\": \"{sample_film.reference}\"}}')"])
-    film, told = SampleFilm(session.background), []
+def test_the_sample_film_is_made_in_another_process(qtbot, session, sample_film, tmp_path):
+    program = ("import sys; print('sample: 3 of 12; making', file=sys.stderr); "
+               f"print('{{\"scan\": \"{sample_film.scan}\", \"reference\": \"{sample_film.reference}\"}}')")
+    film, told = SampleFilm(session.background, [sys.executable, "-c", program]), []
     film.told.connect(told.append)
     with qtbot.waitSignal(film.made) as made:
         film.begin(tmp_path)
     assert made.args == [tmp_path / "Sample film"] and "Making the sample film: 25 %" in told and told[-1] == ""
 
 
-def test_a_sample_film_that_cannot_be_made_says_why(qtbot, session, tmp_path, monkeypatch):
-    monkeypatch.setattr(sample, "COMMAND", ["-c", "import sys; sys.exit('answerprint: /x: takes 1.2 GB and 0.3 GB are free; free some')"])
-    film = SampleFilm(session.background)
+def test_a_sample_film_that_cannot_be_made_says_why(qtbot, session, tmp_path):
+    program = "import sys; sys.exit('answerprint: /x: takes 1.2 GB and 0.3 GB are free; free some')"
+    film = SampleFilm(session.background, [sys.executable, "-c", program])
     with qtbot.waitSignal(film.troubled) as troubled:
         film.begin(tmp_path)
     assert "disk is full" in troubled.args[0].title and DiskFull.__name__ in troubled.args[0].report

@@ -129,6 +129,16 @@ def test_the_trial_runs_by_itself_unless_it_was_stopped(qtbot: Any, session: Ses
     assert begun == ["trial", "trial"]
 
 
+def test_nothing_is_begun_on_a_film_whose_terms_do_not_allow_it(
+        qtbot: Any, session: Session, project: Project, begun: list[str]) -> None:
+    project.elements = project.elements.changed("reference", use="not allowed")
+    project.save()
+    page = shown(qtbot, session, project)
+    primary = page.primary()
+    assert primary is not None and not primary.enabled and "terms of the reference" in primary.reason
+    assert page.note() == primary.reason and begun == []
+
+
 def test_train_does_not_wait_for_the_trial(qtbot: Any, session: Session, project: Project, begun: list[str]) -> None:
     page = shown(qtbot, session, project)
     session.worker._timer.stop()            # it would see that there is no worker

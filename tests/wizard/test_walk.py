@@ -13,69 +13,54 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from tests.conftest import write_png
+from tests.conftest import files_of, naming, write_png
 from tests.wizard.turns import Turns
 from wizard import recent
 from wizard.kit import Segment
+from wizard.sample import command
+from wizard.selftest import walker as selftest
+from wizard.selftest.walk import from_start_to_files
+from wizard.selftest.walker import LEFT
 from wizard.window import Window, begin
 
-LEFT = Qt.MouseButton.LeftButton
-STEPS = 30
+FRAMES, STEPS = 48, 30
 
 
-class Walker:
-    """A user at the window: clicks what has a name, presses keys, waits."""
+class Walker(selftest.Walker):
+    """The self-test's user, with the turns of the window's thread measured."""
 
     def __init__(self, qtbot: Any, window: Window) -> None:
-        self.qtbot, self.window, self.session, self.turns = qtbot, window, window.session, Turns()
+        super().__init__(window, patience=120)
+        self.qtbot, self.turns = qtbot, Turns()
 
-    def button(self, name: str) -> QAbstractButton:
-        """The button that is shown under this name."""
-        found = [b for b in self.window.findChildren(QAbstractButton) if b.isVisible() and name in (b.text(), b.accessibleName())]
-        assert found, f"there is no button {name!r} on {self.page}"
-        return found[0]
-
-    def click(self, name: str) -> None:
-        button = self.button(name)
-        assert button.isEnabled(), f"{name} is closed"
-        self.press(button)
+    def goes_to(self, stage: str) -> None:
+        self.turns.what = stage
 
     def press(self, button: QWidget) -> None:
-        self.turns.during(lambda: self.qtbot.mouseClick(button, LEFT))
+        self.turns.during(lambda: super(Walker, self).press(button))
 
-    def key(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        self.qtbot.keyClick(QApplication.focusWidget() or self.window, key, modifier)
-
-    def until(self, done: Callable[[], bool], seconds: float = 120) -> None:
-        self.qtbot.waitUntil(lambda: bool(done()), timeout=round(1000 * seconds))
+    def until(self, done: Callable[[], object], what: str = "what the test waits for") -> None:
+        super().until(done, what)
         self.turns.forget()
-
-    def idle(self, step: str) -> None:
-        """Until the worker has made a step."""
-        self.until(lambda: self.session.trouble is not None
-                   or (self.session.made.standing.get(step) == "done" and not self.session.worker.busy))
-        assert self.session.trouble is None, self.session.trouble
-
-    @property
-    def page(self) -> str:
-        return self.window.frame.page.key
 
 
 @pytest.fixture
-def walker(qtbot: Any, qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, sample_film: Any) -> Iterator[Walker]:
-    """A new user's window; the sample film is the small one."""
+def walker(qtbot: Any, qapp: QApplication, tmp_path: Path, sample_film: Any, offline: Path) -> Iterator[Walker]:
+    """A new user's window, without network; the sample film is the small one, and nothing changes it."""
     folder = sample_film.scan.parent
-    monkeypatch.setattr("wizard.sample.COMMAND", ["-m", "engine", "sample", str(folder), "--json", "--frames", "48", "--width", "512"])
     recent.keep(recent.Preferences(theme="dark", language="en", projects=str(tmp_path / "projects")))
-    window = begin()
+    window = begin(sample=command(folder, "--frames", FRAMES, "--width", 512))
     qtbot.addWidget(window)
     window.resize(1440, 900)
     window.show()
     qtbot.waitExposed(window)
     gc.collect()
     gc.freeze()                             # what other tests left behind is not looked through inside a turn
+    before = files_of(sample_film.scan, sample_film.reference)
     yield Walker(qtbot, window)
     gc.unfreeze()
+    assert files_of(sample_film.scan, sample_film.reference) == before
+    assert naming(offline, tmp_path / "projects") == []
 
 
 def named(window: QWidget) -> list[str]:
@@ -103,73 +88,19 @@ def unreached(window: QWidget) -> list[str]:
     return [f"{type(w).__name__} {w.accessibleName()}" for w in wanted]
 
 
-def test_from_the_start_screen_to_exported_files(walker: Walker, tmp_path: Path, qapp: QApplication) -> None:
-    turns, window, session = walker.turns, walker.window, walker.session
-    walker.click("Try it on the sample film")
-    walker.until(lambda: session.films.has("scan") and session.films.has("reference"))
-    assert walker.page == "media" and named(window) == [] and unreached(window) == []
-
-    walker.key(Qt.Key.Key_1, Qt.KeyboardModifier.ControlModifier)
-    assert walker.page == "recovery" and named(window) == [] and unreached(window) == []
-    walker.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert walker.page == "media"
-
-    assert not window.frame.footer.next.isEnabled() and "guessed" in window.frame.footer.sentence.text()
-    while confirms := [b for b in window.findChildren(QAbstractButton) if b.isVisible() and b.text() == "Confirm"]:
-        walker.press(confirms[0])
-    turns.what = "align"
-    walker.click("Next: Align")
-    walker.idle("choose")
-    assert walker.page == "align" and named(window) == [] and unreached(window) == []
-    assert session.made.alignment is not None and sum(f.reference is not None for f in session.made.alignment.frames) > 40
-
-    turns.what = "frames"
-    walker.click("Next: Frames")
-    strip = window.frame.page.strip      # type: ignore[attr-defined]
-    walker.until(lambda: strip.index is not None)
-    before = session.made.train
-    strip.setFocus()
-    plain = next(c.index for g in strip._groups for c in g.cells if c.state == "plain")
-    strip.set_index(plain)
-    walker.qtbot.keyClick(strip, Qt.Key.Key_Space)
-    assert set(session.made.train) == {*before, plain}
-    walker.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
-    assert session.made.train == before
-    assert named(window) == [] and unreached(window) == []
-
-    session.edit("a short training, so that the test is short", steps=STEPS)
-    turns.what = "trial"
-    walker.click("Next: Train")
-    walker.idle("trial")
-    assert window.frame.footer.next.text().startswith("Train, about") and named(window) == [] and unreached(window) == []
-    turns.what = "train"
-    walker.press(window.frame.footer.next)
-    walker.idle("train")
-    assert named(window) == [] and unreached(window) == []
-
-    turns.what = "review"
-    walker.click("Next: Review")
-    walker.idle("review")
-    walker.until(lambda: session.films.picture("result", 10) is not None)
-    walker.key(Qt.Key.Key_F)
-    assert session.project and session.project.flags == (0,)
-    walker.press(window.frame.page.viewer.flag)        # type: ignore[attr-defined]
-    assert session.project.flags == () and named(window) == [] and unreached(window) == []
-
-    turns.what = "export"
-    walker.click("Next: Export")
-    assert session.project.settings.formats == ("dpx", "prores422hq") and named(window) == [] and unreached(window) == []
-    walker.until(lambda: window.frame.footer.next.isEnabled())
-    assert "48" in window.frame.footer.next.text()
-    walker.press(window.frame.footer.next)
-    walker.idle("export")
-    assert named(window) == [] and unreached(window) == []
+def test_from_the_start_screen_to_exported_files(walker: Walker, tmp_path: Path) -> None:
+    turns, window = walker.turns, walker.window
+    came_to = []
+    for stage in from_start_to_files(walker, FRAMES, STEPS):
+        came_to.append(walker.page)
+        assert named(window) == [] and unreached(window) == [], stage
+    assert came_to == ["media", "recovery", "align", "frames", "train", "train", "review", "export", "export"]
 
     files = [p for p in (tmp_path / "projects" / "Sample film restored").rglob("*") if p.is_file()]
-    assert len([p for p in files if p.suffix == ".dpx"]) == 48 and [p for p in files if p.suffix == ".mov"]
+    assert len([p for p in files if p.suffix == ".dpx"]) == FRAMES and [p for p in files if p.suffix == ".mov"]
     ledger = next(p for p in files if p.name.endswith(".frames.jsonl"))
     lines = [json.loads(line) for line in ledger.read_text().splitlines()]
-    assert sum("written" in line for line in lines) == 48
+    assert sum("written" in line for line in lines) == FRAMES
     assert turns.long == [], f"turns of the window's thread over 50 ms: {turns.long}"
 
 
@@ -248,7 +179,7 @@ def test_without_a_reference_from_a_scan_to_exported_files(walker: Walker, tmp_p
     assert len([p for p in files if p.suffix == ".dpx" and "restored" in p.name]) == 48
     assert len([p for p in files if ".evidence" in p.parent.name and p.suffix == ".png"]) == 48
     report = next(p for p in files if p.name.endswith(".report.html")).read_text()
-    assert "Colours and their sources" in report and "assumption" in report
+    assert "Every assumption" in report and ": assumption (keyframes 0086410" in report
     assert turns.long == [], f"turns of the window's thread over 50 ms: {turns.long}"
 
 

@@ -12,6 +12,7 @@ from wizard import style, theme
 from wizard.kit import paint
 
 ICON = 18
+SCRAP = 4                       # letters of a word that is cut, up to which the icon says more alone
 
 
 def enter_clicks(button: QAbstractButton, event: QKeyEvent | None) -> bool:
@@ -98,6 +99,8 @@ class Button(QPushButton):
         size = theme.scaled(ICON) if self._icon else 0
         gap = 8 if self._icon and self.text() else 0
         text = metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, rect.width() - size - gap - 8)
+        if self._icon and text != self.text() and len(text) <= SCRAP:
+            text, gap = "", 0
         width = metrics.horizontalAdvance(text)
         x = (rect.width() - size - gap - width) / 2
         icon_x, text_x = (x + width + gap, x) if self._trailing else (x, x + size + gap)

@@ -102,13 +102,14 @@ def write(painter: QPainter, rect: QRectF, text: str, font: QFont, colour: str |
 
 
 def on_picture(painter: QPainter, words: str, inside: QRectF, anchor: str) -> None:
-    """`words` on a dark plate inside `inside`; `anchor` is 'top-left', 'top', 'bottom-right', 'middle', ..."""
+    """`words`, of a line or more, on a dark plate inside `inside`; `anchor` is 'top-left', 'top', 'bottom-right', 'middle', ..."""
     font = theme.font(12, 600)
     metrics = QFontMetricsF(font)
-    wide = min(metrics.horizontalAdvance(words) + 2 * GAP, inside.width())
+    lines = words.split("\n")
+    wide = min(max(metrics.horizontalAdvance(line) for line in lines) + 2 * GAP, inside.width())
     if not words or wide < 3 * GAP:
         return
-    plate = QRectF(0, 0, wide, round(metrics.height() + 6))
+    plate = QRectF(0, 0, wide, round(len(lines) * metrics.height() + 6))
     plate.moveCenter(inside.center())
     if "left" in anchor:
         plate.moveLeft(inside.left())
@@ -123,7 +124,7 @@ def on_picture(painter: QPainter, words: str, inside: QRectF, anchor: str) -> No
     box(painter, plate, theme.CASING, None, 4)
     painter.setPen(theme.ON_PICTURE)
     painter.setFont(font)
-    fitting = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, wide - 2 * GAP + 0.5)
+    fitting = "\n".join(metrics.elidedText(line, Qt.TextElideMode.ElideMiddle, wide - 2 * GAP + 0.5) for line in lines)
     painter.drawText(plate, Qt.AlignmentFlag.AlignCenter, fitting)
 
 

@@ -12,7 +12,7 @@ from wizard import flow, theme
 from wizard.graphs.timemap import TimeMap, TimeMapData
 from wizard.kit import Panel, Tag, scrolled
 from wizard.made import misfits
-from wizard.messages import Trouble, doubtful_reference
+from wizard.messages import Trouble, doubtful_reference, print_in_colour
 from wizard.session import Session
 from wizard.steps.align_side import Side
 from wizard.steps.align_viewer import AlignViewer
@@ -161,8 +161,11 @@ class AlignPage(Page):
         made = self.session.made
         if "stale" in [made.standing.get(step) for step in self._steps()]:
             return None
-        told = [line for step in self._steps() if made.standing.get(step) == "done" for line in made.facts.get(step, {}).get("told", ())]
-        return doubtful_reference(told) if told else None
+        done = [made.facts.get(step, {}) for step in self._steps() if made.standing.get(step) == "done"]
+        told, coloured = ([line for facts in done for line in facts.get(what, ())] for what in ("told", "in_colour"))
+        if told:
+            return doubtful_reference([*told, *coloured], self.session.repairs)
+        return print_in_colour() if coloured else None
 
     # coming and going
 

@@ -11,10 +11,9 @@ from PyQt6.QtGui import QDesktopServices, QResizeEvent
 from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.errors import AnswerprintError
-from engine.export.plan import ExportSettings
 from engine.media.fingerprint import file_fingerprint
 from engine.media.source import FrameSource
-from engine.media.volumes import candidates, place_of
+from engine.media.volumes import place_of
 from engine.project import Project
 from wizard import theme
 from wizard.kit.panels import scrolled
@@ -22,14 +21,14 @@ from wizard.messages import trouble_of
 from wizard.probe import plain_number
 from wizard.session import Session
 from wizard.steps import export_promise
-from wizard.steps.export_facts import Outlook, depth_of, outlook
+from wizard.steps.export_facts import Outlook, depth_of, outlook, progress_words, wanted
 from wizard.steps.export_format import FormatPanel
 from wizard.steps.export_lut import OnlyLut
 from wizard.steps.export_parts import Progress, Where
 from wizard.steps.export_preview import Preview
 from wizard.steps.export_record import Record, Written, still_picture
 from wizard.steps.page import Page, Primary
-from wizard.words import number, tr, trn
+from wizard.words import language, tr, trn
 
 LOOK_SECONDS = 1.0
 AGAIN_MS = 3000                 # between two looks at what is in the way
@@ -60,8 +59,11 @@ class ExportPage(Page):
         self._lay_out()
         self.format.toggled.connect(self._toggle)
         self.format.proved.connect(lambda on: self.session.edit(tr("the mattes of evidence"), evidence=on))
-        self.format.encoded.connect(lambda key: self.session.edit(tr("the encoding"), encoding=key))
+        self.format.burned.connect(lambda on: self.session.edit(tr("the burn-in"), burn_in=on))
+        self.format.completed.connect(lambda on: self.session.edit(tr("the length"), whole=on))
+        self.format.encoded.connect(self._encode)
         self.format.grain.chosen.connect(lambda key: self.session.edit(tr("the grain"), grain=key))
+        self.format.package.changed.connect(self._deliver)
         self.format.media.connect(lambda: self.wants.emit("media"))
         self.format.unlock.connect(self._unlock)
         self.format.sound.choose.connect(self._choose_sound)
@@ -124,13 +126,9 @@ class ExportPage(Page):
             return "stopped"
         return "done" if known.standing and known.standing.get("export") == "done" and self._outlook.there else "before"
 
-    def _settings(self, project: Project) -> ExportSettings | None:
-        """What would be exported; None where the drive for the results, or the sound, is not there."""
-        wanted = project.settings.sound
-        sound = next(iter(candidates(wanted, project.folder)), None) if wanted else None
-        if self._folder is None or (wanted and sound is None):
-            return None
-        return ExportSettings(self._folder, project.settings.formats, project.settings.encoding, sound)
+    def _count(self, scan: FrameSource | None) -> int:
+        """How many frames the export goes over."""
+        return len(self._outlook.names) or (len(scan) if scan else 0)
 
     def entered(self) -> None:
         self._asked = None
@@ -154,7 +152,7 @@ class ExportPage(Page):
             self._folder = project.results_folder
         except AnswerprintError:
             self._folder = None
-        settings = self._settings(project)
+        settings = wanted(project, self._folder) if self._folder else None
         self.lut.refresh()
         self.session.show_result()
         if self.session.result_identity != self._result:
@@ -177,7 +175,7 @@ class ExportPage(Page):
         """What is not where it was: the drive for the results, or the sound."""
         if self._folder is None:
             return tr("The drive for the results is not connected. Connect it, or choose another folder.")
-        return tr("The sound file is not where it was. Choose it again, or leave it out.")
+        return tr("The sound file, or the colour config, is not where it was. Choose it again, or leave it out.")
 
     def _take(self, found: Outlook) -> None:
         self._outlook = found
@@ -198,7 +196,7 @@ class ExportPage(Page):
         self.preview.promise(export_promise.line(project.recovery))
         self.format.show_settings(scan, project.settings, self._outlook, fixed, state == "stopped")
         folder = self._folder or (project.results.path if project.results else "")
-        self.where.show_where(str(folder), self._outlook, self._needed(state, len(scan)), state == "running")
+        self.where.show_where(str(folder), self._outlook, self._needed(state, self._count(scan)), state == "running")
         self._show_progress(state, project, scan)
         self._show_frame(state, scan)
         self._fit()
@@ -226,7 +224,7 @@ class ExportPage(Page):
             status = self.session.worker.status
             full = bool(trouble) and status is not None and status.kind == "DiskFull"
             frame = plain_number(self.session.worker.frame()) if full else ""
-            self.progress.show_going(found, len(scan), "accent" if state == "running" else "err" if trouble else "warn", frame,
+            self.progress.show_going(found, self._count(scan), "accent" if state == "running" else "err" if trouble else "warn", frame,
                                      project.recovery)
 
     def _show_frame(self, state: str, scan: FrameSource) -> None:
@@ -282,10 +280,7 @@ class ExportPage(Page):
         status, scan = self.session.worker.status, self.session.films.source("scan")
         if status is None or status.step != "export" or not status.total or scan is None:
             return ""
-        if status.note != "restoring":
-            return tr("Putting the movie together")
-        done = len(scan) - status.total + status.done
-        return tr("Restoring frame {done} of {total}", done=number(min(done + 1, len(scan))), total=number(len(scan)))
+        return progress_words(status.note, status.done, status.total, self._count(scan))
 
     def note(self) -> str:
         state, status = self.state(), self.session.worker.status
@@ -307,21 +302,21 @@ class ExportPage(Page):
         if found.refused:
             return found.refused
         scan = self.session.films.source("scan")
-        if self._needed(self.state(), len(scan) if scan else 0) > found.free and found.ledger is not None:
+        if self._needed(self.state(), self._count(scan)) > found.free and found.ledger is not None:
             return tr("There is not enough room. Make room, choose another folder, or choose fewer formats.")
         return ""
 
     def primary(self) -> Primary | None:
         state, scan = self.state(), self.session.films.source("scan")
-        count = len(scan) if scan else 0
+        count = self._count(scan)
         why_not, words = self._why_not(), trn("Export {n} frame", "Export {n} frames", count)
         if state == "running":
             return Primary(words, self.export, False, tr("You can close the window; it carries on"))
         if state == "done":
             return Primary(tr("Open the folder"), self.open_folder)
         if state == "stopped":
-            at = self._written.missing
-            words = tr("Resume at {frame}", frame=plain_number(scan.name(at))) if scan and 0 < at < count else tr("Resume")
+            at, names = self._written.missing, self._outlook.names
+            words = tr("Resume at {frame}", frame=plain_number(names[at])) if 0 < at < len(names) else tr("Resume")
         return Primary(words, self.export, not why_not and bool(count), why_not)
 
     # what the user does
@@ -331,8 +326,20 @@ class ExportPage(Page):
         if not self.session.worker.busy:
             self._begun, self._unfixed, self._looked = True, False, 0.0
             self.setFocus()         # the button that was pressed is closed now
+            self.session.edit(tr("the language of the report"), language=language())
             self.session.start("export")
             self.refresh()
+
+    def _deliver(self, name: str, value: object) -> None:
+        words = {"package": tr("the package"), "compare": tr("side by side"), "source_type": tr("the digital source type")}
+        self.session.edit(words[name], **{name: value})
+
+    def _encode(self, key: str) -> None:
+        """An encoding of the program's own: a config of the archive's is of no more use."""
+        project = self.session.project
+        assert project
+        colours = project.settings.colours if key in ("same", project.settings.encoding) else None
+        self.session.edit(tr("the encoding"), encoding=key, colours=colours)
 
     def _unlock(self) -> None:
         self._unfixed = True

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QMouseEvent, QPaintEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from engine.export.movie import VIEWING
 from engine.export.plan import MOVIES
 from engine.media.colour import ENCODINGS
 from engine.media.source import FrameSource
@@ -18,6 +19,7 @@ from wizard.probe import encoding_words, plain_number
 from wizard.steps import export_promise
 from wizard.steps.export_facts import FORMS, Outlook, depth_of, form_words
 from wizard.steps.export_grain import GrainRow
+from wizard.steps.export_package import PackagePart
 from wizard.steps.export_parts import Fixed
 from wizard.words import number, size, tr
 
@@ -110,12 +112,14 @@ class SoundRow(QWidget):
 
 
 class FormatPanel(Panel):
-    """`toggled` (form, on), `encoded` (encoding), `proved` (mattes of evidence wanted), `grain` and `sound` chosen, `media` (the range is
-    set there), `unlock`."""
+    """`toggled` (form, on), `encoded` (encoding), `proved` (mattes of evidence wanted), `burned` (frame and timecode in viewing copies),
+    `completed` (the whole length), `grain` and `sound` chosen, `media` (the range is set there), `unlock`."""
 
     toggled = pyqtSignal(str, bool)
     encoded = pyqtSignal(str)
     proved = pyqtSignal(bool)
+    burned = pyqtSignal(bool)
+    completed = pyqtSignal(bool)
     media = pyqtSignal()
     unlock = pyqtSignal()
 
@@ -128,14 +132,21 @@ class FormatPanel(Panel):
         self.grain, self._repairs = GrainRow(), False
         self.names = Fixed(tr("Names"), tr("The scan's own name and frame numbers, so that every file is found again."))
         self.change, self.unfix = LinkButton(tr("Change in Media")), LinkButton(tr("Change the settings"))
-        self.checks = [Check(tr("Checksums and a record for every frame")), Check(tr("A report to read, with figures"))]
+        self.checks = [Check(tr("Checksums and a record of what was done to which frame (PREMIS, JSON)")),
+                       Check(tr("A report to read, with pictures and figures, as a page and as PDF"))]
+        self.package = PackagePart()
         self.evidence = Check("")
+        self.burn_in = Check(tr("Frame and timecode in the picture of viewing copies"))
+        self.whole = Check(tr("The whole length: frames outside the range untouched"))
+        self.whole.setToolTip(tr("They are passed on as the scan has them, and marked so in the record and in the files that can say it."))
         self._why_always = caption(tr("Always made: they prove what was done, frame by frame."))
         self.header.addWidget(self.unfix)
         for row in self.rows.values():
             row.toggled.connect(self.toggled)
         self.encoding.picked.connect(self.encoded)
         self.evidence.clicked.connect(self.proved)
+        self.burn_in.clicked.connect(self.burned)
+        self.whole.clicked.connect(self.completed)
         self.change.clicked.connect(lambda: self.media.emit())
         self.unfix.clicked.connect(lambda: self.unlock.emit())
         self._lay_out()
@@ -152,7 +163,14 @@ class FormatPanel(Panel):
             column.addWidget(part)
         column.addStretch(1)
         self.body.setContentsMargins(8, 0, 4, 8)
-        self.body.addWidget(scrolled(inside, tr("Format")))
+        self._area = scrolled(inside, tr("Format"))
+        self.body.addWidget(self._area)
+
+    def show_delivery(self) -> None:
+        """Scroll to what lies beside the files."""
+        bar = self._area.verticalScrollBar()
+        assert bar is not None
+        bar.setValue(bar.maximum())
 
     def _fields(self) -> QWidget:
         made = QWidget()
@@ -182,12 +200,13 @@ class FormatPanel(Panel):
         column = QVBoxLayout(made)
         column.setContentsMargins(7, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.evidence)
         for check in self.checks:
             check.setChecked(True)
             check.setEnabled(False)
             column.addWidget(check)
         column.addWidget(self._why_always)
+        for part in (self.burn_in, self.whole, self.evidence, self.package):
+            column.addWidget(part)
         return made
 
     def set_low(self, low: bool) -> None:
@@ -200,6 +219,7 @@ class FormatPanel(Panel):
         self.extent.set_reason(export_promise.size(recovery))
         self.grain.setVisible(RECOVERIES[recovery].detail)
         self._repairs = recovery == "telecine"
+        self.package.show_recovery(recovery)
         mattes = export_promise.mattes(recovery)
         self.evidence.setVisible(mattes is not None)
         if mattes:
@@ -209,7 +229,13 @@ class FormatPanel(Panel):
     def show_settings(self, scan: FrameSource, settings: Settings, found: Outlook, fixed: bool, may_unlock: bool) -> None:
         info = scan.info
         self.evidence.setChecked(settings.evidence)
-        self.evidence.setEnabled(not fixed)
+        self.burn_in.setVisible(bool(set(settings.formats) & set(VIEWING)))
+        self.burn_in.setChecked(settings.burn_in)
+        self.whole.setVisible(len(scan) < scan.places and info.kind != "stills")
+        self.whole.setChecked(settings.whole)
+        for check in (self.evidence, self.burn_in, self.whole):
+            check.setEnabled(not fixed)
+        self.package.show_settings(settings, fixed)
         self.grain.show_grain(settings.grain, fixed, self._repairs)
         self.set_note(tr("Fixed until this export ends") if fixed else "")
         self.unfix.setVisible(fixed and may_unlock)
@@ -218,7 +244,8 @@ class FormatPanel(Panel):
             row.show_form(depth, form in settings.formats, found.bytes.get(form), found.closed.get(form, ""), fixed)
         same = tr("{encoding}, as the scan", encoding=encoding_words(info.encoding))
         others = [(key, encoding_words(key)) for key in ENCODINGS if key != info.encoding or key == settings.encoding]
-        self.encoding.fill([("same", same), *others])
+        own = settings.colours is not None and settings.encoding != "same"
+        self.encoding.fill([("same", same), *([(settings.encoding, settings.encoding)] if own else []), *others])
         self.encoding.choose(settings.encoding)
         self.encoding.setEnabled(not fixed)
         first, last = (plain_number(scan.name(i)) for i in (0, len(scan) - 1))
@@ -227,6 +254,6 @@ class FormatPanel(Panel):
         self.extent.show_value(tr("Same as the scan: {width} × {height}", width=number(info.width), height=number(info.height)))
         suffix = Path(found.first).suffix
         rule = tr("The names of the scan's own files") if info.kind == "stills" else tr("{name}_restored.[frame]", name=info.name)
-        self.names.show_value(rule + (suffix if info.kind != "stills" and suffix not in (".mov", ".mkv") else ""))
+        self.names.show_value(rule + (suffix if info.kind != "stills" and suffix not in (".mov", ".mkv", ".mp4") else ""))
         self.sound.show_sound(Path(settings.sound.path).name if settings.sound else "", info.sound,
                               bool(set(settings.formats) & set(MOVIES)), fixed)

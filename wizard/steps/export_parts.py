@@ -124,7 +124,10 @@ class Progress(Panel):
         rows: list[tuple[str, str, str | None]] = [
             (tr("Written and checked"), _frames(found.frames), good),
             (tr("Not written yet"), _frames(max(0, total - found.frames)), None),
-            (export_promise.name(recovery), tr("exact on all {n}", n=number(found.frames)) if found.frames else "–", good)]
+            (export_promise.name(recovery),
+             tr("exact on all {n}", n=number(found.frames - found.untouched)) if found.frames else "–", good)]
+        if found.untouched:
+            rows.append((tr("Passed on untouched"), _frames(found.untouched), None))
         if removed:
             rows.append((tr("Half-written frame {frame}", frame=removed), tr("removed"), None))
         self._show(tr("Progress"), tr("{done} of {total}", done=number(found.frames), total=number(total)),
@@ -139,7 +142,10 @@ class Progress(Panel):
             name = form_words(form, depth)[0]
             rows.append((name if form in MOVIES else tr("{format}, {files}", format=name, files=trn("{n} file", "{n} files", frames)),
                          size(count) if count else "–", None))
-        rows.append((export_promise.name(recovery), trn("Exact on {n} of {n} frame", "Exact on {n} of {n} frames", frames), "ok"))
+        rows.append((export_promise.name(recovery), trn("Exact on {n} of {n} frame", "Exact on {n} of {n} frames",
+                                                        frames - found.untouched), "ok"))
+        if found.untouched:
+            rows.append((tr("Passed on untouched"), _frames(found.untouched), None))
         rows.append((tr("Checksums and record"), tr("written"), "ok"))
         if set(found.bytes) & set(MOVIES):
             silent = str(facts.get("sound", "")).startswith("silent")

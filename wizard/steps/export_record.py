@@ -21,7 +21,7 @@ STILL_WIDTH = 640
 @dataclass(frozen=True)
 class Written:
     """Frames that are written and proven in all formats asked for, the index of the first that is not, the name of the last written, the
-    largest difference of luma in code values, a file of the last frame, and bytes by format."""
+    largest difference of luma in code values, a file of the last frame, bytes by format, and how many frames were passed on untouched."""
 
     frames: int = 0
     missing: int = 0
@@ -29,6 +29,7 @@ class Written:
     luma: float = 0.0
     still: Path | None = None
     bytes: dict[str, int] = field(default_factory=dict)
+    untouched: int = 0
 
 
 class _Export:
@@ -39,6 +40,7 @@ class _Export:
         self.movies: dict[str, int] = {}
         self.last, self.luma = "", 0.0
         self.still: str | None = None
+        self.untouched: set[int] = set()
 
     def take(self, row: dict[str, Any]) -> None:
         if "movie" in row:
@@ -46,6 +48,8 @@ class _Export:
         elif "written" in row:
             written = row["written"]
             self.last = str(row["frame"])
+            if row.get("untouched"):
+                self.untouched.add(int(row["index"]))
             self.frames.setdefault(int(row["index"]), {}).update({f: int(entry.get("bytes", 0)) for f, entry in written.items()})
             self.luma = max(self.luma, *(float(entry.get("max", 0.0)) for entry in written.values()))
             self.still = next((entry["file"] for entry in written.values() if "file" in entry), self.still)
@@ -74,7 +78,7 @@ class Record:
         missing = next((i for i in range(len(made)) if i not in made), len(made))
         sizes = {form: sum(known.get(form, 0) for known in export.frames.values()) for form in forms} | export.movies
         still = self.ledger.parent / export.still if export.still else None
-        return Written(len(made), missing, export.last, export.luma, still, sizes)
+        return Written(len(made), missing, export.last, export.luma, still, sizes, len(made & export.untouched))
 
     def _read_on(self) -> None:
         """A half line waits; a file that was replaced is read from its beginning."""

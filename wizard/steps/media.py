@@ -6,20 +6,21 @@ from pathlib import Path
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeyEvent, QResizeEvent
-from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from engine.media.medium import ROLES
 from engine.media.source import Reading
-from wizard import theme
-from wizard.kit import Segment, label
+from wizard import recent, theme
+from wizard.kit import Button, Segment, caption, label
 from wizard.probe import Value, change, values
 from wizard.session import Session
 from wizard.steps.media_area import LiveAreas
+from wizard.steps.media_elements import ElementsSheet, filled
 from wizard.steps.media_player import Player
 from wizard.steps.media_table import ProbeTable
 from wizard.steps.media_words import asked
 from wizard.steps.page import Page
-from wizard.words import tr
+from wizard.words import number, tr
 
 GAP = 16
 PLAYERS = (200, 96)     # height that the players keep: for the picture, and for words and controls at 100 %
@@ -38,7 +39,9 @@ class MediaPage(Page):
         self.table = ProbeTable()
         self.taken = Segment([("spatial-reference", tr("Detail only"), None), ("combined", tr("Detail and colour"), None)],
                              tr("From the better element"))
-        self._corner = self._titled(self.taken)
+        self.elements, self.rights, self._filled = ElementsSheet(), Button(tr("Elements and rights"), height=32), caption("")
+        self._better = self._titled(self.taken)
+        self._corner = self._beside(self._better)
         self._active = "scan"
         self._last: tuple[str, Path, Reading | None] | None = None
         row = QHBoxLayout()
@@ -46,12 +49,20 @@ class MediaPage(Page):
         for player in self.players.values():
             player.wanted.connect(self.choose)
             row.addWidget(player, 1)
-        column = QVBoxLayout(self)
+        films = QWidget()
+        column = QVBoxLayout(films)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(GAP)
         column.addLayout(row, 1)
         column.addWidget(self.table, 1000)          # as high as `_fit` lets it be
         self._column = column
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(films)
+        self._stack.addWidget(self.elements)
+        self.rights.clicked.connect(lambda: self.show_elements(self._stack.currentWidget() is not self.elements))
+        self.elements.closed.connect(lambda: self.show_elements(False))
+        self.elements.changed.connect(self._say)
+        self.elements.taken.connect(self._as_before)
         self.taken.chosen.connect(lambda key: self.session.edit(tr("what is taken from the better element"), recovery=key))
         self.table.changed.connect(self._change)
         self.table.confirmed.connect(lambda role, key: self.session.confirm(f"{role}.{key}"))
@@ -69,16 +80,27 @@ class MediaPage(Page):
         row.addWidget(taken)
         return made
 
+    def _beside(self, better: QWidget) -> QWidget:
+        """What is taken from a better element, how much is known of the elements, and the way to say more."""
+        made = QWidget()
+        row = QHBoxLayout(made)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        for part in (better, self._filled, self.rights):
+            row.addWidget(part)
+        return made
+
     def title(self) -> str:
         return tr("Media")
 
     def subtitle(self) -> str:
+        if self._stack.currentWidget() is self.elements:
+            return tr("Elements and rights: what each film is, who holds it, and whether it may be used.")
         if self._found():
             return tr("Check what was read from the files. Anything marked “guessed” needs your eye once.")
         return asked(self.session.project.recovery) if self.session.project else ""
 
     def corner(self) -> QWidget:
-        """What is taken from a better element."""
         return self._corner
 
     def entered(self) -> None:
@@ -96,6 +118,7 @@ class MediaPage(Page):
             player.setVisible(role in self.session.roles)
             player.refresh()
         self._refresh_taken()
+        self._refresh_elements()
         found = self._found()
         self.table.show_roles(self.session.roles)
         self.table.setVisible(bool(found))
@@ -105,10 +128,43 @@ class MediaPage(Page):
     def _refresh_taken(self) -> None:
         recovery = self.session.project.recovery if self.session.project else ""
         offered = recovery in ("spatial-reference", "combined")
-        for part in self._corner.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+        for part in self._better.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             part.setVisible(offered)
         if offered:
             self.taken.choose(recovery)
+
+    def _refresh_elements(self) -> None:
+        project = self.session.project
+        if project is None:
+            return
+        known, roles = project.elements, self.session.roles
+        done, every = filled(known, roles)
+        self._filled.setText(tr("{n} of {all} filled in", n=number(done), all=number(every)))
+        before = recent.people()
+        new = not any((known.people.institution, known.people.archivist, known.people.worked_on))
+        self.elements.show_elements(known, roles, ", ".join(filter(None, before.values())) if new else "")
+
+    def show_elements(self, shown: bool) -> None:
+        """The sheet of elements and rights in place of the films, or these again."""
+        self._stack.setCurrentIndex(int(shown))
+        self.rights.setText(tr("Back to the films") if shown else tr("Elements and rights"))
+        self._filled.setVisible(not shown)
+        (self.elements.forms["scan"].fields["kind"] if shown else self.rights).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.said.emit()
+
+    def _say(self, part: str, field: str, text: str) -> None:
+        """A field of the sheet, as one step for undo."""
+        project = self.session.project
+        if project is None or getattr(getattr(project.elements, part), field) == text:
+            return
+        self.session.edit(tr("elements and rights"), elements=project.elements.changed(part, **{field: text}))
+        if field in recent.PEOPLE:
+            recent.remember_people({name: getattr(project.elements.people, name) for name in recent.PEOPLE})
+
+    def _as_before(self) -> None:
+        project = self.session.project
+        if project is not None:
+            self.session.edit(tr("elements and rights"), elements=project.elements.changed("people", **recent.people()))
 
     def _found(self) -> dict[str, dict[str, Value]]:
         """What is known of each film."""
@@ -150,6 +206,8 @@ class MediaPage(Page):
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Keys of the transport go to the player that has, or had last, the focus."""
+        if self._stack.currentWidget() is self.elements:
+            return False
         window = self.window()
         focused = window.focusWidget() if window else None
         for role, player in self.players.items():
@@ -162,6 +220,7 @@ class MediaPage(Page):
     def set_compact(self, compact: bool) -> None:
         self._column.setSpacing(12 if compact else GAP)
         self.table.set_compact(compact)
+        self.elements.set_compact(compact)
         self._fit()
 
     def _fit(self) -> None:

@@ -2,7 +2,6 @@
 # ruff: noqa: N802
 from __future__ import annotations
 
-import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from PyQt6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout, QWi
 from engine.media.medium import Medium
 from engine.media.open import open_source
 from engine.media.source import FrameSource
+from engine.media.volumes import folder_of
 from wizard import theme
 from wizard.kit import paint
 from wizard.kit.buttons import Button
@@ -175,7 +175,7 @@ class Player(Panel):
         project, place = self.session.project, medium.place
         if place.volume is not None or project is None:
             return f"{place.volume} / {place.path}"
-        return os.path.normpath(project.folder / place.path)
+        return str(folder_of(place, project.folder))
 
     def _dress(self) -> None:
         """Notes and the live area on the picture."""

@@ -7,13 +7,14 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.recoveries.run_folder import RunInfo
-from wizard.kit import Button, Elided, Panel, body
+from wizard.kit import Button, Panel, body
 from wizard.session import Session
 from wizard.steps.page import Page
+from wizard.steps.review_scopes import Scopes
 from wizard.steps.review_table import ShotTable
 from wizard.steps.review_viewer import ReviewViewer
 from wizard.viewer.display import Shown
-from wizard.viewer.scopes import Vectorscope, Waveform, vectorscope, waveform
+from wizard.viewer.scopes import vectorscope, waveform
 from wizard.words import tr
 
 SCOPE_MS = 120
@@ -31,7 +32,7 @@ class ReviewPage(Page):
         self._used: RunInfo | None = None
         self._result = ""                               # what frames of the result are made of
         self.viewer, self.table = ReviewViewer(session), ShotTable()
-        self.wave, self.vector = Waveform(tr("Waveform")), Vectorscope(tr("Vectorscope"))
+        self.scopes = Scopes()
         self.waiting, self.measure = body(""), Button(tr("Measure the shots"), height=32)
         self._rest = QTimer(self, singleShot=True, interval=SCOPE_MS)
         self._rest.timeout.connect(self._scope)
@@ -45,23 +46,9 @@ class ReviewPage(Page):
         session.films.arrived.connect(self._arrived)
 
     def _lay_out(self) -> None:
-        waves, vectors = Panel(tr("Waveform")), Panel(tr("Vectorscope"))
-        for panel, scope, of in ((waves, self.wave, tr("RGB, result")), (vectors, self.vector, tr("result"))):
-            panel.header.setStretch(panel.header.count() - 1, 0)
-            note = Elided(of, 12, 400, "text2")
-            note.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            panel.header.addWidget(note, 1)
-            panel.body.setContentsMargins(7, 0, 7, 7)
-            panel.body.addWidget(scope, 1)
-        scopes = QVBoxLayout()
-        scopes.addWidget(waves, 1)
-        scopes.addWidget(vectors, 1)
-        self._scopes = QWidget()
-        self._scopes.setLayout(scopes)
-        scopes.setContentsMargins(0, 0, 0, 0)
         above = QHBoxLayout()
         above.addWidget(self.viewer, 1)
-        above.addWidget(self._scopes)
+        above.addWidget(self.scopes)
         self._rows = Panel()
         self._rows.body.setContentsMargins(7, 3, 7, 7)
         self._rows.body.addWidget(self.table, 1)
@@ -76,13 +63,13 @@ class ReviewPage(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.addLayout(above, 5)
         column.addWidget(self._rows, 2)
-        self._gaps = (column, above, scopes)
+        self._gaps = (column, above)
         self.set_compact(False)
 
     def set_compact(self, compact: bool) -> None:
         for layout in self._gaps:
             layout.setSpacing(12 if compact else 16)
-        self._scopes.setFixedWidth(256 if compact else 320)
+        self.scopes.set_compact(compact)
 
     def title(self) -> str:
         return tr("Review")
@@ -95,7 +82,7 @@ class ReviewPage(Page):
         used, done = self._used, [run for run in self.session.made.runs if run.state == "done"]
         if used is None:
             return ""
-        said = tr("Run {number} of {all}", number=used.number, all=len(done))
+        said = tr("Run {number} of {all}", number=used.number, all=max((used.number, *(run.number for run in done))))
         return said + ", " + tr("compared on held-out frames") if used.held_out else said
 
     def progress_text(self) -> str:
@@ -130,6 +117,7 @@ class ReviewPage(Page):
             self._scoped = None
             self.viewer.pairing.again()
         self.viewer.set_film(project.flags)
+        self.scopes.set_detail(self.session.detail)
         self._fill_table()
         self.go(self.index)
 
@@ -156,6 +144,7 @@ class ReviewPage(Page):
         self.index = max(0, min(index, len(scan) - 1))
         self.viewer.go(self.index, project.flags)
         self.table.at(self.index)
+        self.scopes.show_shot(self.table.row_at(self.index), self.session.repairs)
         if not self.viewer.transport.playing:
             self._rest.start()
 
@@ -174,22 +163,18 @@ class ReviewPage(Page):
             return
         self._scoped = shown
         if picture is None:
-            self._show_scopes((None, None))
+            self.scopes.show_scopes(None, None)
             return
 
         def take(found: tuple[Shown, Shown]) -> None:
             if shown == self._scoped:
-                self._show_scopes(found)
+                self.scopes.show_scopes(*found)
 
         def make() -> tuple[Shown, Shown]:
             floating = np.asarray(picture / np.float32(255), np.float32)
             return waveform(floating), vectorscope(floating)
 
         self.session.background.begin(make, take, lambda error: None)
-
-    def _show_scopes(self, found: tuple[Shown | None, Shown | None]) -> None:
-        self.wave.set_image(found[0])
-        self.vector.set_image(found[1])
 
     # what the user does
 

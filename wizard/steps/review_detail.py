@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from wizard.measure import LUMA as NEARNESS
 from wizard.steps.frames_choice import shot_words
@@ -56,9 +57,25 @@ def hint(row: Row, column: int) -> str:
         NEAR: measured_on(row), FILTER: tr("What the best linear filter for this film reaches."),
         SSIM: tr("Structural similarity to the reference: 1 is the same."),
         EDGES: tr("How far edges lie beside those of the reference, in pixels of the scan."),
-        GRAIN: tr("Grain of the result against that of the reference: 1 is as much."),
+        GRAIN: "\n".join(said for said in (tr("Grain of the result against that of the reference: 1 is as much."),
+                                           grain_words(row["measures"] or {})[1]) if said),
         INVENTED: tr("Part of the picture with structure that neither scan nor reference has. An estimate."),
     }.get(column) or words(row)[column]
+
+
+def grain_words(found: dict[str, Any], repaired: bool = False) -> tuple[str, str]:
+    """Strength of a shot's grain beside the reference's, and its size and correlation; of a repaired print beside the print's own. '' where
+    the reference has none to speak of."""
+    strength, own, wanted, likeness = (found.get(name) for name in ("grain", "grain_size", "grain_wanted_size", "grain_likeness"))
+    if strength is None:
+        return "", ""
+    strong = tr("Grain {n} × the print's", n=number(strength, 1)) if repaired else tr("Grain {n} × the reference's", n=number(strength, 1))
+    said = []
+    if own is not None and wanted is not None:
+        said.append(tr("{own} px against {wanted}", own=number(own, 1), wanted=number(wanted, 1)))
+    if likeness is not None:
+        said.append(tr("{share} alike", share=percent(likeness)))
+    return strong, " · ".join(said)
 
 
 KIND = Kind(heads, words, tone, hint, "chroma", figures=(FRAMES, NEAR, FILTER, SSIM, EDGES, GRAIN, INVENTED), error=NEAR, proof=CHROMA,
@@ -74,8 +91,14 @@ def _repaired_words(row: Row) -> tuple[str, ...]:
 
 
 def _repaired_hint(row: Row, column: int) -> str:
-    return {FILTER: tr("What a classical tool reaches: the print denoised."), VERDICT: _repaired_words(row)[VERDICT],
-            }.get(column, hint(row, column))
+    return {
+        FILTER: tr("What a classical tool reaches: the print denoised."), VERDICT: _repaired_words(row)[VERDICT],
+        SSIM: tr("Structural similarity to the print where it was hidden: 1 is the same."),
+        EDGES: tr("How far edges lie beside those of the print, in pixels of the scan."),
+        GRAIN: "\n".join(said for said in (tr("Grain of the repair against that of the print: 1 is as much."),
+                                           grain_words(row["measures"] or {}, True)[1]) if said),
+        INVENTED: tr("Part of the picture with structure that neither the damaged nor the sound print has. An estimate."),
+    }.get(column) or hint(row, column)
 
 
 REPAIRED = replace(KIND, heads=_repaired, words=_repaired_words, hint=_repaired_hint)

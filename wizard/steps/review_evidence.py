@@ -7,8 +7,8 @@ from typing import Any
 from engine.pairs.evidence import EXTRAPOLATED, KEPT, KINDS, PAINTED, REFERENCE, SIMILAR
 from wizard.words import percent, tr
 
-OF_PRINT = ("print", "telecine", "net")        # where a damaged print was repaired
-TONES = {"print": "ok", "telecine": "accent", "net": "warn",
+OF_PRINT = ("print", "neighbours", "telecine", "net")        # where a damaged print was repaired
+TONES = {"print": "ok", "neighbours": "edge", "telecine": "accent", "net": "warn",
          REFERENCE: "accent", PAINTED: "ok", SIMILAR: "warn", KEPT: "edge", EXTRAPOLATED: "text3"}
 Strip = list[tuple[int, list[tuple[str, float]]]]
 
@@ -32,8 +32,8 @@ def rests_on(review: dict[str, Any] | None, index: int) -> str:
     nearest = min({after, max(after - 1, 0)}, key=lambda place: abs(frames[place] - index))
     names = {REFERENCE: tr("from the reference"), PAINTED: tr("painted"), SIMILAR: tr("from similar pictures"),
              KEPT: tr("its own, kept"), EXTRAPOLATED: tr("extrapolated"),
-             "print": tr("the print's own"), "telecine": tr("from the telecine"), "net": tr("made by the net")}
+             "print": tr("this print"), "neighbours": tr("neighbours"), "telecine": tr("telecine"), "net": tr("net alone")}
     shares = found["shares"][nearest]
     parts = ", ".join(tr("{share} {what}", share=percent(share), what=names[kind]) for kind in names
                       if (share := shares.get(kind, 0.0)) >= 0.005)
-    return tr("Picture here: {parts}", parts=parts) if "print" in shares else tr("Colour here: {parts}", parts=parts)
+    return tr("Here: {parts}", parts=parts) if "print" in shares else tr("Colour here: {parts}", parts=parts)

@@ -24,6 +24,7 @@ class ResultPairing(Pairing):
     def __init__(self, view: PictureView, session: Session) -> None:
         super().__init__(view, session, "review")
         self._playing, self._laid = False, -1
+        self._veil: tuple[int, NDArray[np.uint8] | None] = (-1, None)
         view.zoom_changed.connect(lambda zoom: self._rest.start())
         view.probe_changed.connect(lambda on: self._rest.start())
 
@@ -32,6 +33,18 @@ class ResultPairing(Pairing):
         self._playing, self._laid = playing, -1
         if not playing and self.index >= 0:
             self.show(self.index, self.roles)
+
+    def set_veil(self, index: int, veil: NDArray[np.uint8] | None) -> None:
+        """What lies over the result of a frame, as `Shot` has it."""
+        self._veil = index, veil
+        if 1 in self._shots and self._put.get(1, ("", -1))[1] == index:
+            self._shots[1] = replace(self._shots[1], veil=veil)
+            self._lay()
+
+    def _keep(self, side: int, index: int, image: NDArray[np.uint8], whole: Whole | None) -> None:
+        super()._keep(side, index, image, whole)
+        if side == 1 and side in self._shots and self._veil[0] == index:
+            self._shots[1] = replace(self._shots[1], veil=self._veil[1])
 
     def show(self, index: int, roles: tuple[str, str], second_index: int | None = None) -> None:
         if not self._playing or not roles[1]:

@@ -104,9 +104,14 @@ class ShotTable(Table):
             self._silent = False
             self._measure()
 
+    def row_at(self, index: int) -> Row | None:
+        """The shot that a frame is in."""
+        return next((row for row in self.shots.rows if row["first"] <= index <= row["last"]), None)
+
     def at(self, index: int) -> None:
         """Mark the shot that a frame is in."""
-        row = next((k for k, r in enumerate(self.shots.rows) if r["first"] <= index <= r["last"]), -1)
+        found = self.row_at(index)
+        row = -1 if found is None else self.shots.rows.index(found)
         if row != self.currentIndex().row():
             self._silent = True
             self.setCurrentIndex(self.shots.index(row, 0) if row >= 0 else QModelIndex())

@@ -14,6 +14,7 @@ from wizard.session import Session
 from wizard.shower import NotShown
 from wizard.steps.media_reel import Reel
 from wizard.steps.review_evidence import rests_on, strip_of
+from wizard.steps.review_invention import Invention
 from wizard.steps.review_pairing import ResultPairing
 from wizard.steps.review_tones import Tones
 from wizard.steps.train_stages import stages
@@ -55,6 +56,7 @@ class ReviewViewer(Panel):
         self.fit, self.actual = IconButton("fit", tr("Fit the picture")), IconButton("zoom", tr("Pixel by pixel"))
         self.flag = Button(tr("Flag"), icon="flag", height=32)
         self.pair = Yielding(tr("Add as training pair"), "plus")
+        self.invention = Invention(session, Yielding(tr("Invented"), "spark"))
         self._why_none, self._refused, self._rests_on = "", "", ""
         self._lay_out()
         self.tones = Tones(self)
@@ -74,6 +76,7 @@ class ReviewViewer(Panel):
         foot.setContentsMargins(0, 0, 7, 0)
         foot.setSpacing(8)
         foot.addWidget(self.transport, 1)
+        foot.addWidget(self.invention.button)
         foot.addWidget(self.pair)
         foot.addWidget(self.flag)
         self.body.setContentsMargins(0, 0, 0, 0)
@@ -94,6 +97,7 @@ class ReviewViewer(Panel):
         self.transport.played.connect(self.pairing.set_playing)
         self.flag.clicked.connect(lambda: self.flagged.emit(self.index))
         self.pair.clicked.connect(lambda: self.add.emit(self.index))
+        self.invention.changed.connect(self._veil)
         self.session.films.trouble.connect(self._refuse)
         theme.changed.connect(self._place_tones)
 
@@ -150,6 +154,11 @@ class ReviewViewer(Panel):
         self._rests_on = rests_on(self.session.made.review, index)
         self.pair.setText(tr("Paint this frame") if len(self.session.roles) == 1 else tr("Add as training pair"))
         self.pair.setVisible(flagged and not self._why_none)
+        self.invention.go(index)
+        self._say()
+
+    def _veil(self) -> None:
+        self.pairing.set_veil(self.index, self.invention.veil)
         self._say()
 
     def _measure(self) -> Measure:
@@ -186,7 +195,8 @@ class ReviewViewer(Panel):
         return tr("This frame is doubtful: confirm it in Align first.") if index in made.doubtful else ""
 
     def _say(self) -> None:
-        notes = ((self._refused, "middle"), (self._why_none or self._rests_on, "bottom-left"), (self.tones.words, "bottom"))
+        below = "\n".join(words for words in (self.invention.words, self.tones.words) if words)
+        notes = ((self._refused, "middle"), (self._why_none or self._rests_on, "bottom-left"), (below, "bottom"))
         self.view.set_notes([note for note in notes if note[0]])
 
     def _refuse(self, role: str, index: int, error: Exception) -> None:

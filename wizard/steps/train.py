@@ -9,6 +9,7 @@ from pathlib import Path
 from PyQt6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from engine.recoveries.run_folder import RunInfo
+from wizard.flow import not_allowed
 from wizard.messages import Trouble, passed_over, standing_still
 from wizard.probe import frame_label
 from wizard.session import Session
@@ -148,7 +149,7 @@ class TrainPage(Page):
         known = self.session.known()
         return (self.state() == "before" and known.standing is not None and known.standing.get("trial", "done") != "done"
                 and not self.session.worker.busy and not known.stopped and known.paused not in ("trial", "pairs")
-                and (bool(known.picked) or known.similar) and not known.missing and not known.opening)
+                and (bool(known.picked) or known.similar) and not known.missing and not known.opening and not known.forbidden)
 
     # coming and going
 
@@ -192,7 +193,7 @@ class TrainPage(Page):
         device, pace = train_state.device(trial, state, run), ", ".join(train_state.pace(trial, state, run, view, total))
         self.now.show_state(state, device, pace, len(train_state.whole(self.session)) > 1, self._ending(), not self.session.worker.busy)
         back = sum(run.back.values()) / len(run.back) if run and run.back else None
-        told = train_words.measured(run.held_out) if run is not None and stage.measure.rises else ""
+        told = train_words.measured(run.held_out, self.session.repairs) if run is not None and stage.measure.rises else ""
         self.now.show_run(view, total, self._label, back, stage.seen, told)
         self.now.stop.setToolTip(tr("Ends this training with what it has learnt; the next one follows")
                                  if run is not None and not run.whole and self._working_stage(run) is not self.stages[-1] else "")
@@ -261,8 +262,11 @@ class TrainPage(Page):
                            self.stages[-1].measure.against(passed.error, passed.better_error))
 
     def _foreign(self) -> str:
-        """Why training cannot begin now: something else is at work in the worker. '' where nothing is, or the trial that can be stopped."""
+        """Why training cannot begin now: the terms of a film do not allow it, or something else is at work in the worker. '' where nothing
+        is, or the trial that can be stopped."""
         worker = self.session.worker
+        if not worker.busy and (role := self.session.known().forbidden):
+            return not_allowed(role)
         if not worker.busy or worker.step in ("", "pairs", "trial", "train"):
             return ""
         return tr("Another step is at work; training can begin after it")

@@ -57,12 +57,17 @@ def progress(status: WorkStatus, until: int | None, alone: bool, stage: str) -> 
     return tr("{training}: {step}", training=stage, step=said) if stage else said
 
 
-def measured(held_out: dict[str, Any] | None) -> str:
-    """Of restored detail, beside dB: what else was measured on held-out frames."""
+def measured(held_out: dict[str, Any] | None, repaired: bool) -> str:
+    """Of restored detail, beside dB: what else was measured on held-out frames; of a damaged print beside the print."""
     found: dict[str, Any] = (held_out or {}).get("measures") or {}
     said = [tr("SSIM {n}", n=number(found["ssim"], 3))] if found else []
     said += [tr("edges {n} px off", n=number(found["edge_px"], 2))] if found.get("edge_px") is not None else []
-    said += [tr("grain {n} × the reference's", n=number(found["grain"], 1))] if found.get("grain") is not None else []
+    if found.get("grain") is not None:
+        strength = number(found["grain"], 1)
+        said.append(tr("grain {n} × the print's", n=strength) if repaired else tr("grain {n} × the reference's", n=strength))
+    own, wanted = found.get("grain_size"), found.get("grain_wanted_size")
+    if own is not None and wanted is not None:
+        said.append(tr("its size {own} px against {wanted}", own=number(own, 1), wanted=number(wanted, 1)))
     said += [tr("{share} of the picture invented, by estimate", share=percent(found["invented"], 1))] if found else []
     return " · ".join(said)
 

@@ -24,7 +24,8 @@ HANDLE, HIT = 28, 44
 @dataclass(frozen=True, eq=False)
 class Shot:
     """A frame as it is shown. `image` may be smaller than the frame; `size` is the frame's own. `pixels` are the stored code values as
-    0..1 at full size, for the probe; `depth` their bits, 0 where the file holds floating point. `aspect` is the shape of a pixel."""
+    0..1 at full size, for the probe; `depth` their bits, 0 where the file holds floating point. `aspect` is the shape of a pixel. `veil`
+    is laid over it, of any size: R, G, B, alpha (h, w, 4), colours times alpha."""
 
     image: Shown
     label: str
@@ -32,6 +33,7 @@ class Shot:
     pixels: NDArray[np.float32] | None = None
     depth: int = 10
     aspect: float = 1.0
+    veil: Shown | None = None
 
 
 def mode_words(mode: str) -> str:
@@ -118,7 +120,15 @@ class Comparison:
             painter.drawPixmap(target, pixmap, QRectF(pixmap.rect()))
         else:
             painter.drawImage(target, _image(array), source)
+        veil = self._veil(which)
+        if veil is not None:
+            painter.drawImage(picture, _image(veil))
         painter.restore()
+
+    def _veil(self, which: str) -> Shown | None:
+        """What lies over a frame that is seen by itself."""
+        shot = {"first": self.first, "second": self.second}.get(which)
+        return None if shot is None else shot.veil
 
     def _at_screen_size(self, which: str, array: Shown, source: QRectF, size: tuple[int, int]) -> QPixmap:
         """What is seen, made as small as it is drawn; kept, so that a moving wipe costs nothing."""
@@ -169,7 +179,8 @@ class Comparison:
 def _image(array: Shown) -> QImage:
     """The array as an image, without a copy; it lives as long as the array does."""
     height, width = array.shape[:2]
-    image: QImage = QImage(array.data, width, height, array.strides[0], QImage.Format.Format_RGB888)     # type: ignore[call-overload]
+    form = QImage.Format.Format_RGB888 if array.shape[2] == 3 else QImage.Format.Format_RGBA8888_Premultiplied
+    image: QImage = QImage(array.data, width, height, array.strides[0], form)     # type: ignore[call-overload]
     return image
 
 

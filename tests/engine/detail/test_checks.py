@@ -1,11 +1,18 @@
 """Checks before any work: which is sharper, what is grey, what was blended."""
 from itertools import pairwise
+from pathlib import Path
 
 import cv2
 import numpy as np
 import pytest
 
-from engine.detail.checks import field_blended, is_grey, sharpness, softer
+from engine.detail.checks import alike, field_blended, is_grey, sharpness, softer
+from engine.media.colour import luma, to_display
+from engine.media.open import open_source
+from engine.media.reduce import reduced
+from tests.engine.align.films import texture
+
+SHARED = Path(__file__).parents[3] / ".." / "shared"
 
 
 def scene(sigma=0.7, seed=None):
@@ -36,6 +43,17 @@ def test_grey_is_grey_under_the_noise_of_its_coding_and_a_tint_or_a_patch_of_col
     assert not is_grey(grey + np.array([0.03, 0, -0.03], np.float32)) and not is_grey(patch)
 
 
+def test_a_print_is_like_its_telecine_through_mould_and_grade_and_like_no_other():
+    whole, other = (texture(np.random.default_rng(seed), 400, 500).mean(2) for seed in (1, 2))
+    eaten = np.where(cv2.GaussianBlur(np.random.default_rng(3).normal(size=whole.shape), (0, 0), 4) > 0.04, 0.9, whole).astype(np.float32)
+    covered = np.zeros(whole.shape, bool)
+    covered[20:380, 30:470] = True
+    telecine = np.where(covered, 0.1 + 0.7 * cv2.GaussianBlur(whole, (0, 0), 1.0), np.nan).astype(np.float32)
+    assert alike(whole, telecine, covered) > 0.9
+    assert 0.1 < alike(eaten, telecine, covered) < 0.9
+    assert abs(alike(other, telecine, covered)) < 0.1 and abs(alike(np.full_like(whole, 0.5), telecine, covered)) < 0.01
+
+
 def moving(count, step=6, noise=0.0):
     rng = np.random.default_rng(3)
     world = cv2.GaussianBlur(rng.uniform(0, 1, (80, 100 + step * count)).astype(np.float32), (0, 0), 2)
@@ -61,6 +79,18 @@ def test_blends_are_counted(noise):
 @pytest.mark.parametrize("step", [0, 1, 6])
 def test_frames_of_their_own_are_no_blends_slow_or_fast(step):
     assert field_blended(moving(20, step, 0.01)) == 0
+
+
+@pytest.mark.parametrize("clip", ["bear", "cockatoo", "pillow"])
+def test_real_film_that_was_not_blended_has_no_blends(clip):
+    found = next(iter((SHARED / "clips").glob(f"{clip}.*")), None)
+    if found is None:
+        pytest.skip("the clips are not here")
+    with open_source(found) as source:
+        first = len(source) // 4
+        frames = [luma(reduced(to_display(source.read(i), source.info.encoding), 640)) for i in range(first, first + 12)]
+    assert field_blended(frames) == 0
+    assert field_blended(between(frames, 1)) > 0.3
 
 
 def test_a_few_frames_tell_nothing():

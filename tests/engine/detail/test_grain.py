@@ -42,6 +42,18 @@ def test_grain_on_even_tones_is_measured(seed, strength, size):
     assert found.correlation[7, 8] == pytest.approx(float(np.mean(noise(seed, size)[:, 1:] * noise(seed, size)[:, :-1])), abs=0.06)
 
 
+@pytest.mark.parametrize("blur", [0.8, 1.2])
+def test_its_size_is_the_width_of_its_correlation(blur):
+    """Noise softened so far has a correlation that is a Gaussian, half as high at 1.67 times the blur."""
+    found = measure((ramp() + 0.02 * noise(i, blur), ONE) for i in range(2))
+    assert found.size == pytest.approx(2 * 1.67 * blur, rel=0.12)
+    apart = np.zeros((15, 15))
+    apart[7, 7] = 1
+    assert Grain((0.1,) * LEVELS, apart).size == 1
+    assert found.like(found) == pytest.approx(1) and found.like(Grain((0.1,) * LEVELS, apart)) < 0.6
+    assert Grain((0.1,) * LEVELS, np.ones((15, 15))).size == 15
+
+
 def test_it_follows_the_tone():
     scan = [tones + 0.04 * tones * noise(i) for i, tones in enumerate([ramp(), ramp()])]
     found = measure((plane, ONE) for plane in scan)

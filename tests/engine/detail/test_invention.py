@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from engine.detail.invention import invented
+from engine.detail.invention_map import WIDTH, load_map, save_map
+from engine.errors import MediaError
 
 ONE = np.ones((256, 256), np.float32)
 
@@ -72,3 +74,25 @@ def test_what_has_no_weight_does_not_count():
     weight[130:210, 100:190] = 0
     assert invented(result, target, target, weight).max() == 0
     assert invented(result, target, target, 0 * ONE).max() == 0
+
+
+def test_a_map_on_disk_tells_what_was_invented_from_what_was_not_compared(tmp_path):
+    found, weight = np.zeros((300, 2 * WIDTH), np.float32), np.ones((300, 2 * WIDTH), np.float32)
+    found[100:140, 200:260] = 1
+    found[200:240, 200:260] = 0.5
+    weight[:, -400:] = 0
+    save_map(tmp_path / "maps" / "7.png", found, weight)
+    share, compared = load_map(tmp_path / "maps" / "7.png")
+    assert share.shape == (150, WIDTH) == compared.shape and [path.name for path in (tmp_path / "maps").iterdir()] == ["7.png"]
+    assert share[51:69, 101:129].min() == 1 and share[101:119, 101:129] == pytest.approx(0.5, abs=0.01)
+    share[49:71, 99:131], share[99:121, 99:131] = 0, 0
+    assert share.max() == 0 and not compared[:, -199:].any() and compared[:, :-201].all()
+
+
+def test_a_map_that_is_missing_or_damaged_says_so(tmp_path):
+    with pytest.raises(MediaError, match="measure the shots again"):
+        load_map(tmp_path / "none.png")
+    for content in (b"", b"no picture"):
+        (tmp_path / "bad.png").write_bytes(content)
+        with pytest.raises(MediaError, match="measure the shots again"):
+            load_map(tmp_path / "bad.png")

@@ -1,11 +1,12 @@
 """Measures of a result beside its target: each says what it is there to say."""
 import json
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
 
-from engine.detail.measures import BANDS, Measures, grain_ratio, mean, measure_pair, psnr, spectrum
+from engine.detail.measures import BANDS, Measures, grain_beside, mean, measure_pair, psnr, spectrum
 
 ONE = np.ones((256, 256), np.float32)
 
@@ -53,8 +54,18 @@ def test_the_spectrum_of_a_small_picture_has_all_bands():
 @pytest.mark.parametrize("times", [0.5, 1.0, 2.0])
 def test_grain_is_compared(times):
     plain = np.tile(np.linspace(0.2, 0.8, 256, dtype=np.float32), (256, 1))
-    assert grain_ratio(plain + 0.015 * times * noise(4, 0.7), plain + 0.015 * noise(5, 0.7), ONE) == pytest.approx(times, rel=0.15)
-    assert grain_ratio(plain + 0.015 * noise(4, 0.7), plain, ONE) is None
+    found = grain_beside(plain + 0.015 * times * noise(4, 0.7), plain + 0.015 * noise(5, 0.7), ONE)
+    assert found.strength == pytest.approx(times, rel=0.15) and found.likeness > 0.9
+    assert found.size == pytest.approx(found.wanted_size, rel=0.15)
+    assert grain_beside(plain + 0.015 * noise(4, 0.7), plain, ONE) == (None,) * 4
+
+
+def test_coarser_grain_is_larger_and_less_alike_whatever_its_strength():
+    plain = np.tile(np.linspace(0.2, 0.8, 256, dtype=np.float32), (256, 1))
+    found = grain_beside(plain + 0.02 * noise(4, 1.4), plain + 0.01 * noise(5, 0.6), ONE)
+    assert found.size > 1.6 * found.wanted_size and found.likeness < 0.85
+    none = grain_beside(plain, plain + 0.01 * noise(5, 0.6), ONE)
+    assert none.size is None is none.likeness and none.wanted_size == pytest.approx(found.wanted_size)
 
 
 def test_the_mean_leaves_out_what_is_not_told():
@@ -63,6 +74,7 @@ def test_the_mean_leaves_out_what_is_not_told():
     untold = Measures(35.0, 0.8, (0.5,) * BANDS, None, None, 0.1)
     assert mean([one, other, untold]) == Measures(
         pytest.approx(35), pytest.approx(0.8), pytest.approx((0.5,) * BANDS), pytest.approx(2), 0.5, pytest.approx(0.1))
+    assert mean([one, replace(other, grain_size=2.0), replace(untold, grain_size=3.0)]).grain_size == 2.5
     assert mean([untold]).grain is None and mean([untold]).edge_px is None
     with pytest.raises(ValueError, match="no measures"):
         mean([])
@@ -71,6 +83,13 @@ def test_the_mean_leaves_out_what_is_not_told():
 def test_it_goes_through_json():
     for one in (measure_pair(scene(), scene() + 0.01, scene(), ONE), Measures(1.0, 0.5, (1.0,) * BANDS, None, None, 0.0)):
         assert Measures.from_json(json.loads(json.dumps(one.as_json()))) == one
+
+
+def test_what_was_measured_before_the_size_of_grain_says_nothing_of_it():
+    older = {name: value for name, value in Measures(1.0, 0.5, (1.0,) * BANDS, 2.0, None, 0.0).as_json().items()
+             if not name.startswith("grain_")}
+    read = Measures.from_json(older)
+    assert read.grain == 2.0 and read.grain_size is None is read.grain_likeness and mean([read]).grain_wanted_size is None
 
 
 def test_without_weight_there_are_no_measures():

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import copy
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
@@ -27,8 +28,9 @@ class Film(FrameSource):
                           "cineon", "", False, "progressive", "", "01:00:00:00", None, False)
         self.info = replace(info, **facts)
         self.pictures, self.headers, self.first = pictures, headers, first
-        self.whole: tuple[Path, ...] = ()
-        self.offset = 0
+        self.said: dict[str, Any] = {}
+        self.files_of_all: tuple[Path, ...] = ()
+        self.offset, self.all = 0, self
         for index in range(len(pictures)):
             path = self.files(index)[0]
             if not path.exists():
@@ -45,11 +47,17 @@ class Film(FrameSource):
 
     def part(self, start: int, stop: int) -> None:
         """Become a range of the film."""
-        self.whole, self.offset = self.medium(), start
+        self.files_of_all, self.offset, self.all = self.medium(), start, copy(self)
         self.info, self.pictures, self.first = replace(self.info, frames=stop - start), self.pictures[start:stop], self.first + start
 
+    def whole(self) -> FrameSource:
+        return self.all
+
+    def attributes(self, index: int) -> dict[str, Any]:
+        return self.said
+
     def medium(self) -> tuple[Path, ...]:
-        return self.whole or super().medium()
+        return self.files_of_all or super().medium()
 
     def place(self, index: int) -> int:
         return self.offset + index
@@ -65,7 +73,7 @@ class Film(FrameSource):
         return "02 93 123456 7890+16"
 
     def header(self, index: int) -> bytes | None:
-        return self.headers[index] if self.headers else None
+        return self.headers[self.offset + index] if self.headers else None
 
 
 def codes(seed: int, depth: int = 10, size: tuple[int, int] = (30, 46)) -> np.ndarray:
@@ -112,3 +120,17 @@ def untouched(index: int, picture: Picture) -> Picture:
 def tree(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, hidden ones too."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def differing(one: dict[str, bytes], other: dict[str, bytes]) -> dict[str, str]:
+    """The files that are not the same in both trees, and where they begin to differ."""
+    found = {}
+    for name in sorted(one.keys() | other.keys()):
+        if name not in one or name not in other:
+            found[name] = "only in one"
+        elif one[name] != other[name]:
+            both = zip(one[name], other[name], strict=False)
+            at = next((i for i, (a, b) in enumerate(both) if a != b), min(len(one[name]), len(other[name])))
+            around = slice(max(0, at - 100), at + 60)
+            found[name] = f"byte {at} of {len(one[name])} and {len(other[name])}: {one[name][around]!r} and {other[name][around]!r}"
+    return found

@@ -52,16 +52,16 @@ def test_prores_is_tagged_timed_and_near(tmp_path, exported, form):
 
 def test_planes_are_exact():
     grey = np.repeat(np.linspace(0, 1, 64, dtype=np.float32)[None, :, None], 3, 2).repeat(4, 0)
-    y, cb, cr = ycbcr_planes(grey, True)
+    y, cb, cr = ycbcr_planes(grey, (True, False))
     assert (y[0, 0], y[0, -1]) == (64, 940) and (cb == 512).all() and (cr == 512).all() and cb.shape == (4, 32)
     picture = np.random.default_rng(1).random((20, 40, 3)).astype(np.float32)
-    y, cb, cr = ycbcr_planes(picture, True)
+    y, cb, cr = ycbcr_planes(picture, (True, False))
     assert np.abs(y - (64 + 876 * luma(picture))).max() <= 0.501
     full = to_ycbcr(picture)[..., 1]
     padded = np.pad(full, ((0, 0), (1, 1)), "edge")
     wanted = 512 + 896 * (padded[:, :-2] / 4 + full / 2 + padded[:, 2:] / 4)[:, ::2]
     assert np.abs(cb - wanted).max() <= 0.51
-    _, cb, cr = ycbcr_planes(np.array([[[0, 0, 1], [1, 0, 0]]], np.float32), False)
+    _, cb, cr = ycbcr_planes(np.array([[[0, 0, 1], [1, 0, 0]]], np.float32), (False, False))
     assert cb[0, 0] == 960 and cr[0, 1] == 960
 
 

@@ -1,7 +1,6 @@
-"""What is said before an export is what is there after it; the report is one page that needs nothing else."""
+"""What is said before an export is what is there after it."""
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +8,6 @@ import pytest
 from engine.errors import UsageError
 from engine.export.plan import ExportSettings
 from engine.export.preview import preview
-from engine.export.report import Section, write_report
 
 from .conftest import Exporter, Film, faded
 
@@ -32,10 +30,3 @@ def test_what_does_not_go_is_said_before(tmp_path: Path) -> None:
     film = Film(tmp_path / "scan", [faded(1, (30, 47))])
     with pytest.raises(UsageError, match="even widths"):
         preview(film, ExportSettings(tmp_path / "out", ("prores422hq",)))
-
-
-def test_a_report_is_one_whole_page(tmp_path: Path) -> None:
-    write_report(tmp_path / "a.html", "Río <1>", "Made today.", [Section("Scan", [("Files", "a & b\nc"), ("Frames", "12")])])
-    text = (tmp_path / "a.html").read_text(encoding="utf-8")
-    assert "Río &lt;1&gt;" in text and "<td>a &amp; b<br>c</td>" in text
-    assert not re.search(r"src=|href=|http", text)

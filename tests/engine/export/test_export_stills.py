@@ -11,6 +11,7 @@ import OpenImageIO as oiio  # noqa: N813
 import pytest
 
 from engine.errors import OutputRefused, UsageError
+from engine.export.history import history
 from engine.media.colour import from_display, to_display
 from engine.media.dpx import DpxHeader, read_dpx
 from engine.media.open import open_source
@@ -51,7 +52,8 @@ def test_dpx_keeps_codes_and_header(tmp_path, exported, depth):
     assert np.array_equal(stored(path, "uint16") >> (16 - depth), values)
     written = path.read_bytes()[:len(header)]
     changed = {i for i, (a, b) in enumerate(zip(written, header, strict=True)) if a != b}
-    assert changed <= {*range(16, 20), *range(36, 136)}       # file size, file name
+    assert changed <= {*range(4, 8), *range(16, 20), *range(32, 36), *range(36, 136), *range(808, 812)}   # lengths, offsets, file name
+    assert written[2048:] == header[2048:] and history(read_dpx(path)[0])[-1].startswith(f"O=DPXv2, F=24, W={depth}-bit")
     assert int.from_bytes(written[16:20], "big") == path.stat().st_size
     assert open_source(path).timecode(0) == "01:02:03:04"
 

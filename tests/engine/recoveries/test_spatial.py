@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -12,11 +13,16 @@ import pytest
 import torch
 
 from engine.__main__ import main
+from engine.detail.invention_map import load_map
+from engine.detail.tone import Tone
 from engine.media.colour import to_ycbcr
-from engine.project import Project, load
+from engine.project import Project, Settings, load
+from engine.recoveries.detail_steps import tones_of
+from engine.recoveries.detail_work import Recovered
 from engine.recoveries.inputs import step_inputs
 from engine.recoveries.runs import used_run
 from tests.conftest import write_png
+from tests.engine.finished import medium
 
 SIZE = (112, 144)
 FRAMES = 6
@@ -123,6 +129,75 @@ def test_a_trained_project_is_applied_to_another_scan(trained: Path, tmp_path: P
     assert all(psnr(result, scene(k)) > psnr(dupe(scene(k), k), scene(k)) + 2 for k, result in zip((20, 21), made, strict=True))
 
 
+def test_pairs_given_as_aligned_are_learnt_from_however_damaged_and_that_is_said(elements: tuple[Path, Path], tmp_path: Path,
+                                                                                 answerprint: Any) -> None:
+    eaten, random = tmp_path / "eaten" / "scan", np.random.default_rng(5)
+    for k, file in enumerate(sorted(elements[0].glob("*.png"))):
+        picture = cv2.imread(str(file))[..., ::-1]
+        mould = cv2.GaussianBlur(random.normal(0, 1, SIZE), (0, 0), 2.0)
+        write_png(eaten / file.name, np.where((mould > 0.3 * mould.std())[..., None] & (k != 1), 235, picture).astype(np.uint8))
+    ended = answerprint(*words((eaten, elements[1]), tmp_path), "--json")
+    assert ended.code == 0, ended.err
+    said = next(line for line in ended.err.splitlines() if "look like different pictures" in line)
+    assert "0000" in said and "0001" not in said
+    assert "Of 3 pairs scan and reference look like different pictures" in (tmp_path / "scan_restored.report.html").read_text()
+    choice = json.loads((tmp_path / "scan.project" / "pairs" / "choice.json").read_text())
+    assert sorted(choice["train"] + choice["held_out"]) == [0, 1, 2, 3]
+
+
+def test_a_wrong_partner_that_was_given_as_aligned_has_no_say_in_tone(tmp_path: Path, answerprint: Any) -> None:
+    for k in range(FRAMES):
+        other = scene(k) if k < 3 else scene(70 + k)
+        for role, picture in (("scan", dupe(scene(k), k)), ("reference", other)):
+            write_png(tmp_path / role / f"{k:04d}.png", np.round(255 * np.clip(picture, 0, 1)).astype(np.uint8))
+    project = Project(tmp_path / "film.project", "film", "spatial-reference", medium(tmp_path, "scan"), medium(tmp_path, "reference"),
+                      Settings(aligned=True, shots=("right",) * 3 + ("wrong",) * 3))
+    project.save()
+    assert answerprint("work", project.folder, "--until", "tone").code == 0
+    tones = tones_of(project.folder)
+    assert tones.of("wrong") == Tone.identity() != tones.of("right")
+
+
+def test_a_damaged_frame_that_was_not_learnt_is_steadied_by_the_filter_where_nothing_was_held_out(tmp_path: Path, answerprint: Any) -> None:
+    random = np.random.default_rng(5)
+    for k in range(3):
+        mould = cv2.GaussianBlur(random.normal(0, 1, SIZE), (0, 0), 2.0)
+        eaten = np.where((mould > 0.6 * mould.std())[..., None], 0.92, scene(k))
+        for name, picture in (("scan", eaten), ("sharp", scene(k))):
+            write_png(tmp_path / name / f"{k:04d}.png", np.round(255 * picture).astype(np.uint8))
+    elements, asked = (tmp_path / "scan", tmp_path / "sharp"), ("--pairs", "all", "--grain", "none")
+    assert answerprint(*[w for w in words(elements, tmp_path / "out") if w not in ("--pairs", "0,1,2,3")], *asked).code == 0
+    learnt = results(tmp_path / "out")
+
+    def applied() -> list[np.ndarray]:
+        ended = answerprint("apply", "--project", tmp_path / "out" / "scan.project", "--scan", tmp_path / "other" / "scan", "--stills",
+                            "--out", tmp_path / "more", "--format", "png", "--encoding", "rec709", "--grain", "none")
+        assert ended.code == 0 and "50 % what the best linear filter makes" in ended.err, ended.err
+        return results(tmp_path / "more")
+
+    used = Recovered(load(tmp_path / "out" / "scan.project"), tmp_path / "out" / "scan.project" / "runs" / "001", "cpu", 1)
+    (tone,) = used.tones.shots.values()
+
+    def seen(file: Path) -> np.ndarray:
+        return tone.apply(to_ycbcr(cv2.imread(str(file))[..., ::-1].astype(np.float32) / 255)[..., 0])
+
+    def apart(result: np.ndarray, luma: np.ndarray) -> float:
+        return float(np.abs(np.clip(to_ycbcr(result)[..., 0], 0, 1) - np.clip(luma, 0, 1)).max())
+
+    assert apart(learnt[1], used.restorer.restore(seen(tmp_path / "scan" / "0001.png")[None])) < 0.01
+    shutil.copytree(tmp_path / "scan", tmp_path / "other" / "scan")
+    assert all(np.array_equal(a, b) for a, b in zip(learnt, applied(), strict=True))
+    changed = cv2.imread(str(tmp_path / "other" / "scan" / "0001.png"))
+    changed[-1, -1] = 128
+    cv2.imwrite(str(tmp_path / "other" / "scan" / "0001.png"), changed)
+    shutil.rmtree(tmp_path / "more")
+    again = applied()
+    assert np.array_equal(again[0], learnt[0])
+    new = seen(tmp_path / "other" / "scan" / "0001.png")
+    net, filtered = used.restorer.restore(new[None]), used.linear.apply(new)
+    assert apart(again[1], (net + filtered) / 2) < 0.01 < apart(again[1], net)
+
+
 def test_review_says_how_near_how_steady_and_what_was_invented(trained: Path, answerprint: Any) -> None:
     assert answerprint("work", trained / "scan.project", "--until", "review").code == 0
     table = json.loads((trained / "scan.project" / "review" / "table.json").read_text())
@@ -130,6 +205,33 @@ def test_review_says_how_near_how_steady_and_what_was_invented(trained: Path, an
     known = [row for row in table["shots"] if row["psnr"] is not None]
     assert known and all(row["filter_psnr"] > 0 and 0 <= row["measures"]["invented"] <= 1 for row in known)
     assert all(row["chroma"]["exact"] == row["chroma"]["frames"] for row in table["shots"])
+    assert all(set(row["maps"]) >= {str(index) for index in row["compared"]} for row in table["shots"])
+
+
+def test_what_was_invented_is_marked_on_the_map_that_is_named(trained: Path, answerprint: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pattern that the result has and neither scan nor reference: laid on what the model makes."""
+    pattern, here = np.float32(0.12) * np.where(np.indices((30, 36)).sum(0) // 2 % 2, 1, -1), (slice(20, 50), slice(30, 66))
+    made = Recovered.luma
+
+    def with_pattern(self: Recovered, index: int, kept: np.ndarray, shot: str | None) -> np.ndarray:
+        plane = made(self, index, kept, shot)
+        plane[here] += pattern
+        return plane
+
+    project = trained / "scan.project"
+    for pasted in (False, True):
+        if pasted:
+            monkeypatch.setattr(Recovered, "luma", with_pattern)
+        assert answerprint("work", project, "--until", "review", "--again").code == 0
+        table = json.loads((project / "review" / "table.json").read_text())
+        maps = [load_map(project / "review" / name) for row in table["shots"] for name in row["maps"].values()]
+        assert maps and all(compared[here].mean() > 0.8 and share.shape == SIZE for share, compared in maps)
+        marked = np.mean([share[here].mean() for share, _ in maps])
+        assert marked > 0.5 if pasted else marked < 0.02
+        for share, _ in maps:
+            share[8:62, 18:78] = 0
+        assert np.mean([share.mean() for share, _ in maps]) < 0.02
+    assert load(project).done["review"].facts["maps"] == len(maps)
 
 
 def test_detail_and_colour_are_learnt_from_one_reference(elements: tuple[Path, Path], tmp_path: Path, answerprint: Any) -> None:
@@ -160,6 +262,25 @@ def test_a_softer_reference_and_one_without_colour_are_told(elements: tuple[Path
     command[2] = "combined"
     ended = answerprint(*command)
     assert ended.code == 1 and "black-and-white" in ended.err and "Traceback" not in ended.err
+
+
+@pytest.mark.parametrize(("grainy", "told"), [("reference", 1), ("scan", 0)])
+def test_a_reference_that_is_no_sharper_and_has_more_grain_is_told_of(grainy: str, told: int, tmp_path: Path, answerprint: Any) -> None:
+    for k in range(FRAMES):
+        soft = cv2.GaussianBlur(scene(k), (0, 0), 1.0)
+        for role in ("scan", "reference"):
+            grain = (0.03 if role == grainy else 0.004) * np.random.default_rng((k, role == "scan")).normal(size=(*SIZE, 1))
+            write_png(tmp_path / role / f"{k:04d}.png", np.round(255 * np.clip(soft + grain, 0, 1)).astype(np.uint8))
+    project = Project(tmp_path / "film.project", "film", "spatial-reference", medium(tmp_path, "scan"), medium(tmp_path, "reference"),
+                      Settings(aligned=True))
+    project.save()
+    ended = answerprint("work", project.folder, "--until", "tone")
+    found = re.findall(r"reference: is not clearly sharper than the scan .* ([\d.]+) times .* \(([\d.]+) % of white, the scan ([\d.]+) %\)",
+                       ended.err)
+    assert ended.code == 0 and len(found) == told
+    for wide, more, less in found:
+        assert 0.85 <= float(wide) < 1.15 and float(more) == pytest.approx(3, rel=0.4) and float(less) < 1
+    assert "swap scan and reference" in ended.err or not told
 
 
 def test_a_reference_of_another_film_is_refused(elements: tuple[Path, Path], tmp_path: Path, answerprint: Any) -> None:

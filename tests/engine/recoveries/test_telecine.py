@@ -2,6 +2,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -24,10 +26,13 @@ from engine.recoveries.origins import Origin, Origins
 from engine.recoveries.perform import run_steps
 from engine.recoveries.telecine_review import counted, fullest, hide
 from engine.recoveries.telecine_steps import eaten_of, repair_pair
+from engine.recoveries.telecine_work import TelecineRestoration
 from engine.run import Run
-from tests.engine.finished import opened
+from tests.conftest import write_png
+from tests.engine.finished import medium, opened
 from tests.engine.recoveries.eaten_film import FRAMES, eaten_project, mould, whole, write_film
 
+luma_of_repair = TelecineRestoration.luma
 DAMAGED = Stroke(True, ((0.1, 0.3, 1.0), (0.2, 0.3, 1.0)), 0.08)
 SOUND = Stroke(False, ((0.6, 0.5, 1.0),), 0.3)
 
@@ -101,6 +106,20 @@ def test_painting_finds_neither_partners_nor_damage_again(tmp_path: Path) -> Non
         assert (pair["weight"][34:38, 18:30] == 0).all()
 
 
+def test_a_print_in_colour_is_told_of_and_a_grey_one_is_not(made: Project, tmp_path: Path, answerprint: Any) -> None:
+    assert made.done["damage"].facts["in_colour"] == []
+    project = eaten_project(tmp_path)
+    for file in (tmp_path / "scan").glob("*.png"):
+        picture = cv2.imread(str(file))
+        picture[30:60, 10:50, 0] //= 2
+        write_png(file, picture[..., ::-1])
+    project = replace(project, scan=medium(tmp_path, "scan"))
+    project.save()
+    ended = answerprint("work", project.folder, "--until", "damage")
+    assert ended.code == 0 and "scan: the print is in colour, and only its luma is repaired" in ended.err
+    assert len(load(project.folder).done["damage"].facts["in_colour"]) == 1
+
+
 # from the films to the files
 
 def results(out: Path) -> list[np.ndarray]:
@@ -112,15 +131,20 @@ def psnr(a: np.ndarray, b: np.ndarray, where: np.ndarray) -> float:
     return float(-10 * np.log10(np.square(a - b)[where].mean()))
 
 
+def restoring(folder: Path) -> list[object]:
+    """The words that restore the film in `folder`."""
+    return ["restore", "--recovery", "telecine", "--scan", folder / "scan", "--reference", folder / "reference", "--aligned", "--stills",
+            "--out", folder / "out", "--format", "png", "--device", "cpu", "--steps", 20, "--pairs", "0,3,6,11", "--grain", "none",
+            "--mattes"]
+
+
 @pytest.fixture(scope="module")
 def repaired(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the film, and in `out` what a restoration by the command line left that was stopped in its pairs of repair and given
     again."""
     folder = tmp_path_factory.mktemp("repaired")
     write_film(folder)
-    words = ["restore", "--recovery", "telecine", "--scan", folder / "scan", "--reference", folder / "reference", "--aligned", "--stills",
-             "--out", folder / "out", "--format", "png", "--device", "cpu", "--steps", 20, "--pairs", "0,3,6,11", "--grain", "none",
-             "--evidence"]
+    words = restoring(folder)
     project = folder / "out" / "scan.project"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(telecine_steps, "repair_pair", lambda *of: (repair_pair(*of), (project / "stop").touch())[0])
@@ -149,25 +173,32 @@ def test_the_print_stays_bit_for_bit_where_it_is_sound_and_mould_is_repaired(rep
             assert psnr(after, whole(index), mould(index)) > psnr(before, whole(index), mould(index)) + 3
 
 
+def recorded(out: Path) -> dict[str, dict[str, float]]:
+    """Where the luma of each frame came from, as the ledger has it."""
+    lines = map(json.loads, (out / "scan_restored.frames.jsonl").read_text().splitlines())
+    return {line["frame"]: line["origin"] for line in lines if "written" in line}
+
+
 def test_mattes_tell_where_each_pixel_came_from_and_the_report_tells_how_much(repaired: Path) -> None:
     folder, project = repaired / "out" / "scan_restored.evidence", load(repaired / "out" / "scan.project")
-    legend = json.loads((folder / "legend.json").read_text())
-    assert legend["channels"] == {"red": "net", "green": "print", "blue": "telecine"}
-    rows = [json.loads(line) for line in (folder / "evidence.jsonl").read_text().splitlines()]
-    assert [row["frame"] for row in rows] == [f"still_{index:04d}" for index in range(FRAMES)]
+    grounds = {row["kind"]: row["colour"] for row in json.loads((folder / "legend.json").read_text())["grounds"]}
+    found = recorded(repaired / "out")
+    assert list(found) == [f"still_{index:04d}" for index in range(FRAMES)]
+    unmixed = np.linalg.inv(np.array([[*colour, 1] for colour in grounds.values()], float))
     with opened(project, repaired) as work:
         eaten = eaten_of(work)
-        for index, row in enumerate(rows):
-            matte = cv2.imread(str(folder / f"still_{index:04d}.png"))[..., ::-1].astype(int)
-            assert np.abs(matte.sum(-1) - 255).max() <= 1
+        for index, row in enumerate(found.values()):
+            matte = cv2.imread(str(folder / f"still_{index:04d}.png"))[..., ::-1].astype(float)
+            told = dict(zip(grounds, np.moveaxis(np.dstack([matte, np.ones(matte.shape[:2])]) @ unmixed, -1, 0), strict=True))
             assert (matte[eaten.sound(index) >= 1] == (0, 255, 0)).all()
             assert matte[..., 0].max() == 0         # the telecine shows all of this film
-            beside = np.round(255 * eaten.beside(index)[1])[mould(index)]
-            assert np.array_equal(matte[mould(index)][:, 1], beside) and beside.min() == 0 and beside.max() > 200
-            assert sum(row[kind] for kind in ("print", "telecine", "net")) == pytest.approx(1, abs=2e-3)
-            assert row["print"] == pytest.approx(matte[..., 1].mean() / 255, abs=2e-3)
+            beside = eaten.beside(index)[1][mould(index)]
+            assert np.allclose(told["neighbours"][mould(index)], beside, atol=0.01) and beside.min() == 0 and beside.max() > 0.8
+            assert np.allclose(told["telecine"][mould(index)], 1 - beside, atol=0.01)
+            assert sum(row.values()) == pytest.approx(1, abs=2e-3)
+            assert row == {kind: pytest.approx(told[kind].mean(), abs=5e-3) for kind in grounds}
     means = project.done["export"].facts["origin"]
-    assert means == {kind: pytest.approx(np.mean([row[kind] for row in rows]), abs=1e-3) for kind in means}
+    assert means == {kind: pytest.approx(np.mean([row[kind] for row in found.values()]), abs=1e-3) for kind in grounds}
     assert f"{100 * means['telecine']:.1f} % the telecine" in (repaired / "out" / "scan_restored.report.html").read_text()
 
 
@@ -177,13 +208,30 @@ def test_mattes_that_are_there_are_kept_and_a_lost_one_comes_back(tmp_path: Path
         net = np.zeros((scan.info.height, scan.info.width), np.float32)
         origins = Origins(scan, "one", tmp_path / "evidence")
         for index in range(len(scan)):
-            origins.leave(index, Origin(1 - net, net, net))
+            origins.leave(index, Origin(1 - net, net, net, net))
         origins.path(3).unlink()
         again = Origins(scan, "one", tmp_path / "evidence")
         assert again.missing == [3]
-        again.leave(3, Origin(net, net + 0.25, net + 0.75))
-        assert again.tell(Run())["net"] == pytest.approx(0.75 / FRAMES, abs=1e-3)
+        again.leave(3, Origin(net, net, net + 0.25, net + 0.75))
+        assert again.missing == [] and (cv2.imread(str(origins.path(3)))[0, 0] == (64, 0, 191)).all()
         assert Origins(scan, "another", tmp_path / "evidence").missing == list(range(FRAMES))
+
+
+def test_where_frames_came_from_is_recorded_without_mattes_and_outlives_a_kill(repaired: Path, tmp_path: Path) -> None:
+    before, restored = recorded(repaired / "out"), []
+    for name in ("scan", "reference", "out"):
+        shutil.copytree(repaired / name, tmp_path / name)
+    words = [str(word) for word in restoring(tmp_path) if word != "--mattes"]
+    shutil.rmtree(tmp_path / "out" / "scan_restored.evidence")
+    ledger = tmp_path / "out" / "scan_restored.frames.jsonl"
+    ledger.write_text("".join(ledger.read_text().splitlines(keepends=True)[:8])[:-9])       # six frames and a half, as a kill leaves it
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TelecineRestoration, "luma", lambda used, index: (restored.append(index), luma_of_repair(used, index))[1])
+        assert main(words) == 0
+    assert restored == list(range(6, FRAMES))
+    assert recorded(tmp_path / "out") == before and not (tmp_path / "out" / "scan_restored.evidence").exists()
+    assert f"{100 * np.mean([row['net'] for row in before.values()]):.1f} % made by the net" in (
+        tmp_path / "out" / "scan_restored.report.html").read_text()
 
 
 # the review

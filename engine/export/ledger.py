@@ -15,9 +15,9 @@ Line = dict[str, Any]
 
 class Ledger:
     """The exports into one folder, in one file. A line {"version", "export", ...identity} begins an export and says what its results
-    depend on; a line a frame follows, in the order of writing: {"export", "index", "frame", "float_max", "written": {format: entry}};
-    a movie that is whole has {"export", "movie": format, ...entry}. Lines are appended and flushed; a half line, left by a kill, is cut
-    off on opening.
+    depend on; a line a frame follows, in the order of writing: {"export", "index", "frame", "float_max", "written": {format: entry}}, and
+    of a repaired print "origin": where its luma came from, {name: share 0..1}; a movie that is whole has {"export", "movie": format,
+    ...entry}. Lines are appended and flushed; a half line, left by a kill, is cut off on opening.
 
     An export goes on with the lines of its own identity. A file that another export has written over since belongs to that one."""
 
@@ -51,8 +51,7 @@ class Ledger:
             self._owners |= {entry["file"]: line["export"] for entry in line["written"].values() if "file" in entry}
             if own:
                 known = self.frames.setdefault(line["index"], {**line, "written": {}})
-                known["float_max"] = line["float_max"]
-                known["written"] |= line["written"]
+                known |= {**line, "written": known["written"] | line["written"]}
 
     @property
     def shared(self) -> bool:

@@ -1,0 +1,35 @@
+"""Checksums as `sha256sum -c` reads them."""
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from engine.errors import OutputRefused
+from engine.files import replacing
+
+
+def sha256_of(path: Path) -> str:
+    """Of a file that the program wrote, in hex. Raises OutputRefused where it cannot be read any more."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise OutputRefused(f"{path}: was written and cannot be read ({error.strerror or error}); give the same command again") from error
+
+
+def sums_text(sums: Mapping[str, str]) -> str:
+    """A line for each file, sorted by name: SHA-256 in hex, two spaces, the name. A name with a line end or a backslash is escaped as GNU
+    coreutils have it."""
+    return "".join(_line(name, sums[name]) for name in sorted(sums))
+
+
+def write_sums(path: Path, sums: Mapping[str, str]) -> None:
+    """Replace `path` by the checksums of files that are named below its folder. Raises DiskFull, OutputRefused."""
+    with replacing(path) as temporary:
+        temporary.write_bytes(sums_text(sums).encode())
+
+
+def _line(name: str, digest: str) -> str:
+    escaped = name.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    return f"{'' if escaped == name else chr(92)}{digest}  {escaped}\n"
