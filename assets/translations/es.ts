@@ -2243,20 +2243,12 @@
    <translation>el tipo de fuente digital</translation>
   </message>
   <message>
-   <source>the encoding</source>
-   <translation>la codificación</translation>
-  </message>
-  <message>
    <source>the formats</source>
    <translation>los formatos</translation>
   </message>
   <message>
    <source>A folder for the results</source>
    <translation>Una carpeta para los resultados</translation>
-  </message>
-  <message>
-   <source>A sound file for the movies</source>
-   <translation>Un archivo de sonido para las películas</translation>
   </message>
   <message>
    <source>Waiting for space or another folder</source>
@@ -2305,6 +2297,10 @@
   <message>
    <source>the sound</source>
    <translation>el sonido</translation>
+  </message>
+  <message>
+   <source>the encoding</source>
+   <translation>la codificación</translation>
   </message>
  </context>
  <context>
@@ -2435,11 +2431,26 @@
   </message>
  </context>
  <context>
-  <name>wizard.steps.export_format</name>
+  <name>wizard.steps.export_files</name>
   <message>
-   <source>{encoding}, as the scan</source>
-   <translation>{encoding}, como el escaneo</translation>
+   <source>A sound file for the movies</source>
+   <translation>Un archivo de sonido para las películas</translation>
   </message>
+  <message>
+   <source>An OpenColorIO config</source>
+   <translation>Una configuración OpenColorIO</translation>
+  </message>
+  <message>
+   <source>OpenColorIO configs (*.ocio *.ocioz)</source>
+   <translation>Configuraciones OpenColorIO (*.ocio *.ocioz)</translation>
+  </message>
+  <message>
+   <source>the colour config</source>
+   <translation>la configuración de color</translation>
+  </message>
+ </context>
+ <context>
+  <name>wizard.steps.export_format</name>
   <message>
    <source>Leave the sound out</source>
    <translation>Dejar el sonido fuera</translation>
@@ -2543,6 +2554,18 @@
   <message>
    <source>None: stills carry no sound</source>
    <translation>Ninguno: las imágenes no llevan sonido</translation>
+  </message>
+  <message>
+   <source>{encoding}, as the scan</source>
+   <translation>{encoding}, como el escaneo</translation>
+  </message>
+  <message>
+   <source>Another OpenColorIO config...</source>
+   <translation>Otra configuración OpenColorIO...</translation>
+  </message>
+  <message>
+   <source>A space of your own OpenColorIO config...</source>
+   <translation>Un espacio de su propia configuración OpenColorIO...</translation>
   </message>
  </context>
  <context>

@@ -77,6 +77,16 @@ def own_encoding(config: Path, space: str) -> str:
     return name
 
 
+def config_spaces(config: Path) -> tuple[str, ...]:
+    """The colour spaces of an own config in its order, without those that are data. Raises UsageError where it cannot be read or has
+    none."""
+    loaded = _own_config(config)
+    spaces = tuple(space.getName() for space in loaded.getColorSpaces() if not space.isData())
+    if not spaces:
+        raise UsageError(f"{config}: this OpenColorIO config has no colour space; choose another")
+    return spaces
+
+
 def is_linear_light(encoding: str) -> bool:
     """Whether code values are proportional to light; of a space of an own config, whether the config says so."""
     if encoding in _OWN:
@@ -99,7 +109,7 @@ def _own_config(path: Path) -> Config:
         return _loaded(path, path.stat().st_mtime_ns)
     except (OSError, OcioError) as error:
         why = (str(error).strip().splitlines() or [""])[0]
-        raise UsageError(f"{path}: this OpenColorIO config cannot be read ({why}); name another with --colour-config") from error
+        raise UsageError(f"{path}: this OpenColorIO config cannot be read ({why}); choose another") from error
 
 
 @lru_cache(8)

@@ -10,6 +10,7 @@ import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QFileDialog
+from PyOpenColorIO import Config
 from pytestqt.qtbot import QtBot
 
 from engine.jobs import WorkStatus
@@ -100,6 +101,34 @@ def test_viewing_copies_may_have_the_frame_burnt_in(qtbot: QtBot, window: Window
     assert page.format.burn_in.isVisible() and session.project and not session.project.settings.burn_in
     qtbot.mouseClick(page.format.burn_in, LEFT, pos=QPoint(8, 8))
     assert session.project.settings.burn_in and page.format.burn_in.isChecked()
+
+
+def test_a_space_of_the_archive_s_own_config_is_chosen(
+        qtbot: QtBot, window: Window, session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, config = page_of(window), tmp_path / "archive.ocio"
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(config), ""))
+    choice = page.format.encoding
+
+    def pick(text: str) -> None:
+        choice.setFocus()
+        choice.setCurrentIndex(choice.findText(text, Qt.MatchFlag.MatchStartsWith))
+        choice.activated.emit(choice.currentIndex())
+
+    config.write_text("no config")
+    pick("A space of your own OpenColorIO config")
+    qtbot.waitUntil(lambda: session.trouble is not None, timeout=WAIT)
+    assert choice.key == "same" and session.project and session.project.settings.colours is None
+    config.write_text(Config.CreateFromFile("ocio://cg-config-v2.1.0_aces-v1.3_ocio-v2.3").serialize())
+    pick("A space of your own OpenColorIO config")
+    qtbot.waitUntil(lambda: choice.findText("ACEScct (archive)") >= 0, timeout=WAIT)
+    assert choice.key == "same"                         # nothing is changed by choosing the config alone
+    pick("ACEScct (archive)")
+    assert session.project.settings.encoding == "ACEScct" and session.project.settings.colours
+    qtbot.waitUntil(lambda: page._outlook.encoding.startswith("ACEScct of"), timeout=WAIT)
+    assert choice.currentText() == "ACEScct (archive)" and window.frame.footer.next.isEnabled()
+    pick("Cineon log")
+    assert session.project.settings.encoding == "cineon" and session.project.settings.colours is None
+    qtbot.waitUntil(lambda: choice.findText("(archive)", Qt.MatchFlag.MatchContains) < 0, timeout=WAIT)
 
 
 def test_of_a_range_the_whole_length_can_be_passed_on(qtbot: QtBot, window: Window, session: Session) -> None:

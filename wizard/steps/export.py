@@ -11,7 +11,6 @@ from PyQt6.QtGui import QDesktopServices, QResizeEvent
 from PyQt6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from engine.errors import AnswerprintError
-from engine.media.fingerprint import file_fingerprint
 from engine.media.source import FrameSource
 from engine.media.volumes import place_of
 from engine.project import Project
@@ -22,7 +21,8 @@ from wizard.probe import plain_number
 from wizard.session import Session
 from wizard.steps import export_promise
 from wizard.steps.export_facts import Outlook, depth_of, outlook, progress_words, wanted
-from wizard.steps.export_format import FormatPanel
+from wizard.steps.export_files import choose_config, choose_sound
+from wizard.steps.export_format import OWN, FormatPanel
 from wizard.steps.export_lut import OnlyLut
 from wizard.steps.export_parts import Progress, Where
 from wizard.steps.export_preview import Preview
@@ -66,7 +66,7 @@ class ExportPage(Page):
         self.format.package.changed.connect(self._deliver)
         self.format.media.connect(lambda: self.wants.emit("media"))
         self.format.unlock.connect(self._unlock)
-        self.format.sound.choose.connect(self._choose_sound)
+        self.format.sound.choose.connect(lambda: choose_sound(self, self.session))
         self.format.sound.drop.connect(lambda: self.session.edit(tr("the sound"), sound=None))
         self.where.choose.connect(self.choose_folder)
         self.progress.opened.connect(self.open_folder)
@@ -335,11 +335,15 @@ class ExportPage(Page):
         self.session.edit(words[name], **{name: value})
 
     def _encode(self, key: str) -> None:
-        """An encoding of the program's own: a config of the archive's is of no more use."""
-        project = self.session.project
-        assert project
-        colours = project.settings.colours if key in ("same", project.settings.encoding) else None
-        self.session.edit(tr("the encoding"), encoding=key, colours=colours)
+        """An encoding of the program's own, after which a config of the archive's is of no more use; a colour space of that; or to choose
+        such a config."""
+        if key == OWN:
+            self.refresh()          # the choice shows what is in use again
+            choose_config(self, self.session)
+        elif key.startswith(OWN):
+            self.session.edit(tr("the encoding"), encoding=key.removeprefix(OWN))
+        else:
+            self.session.edit(tr("the encoding"), encoding=key, colours=None)
 
     def _unlock(self) -> None:
         self._unfixed = True
@@ -359,16 +363,6 @@ class ExportPage(Page):
             self._still = None
             self.session.edit(tr("the folder for the results"), results=place_of(Path(chosen), project.folder, ""))
         return bool(chosen)
-
-    def _choose_sound(self) -> None:
-        project = self.session.project
-        assert project
-        path, _ = QFileDialog.getOpenFileName(self, tr("A sound file for the movies"))
-        if path:
-            self.session.background.begin(
-                lambda: place_of(Path(path), project.folder, file_fingerprint(Path(path))),
-                lambda place: self.session.edit(tr("the sound"), sound=place) if self.session.project is project else None,
-                lambda error: self.session.say(trouble_of(type(error).__name__, str(error), "export")))
 
     def act(self, what: str) -> bool:
         """The cures: another folder, then go on; go on as it is; make anew what is out of date, where nothing is in the way."""

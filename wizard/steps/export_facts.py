@@ -14,6 +14,7 @@ from engine.export.plan import MOVIES, ExportSettings, Plan, make_plan
 from engine.export.preview import preview
 from engine.export.stills import still_depth
 from engine.export.whole import film_of
+from engine.media.colour import config_spaces
 from engine.media.source import FrameSource, SourceInfo
 from engine.media.volumes import candidates, label, mount_point
 from engine.project import Project
@@ -26,7 +27,7 @@ FORMS = ("dpx", "exr", "tiff", "png", "prores422hq", "prores4444", "prores4444xq
 class Outlook:
     """Bytes of each format by estimate, and why one cannot be made. Of those chosen: first and last file, room, the encoding, and why it
     cannot be at all. `there`: results of this film lie in the folder. `volume` is what the drive is called. `names` of all frames that it
-    goes over; none where that is not known."""
+    goes over; none where that is not known. `spaces` of the archive's own colour config."""
 
     bytes: dict[str, int] = field(default_factory=dict)
     closed: dict[str, str] = field(default_factory=dict)
@@ -40,6 +41,7 @@ class Outlook:
     ledger: Path | None = None
     there: bool = False
     names: tuple[str, ...] = ()
+    spaces: tuple[str, ...] = ()
 
 
 def wanted(project: Project, folder: Path) -> ExportSettings | None:
@@ -63,15 +65,16 @@ def outlook(scan: FrameSource, others: Sequence[FrameSource], settings: ExportSe
             closed[form] = why_closed(form, scan.info, str(error))
     chosen = tuple(form for form in settings.formats if form not in closed)
     free, volume = free_at(settings.folder), label(mount_point(settings.folder))
+    spaces = config_spaces(settings.colours) if settings.colours else ()
     if not chosen:
-        return Outlook(sizes, closed, free=free, volume=volume)
+        return Outlook(sizes, closed, free=free, volume=volume, spaces=spaces)
     settings = replace(settings, formats=chosen)
     film = film_of(scan, settings.whole)
     found, plan = preview(scan, settings), make_plan(scan, settings)
     form = next((f for f in chosen if f not in MOVIES), chosen[0])
     return Outlook(sizes, closed, found.first[form].name, found.last[form].name, found.needed, free, volume,
                    refusal(scan, others, settings, plan), plan.encoding, plan.ledger, plan.ledger.exists(),
-                   tuple(map(film.name, range(len(film)))))
+                   tuple(map(film.name, range(len(film)))), spaces)
 
 
 def why_closed(form: str, info: SourceInfo, said: str) -> str:

@@ -23,6 +23,8 @@ from wizard.steps.export_package import PackagePart
 from wizard.steps.export_parts import Fixed
 from wizard.words import number, size, tr
 
+OWN = "own config: "        # before the name of a colour space of the archive's own config; alone, the wish to choose one
+
 
 class FormRow(QWidget):
     """One format: a check, what it is, what it is for, how large. `toggled` (form, on)."""
@@ -226,6 +228,19 @@ class FormatPanel(Panel):
             self.evidence.setText(mattes[0])
             self.evidence.setToolTip(mattes[1])
 
+    def _show_encoding(self, scans: str, settings: Settings, found: Outlook, fixed: bool) -> None:
+        """The scan's own, those of the archive's config where one is chosen, and the program's own."""
+        own = settings.colours is not None and settings.encoding != "same"
+        spaces = found.spaces or ((settings.encoding,) if own else ())
+        config = Path(settings.colours.path).stem if settings.colours else ""
+        self.encoding.fill([
+            ("same", tr("{encoding}, as the scan", encoding=encoding_words(scans))),
+            *((OWN + space, f"{space} ({config})") for space in spaces),
+            *((key, encoding_words(key)) for key in ENCODINGS if key != scans or key == settings.encoding),
+            (OWN, tr("Another OpenColorIO config...") if spaces else tr("A space of your own OpenColorIO config..."))])
+        self.encoding.choose(OWN + settings.encoding if own else settings.encoding)
+        self.encoding.setEnabled(not fixed)
+
     def show_settings(self, scan: FrameSource, settings: Settings, found: Outlook, fixed: bool, may_unlock: bool) -> None:
         info = scan.info
         self.evidence.setChecked(settings.evidence)
@@ -242,12 +257,7 @@ class FormatPanel(Panel):
         depth = depth_of(info, settings.encoding)
         for form, row in self.rows.items():
             row.show_form(depth, form in settings.formats, found.bytes.get(form), found.closed.get(form, ""), fixed)
-        same = tr("{encoding}, as the scan", encoding=encoding_words(info.encoding))
-        others = [(key, encoding_words(key)) for key in ENCODINGS if key != info.encoding or key == settings.encoding]
-        own = settings.colours is not None and settings.encoding != "same"
-        self.encoding.fill([("same", same), *([(settings.encoding, settings.encoding)] if own else []), *others])
-        self.encoding.choose(settings.encoding)
-        self.encoding.setEnabled(not fixed)
+        self._show_encoding(info.encoding, settings, found, fixed)
         first, last = (plain_number(scan.name(i)) for i in (0, len(scan) - 1))
         self.range.show_value(tr("In to out: {first} – {last}", first=first, last=last))
         self.change.setVisible(not fixed)

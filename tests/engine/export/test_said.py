@@ -18,7 +18,7 @@ from engine.export.check import check
 from engine.export.history import history
 from engine.export.plan import ExportSettings
 from engine.export.source_type import uri
-from engine.media.colour import CONFIG, config_facts, from_display, is_linear_light, own_encoding, to_display
+from engine.media.colour import CONFIG, config_facts, config_spaces, from_display, is_linear_light, own_encoding, to_display
 from engine.media.dpx import read_dpx
 from engine.media.open import open_source
 
@@ -144,6 +144,15 @@ def test_a_config_of_the_archives_own(tmp_path, exported):
     assert facts["name"] == "archive" and facts["ocio"] == ocio.GetVersion()
     assert facts["sha256"] in spec.getattribute("answerprint:colour_config")
     assert config_facts()["name"] == CONFIG and not is_linear_light(name) and is_linear_light(own_encoding(config, "ACEScg"))
+
+
+def test_the_spaces_that_a_config_offers(tmp_path):
+    spaces = config_spaces(config_at(tmp_path / "archive.ocio"))
+    assert "ACEScct" in spaces and "Raw" not in spaces
+    for name, text in (("broken.ocio", "no config"), ("empty.ocio", "ocio_profile_version: 1\nroles: {}\n")):
+        (tmp_path / name).write_text(text)
+        with pytest.raises(UsageError, match=rf"{name}.*; choose another"):
+            config_spaces(tmp_path / name)
 
 
 def test_the_same_space_of_both_configs_is_the_same(tmp_path):
