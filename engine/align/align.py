@@ -162,7 +162,7 @@ def _geometry_of(films: Films, frames: Sequence[int], run: Run) -> Matrix | None
     for anchors in groups:
         geometry, pairs = settled(films.scan, films.reference, films.area, anchors, count, REACH, run)
         comparer = Comparer(films.scan, films.reference, Grid.over(films.area, COARSE), geometry)
-        if fit(comparer, pairs) <= ALIKE:
+        if not pairs or fit(comparer, pairs) <= ALIKE:
             continue
         cost = _borne_out(films, comparer, numbers[:WITNESSES], run) if len(groups) > 1 else -np.inf
         if cost < least:

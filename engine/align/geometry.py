@@ -118,7 +118,7 @@ def settled(scan: Views, reference: Views, box: Box, anchors: Sequence[Anchor], 
     """A geometry, and the anchors' scan frames on their right reference frames: time and place are taken in turn until neither changes.
 
     Points alone put a panning shot a frame late and a shift aside; the fit of everything that moves settles it. Anchors that fit much
-    worse than the best are dropped: their scan frame may have no partner at all.
+    worse than the best are dropped: their scan frame may have no partner at all. No pairs where the geometry makes nothing alike.
     """
     grid = Grid.over(box, COARSE)
     matrix = pooled(anchors, 3.0)
@@ -129,6 +129,8 @@ def settled(scan: Views, reference: Views, box: Box, anchors: Sequence[Anchor], 
         before = pairs
         found = [(i, *_nearest(comparer, i, j, frames, reach if turn < 2 else 2)) for i, j in before]
         least = min(cost for _, _, cost in found)
+        if least >= 0:
+            return matrix, []
         pairs = [(i, j) for i, j, cost in found if cost <= FITTING * least]
         refined = refine(scan, reference, grid, matrix, pairs)
         still = pairs == before and apart(matrix, refined, scan.size) < 0.5
