@@ -9,6 +9,8 @@ import pytest
 
 from engine.align.align import align, aligned_already
 from engine.align.alignment import Alignment
+from engine.align.dense import Views
+from engine.align.geometry import Anchor, settled
 from engine.errors import DamagedFrame, MediaError, NothingInCommon, TooShort
 from engine.media.open import open_source
 from engine.run import Cancelled, Run
@@ -150,6 +152,15 @@ def test_noise_and_black_have_nothing_in_common_with_a_film():
     for frames in (rng.random((6, 200, 260, 3), np.float32), np.zeros((6, 200, 260, 3), np.float32)):
         with pytest.raises(NothingInCommon):
             align(Memory(frames), reference, Run())
+
+
+def test_a_geometry_that_makes_nothing_alike_has_no_pairs():
+    """As on a title in the dark, where points match and nothing else does."""
+    scan, flat = scanned(film(4, seed=15), 15)[0], Memory(np.full((4, REFERENCE[1], REFERENCE[0], 3), 0.1, np.float32))
+    points = np.random.default_rng(15).uniform(40, 180, (30, 2))
+    box = (0, 0, scan.info.width, scan.info.height)
+    _, pairs = settled(Views(scan), Views(flat), box, [Anchor(1, 1, np.eye(3), points, points)] * 3, 4, 1, Run())
+    assert pairs == []
 
 
 def test_a_film_without_frames_is_too_short():
