@@ -197,11 +197,15 @@ def test_memory_is_no_higher_at_1000_frames_than_at_100(tmp_path: Path) -> None:
     short_scan.mkdir()
     for path in sorted(Path(long.scan).glob("*.dpx"))[:100]:
         shutil.copy(path, short_scan)
-    peaks = []
-    for scan in (short_scan, Path(long.scan)):
-        out = tmp_path / f"out {scan.name}"
-        peaks.append(peak_memory([
-            "restore", "--recovery", "colour-reference", "--scan", str(scan), "--reference", str(long.reference), "--out", str(out),
-            "--pairs", ",".join(str(int(path.stem.split(".")[-1])) for path in sorted(short_scan.glob("*.dpx"))[5::10]),
-            "--steps", "20", "--device", "cpu"]))
-    assert peaks[1] <= peaks[0] * 1.05, peaks
+    pairs = ",".join(str(int(path.stem.split(".")[-1])) for path in sorted(short_scan.glob("*.dpx"))[5::10])
+
+    def peak(scan: Path, turn: int) -> int:
+        return peak_memory(["restore", "--recovery", "colour-reference", "--scan", str(scan), "--reference", str(long.reference),
+                            "--out", str(tmp_path / f"out {scan.name} {turn}"), "--pairs", pairs, "--steps", "20", "--device", "cpu"])
+
+    scans, least = (short_scan, Path(long.scan)), [2 ** 40, 2 ** 40]
+    for turn in range(3):               # one and the same run takes up to a twentieth more by chance, never less than it needs
+        least = [min(before, peak(scan, turn)) for before, scan in zip(least, scans, strict=True)]
+        if least[1] <= least[0] * 1.05:
+            return
+    raise AssertionError(least)
