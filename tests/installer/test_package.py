@@ -12,7 +12,7 @@ from types import ModuleType
 import pytest
 
 from tests.installer.linux import tiny_installers
-from tests.installer.loaded import script
+from tests.installer.loaded import FOLDER, script
 
 pytestmark = pytest.mark.skipif(not all(shutil.which(tool) for tool in ("xz", "tar", "git")), reason="needs Linux, xz and git")
 
@@ -93,3 +93,20 @@ def test_a_name_that_removing_does_not_know_stops_the_build(tmp_path: Path) -> N
     (tmp_path / "answerprint/plugins").mkdir(parents=True)
     with pytest.raises(SystemExit, match=r"plugins in .*: neither installing nor removing knows it"):
         tiny_installers(tmp_path, "1.2")
+
+
+def test_the_old_base_is_made_anew_where_what_goes_into_it_has_changed(tmp_path: Path) -> None:
+    """With a debootstrap that only counts, and no package archives behind it."""
+    (tmp_path / "bin").mkdir()
+    for name, words in (("debootstrap", f"echo called >>'{tmp_path}/calls'; mkdir -p \"$4/usr/src\""), ("apt-get", "exit 1")):
+        (tmp_path / "bin" / name).write_text(f"#!/bin/sh\n{words}\n")
+        (tmp_path / "bin" / name).chmod(0o755)
+    script_text, copy = (FOLDER / "linux/old_base.sh").read_text(), tmp_path / "old_base.sh"
+    calls = []
+    for text in (script_text, f"{script_text}# another patch\n", script_text.replace('TOOLS="gcc', 'TOOLS="g++ gcc'),
+                 script_text.replace('SCREEN="libgl1', 'SCREEN="libxcb1 libgl1')):
+        copy.write_text(text)
+        ended = subprocess.run(["sh", copy, tmp_path / "base"], env={"PATH": f"{tmp_path}/bin:/usr/bin:/bin"})
+        calls.append((tmp_path / "calls").read_text().count("called"))
+        assert ended.returncode and not (tmp_path / "base/made").exists()
+    assert calls == [1, 1, 2, 3]
