@@ -36,6 +36,9 @@ STAGE, BASE, DIST = ROOT / "build" / "stage", ROOT / "build" / "base", ROOT / "d
 BASE_PYTHON = "/opt/python/bin/python3.11"
 PACKAGES = "libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3"
 MOST_PACKED, MOST_ON_DISK = 350_000_000, 1_000_000_000
+CONTENTS = ("_internal", "notices", "share", "LICENSE", "CHANGELOG.md", "install.sh", "answerprint", "entries.txt", "parents.txt",
+            "answerprint-worker", "entries.sh", "uninstall.sh")        # what is installed into a folder, in the order of removing it
+SYSTEMS, SYSTEMS_GLIBC = ": Ubuntu 20.04, Debian 11, RHEL or Rocky 9, or later", (2, 31)        # and the oldest C library among theirs
 GLIBC = re.compile(rb"\bGLIBC_(\d+)\.(\d+)")
 
 
@@ -124,10 +127,14 @@ def complete(bundle: Path) -> None:
     shutil.copy(ROOT / "assets" / "program.svg", share / "answerprint.svg")
     shutil.copy(ROOT / "assets" / "program.png", share / "answerprint.png")
     fill(share / "answerprint.1", VERSION=version())
+    fill(share / "uninstall.sh", CONTENTS=" ".join(CONTENTS))
     for name in ("entries.sh", "uninstall.sh"):
         shutil.move(share / name, bundle / name)
+        (bundle / name).chmod(0o755)
     shutil.copy(ROOT / "LICENSE", bundle)
     shutil.copy(ROOT / "CHANGELOG.md", bundle)
+    if unknown := {path.name for path in bundle.iterdir()} - set(CONTENTS):
+        stop(f"{', '.join(sorted(unknown))} in {bundle}: neither installing nor removing knows it; name it in CONTENTS")
     for path in bundle.rglob("*"):
         if not path.is_symlink():
             path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) else 0o644)
@@ -151,6 +158,11 @@ def glibc_floor(folder: Path) -> tuple[str, Path]:
     return ".".join(map(str, floors[path])), path
 
 
+def older_systems(floor: str) -> bool:
+    """Whether the program runs on the systems that it is said to run on."""
+    return tuple(map(int, floor.split("."))) <= SYSTEMS_GLIBC
+
+
 def size(folder: Path) -> int:
     """Bytes of the files below."""
     return sum(path.lstat().st_size for path in folder.rglob("*") if not path.is_dir())
@@ -159,21 +171,26 @@ def size(folder: Path) -> int:
 def archive(bundle: Path, floor: str) -> Path:
     """The .tar.xz: a folder with the program and install.sh."""
     inside = f"answerprint-{version()}"
-    made = DIST / f"{inside}-linux-x86_64.tar.xz"
+    tar = DIST / f"{inside}-linux-x86_64.tar"
     script(bundle / "install.sh", floor, size(bundle), 0, "")
     (bundle / "install.sh").chmod(0o755)
-    pack = (f"tar --sort=name --owner=0 --group=0 --numeric-owner --transform 's,^answerprint,{inside},' -C '{DIST}' -cf - answerprint"
-            f" | xz -6 -T0 > '{made}.partial'")
-    call("sh", "-c", f"set -e; {pack}")
+    call("tar", "--sort=name", "--owner=0", "--group=0", "--numeric-owner", "--transform", f"s,^answerprint,{inside},", "-C", DIST,
+         "-cf", tar, "answerprint")
     (bundle / "install.sh").unlink()
-    os.replace(f"{made}.partial", made)
-    return made
+    return packed(tar)
+
+
+def packed(tar: Path) -> Path:
+    """A .tar becomes a .tar.xz."""
+    call("xz", "-6", "-T0", "--force", tar)
+    return tar.with_name(f"{tar.name}.xz")
 
 
 def script(path: Path, floor: str, on_disk: int, payload: int, digest: str) -> None:
     """install.sh with its facts."""
     shutil.copy(LINUX / "install.sh", path)
-    fill(path, VERSION=version(), GLIBC=floor, KILOBYTES=round(1.05 * on_disk / 1000), PACKAGES=PACKAGES, PAYLOAD=payload, SUM=digest)
+    fill(path, VERSION=version(), GLIBC=floor, SYSTEMS=SYSTEMS if older_systems(floor) else "", KILOBYTES=round(1.05 * on_disk / 1000),
+         PACKAGES=PACKAGES, CONTENTS=" ".join(CONTENTS), PAYLOAD=payload, SUM=digest)
 
 
 def self_extracting(packed: Path, floor: str, on_disk: int) -> Path:
@@ -226,11 +243,18 @@ def deb(bundle: Path, floor: str) -> Path:
 
 def source() -> Path:
     """The program's own source as it was committed, which goes with every copy of the installers."""
-    made = DIST / f"answerprint-{version()}-source.tar.xz"
-    if subprocess.run(["git", "-C", ROOT, "diff", "--quiet", "HEAD"]).returncode:
+    tar = DIST / f"answerprint-{version()}-source.tar"
+    call("git", "-C", ROOT, "archive", f"--prefix=answerprint-{version()}/", "-o", tar, "HEAD")
+    return packed(tar)
+
+
+def check_source() -> None:
+    """Say what the source archive will be without; stop where there will be none."""
+    told = subprocess.run(["git", "-C", ROOT, "status", "--porcelain", "--untracked-files=no"], stdout=subprocess.PIPE)
+    if told.returncode:
+        stop(f"git ended with {told.returncode} (see above): there would be no source archive to go with the installers")
+    if told.stdout:
         print("There are changes that are not committed: the source archive is without them.")
-    call("sh", "-euc", 'git archive --prefix="$1" HEAD | xz -6 -T0 >"$2"', "sh", f"answerprint-{version()}/", made)
-    return made
 
 
 def table(figures: Figures, bundle: Path, made: list[Path], floor: tuple[str, Path]) -> str:
@@ -247,6 +271,26 @@ def can_have_old_base() -> bool:
     return hasattr(os, "geteuid") and os.geteuid() == 0 and all(shutil.which(tool) for tool in ("debootstrap", "dpkg-source", "chroot"))
 
 
+def check_tools(sign: Path | None) -> None:
+    """Stop where something is missing that would be missed only after the build."""
+    if not sys.platform.startswith("linux"):
+        stop("this builds for Linux; for Windows and macOS see installer/README.md")
+    if missing := [tool for tool in ("objdump", "strip", "tar", "xz", "dpkg-deb") if not shutil.which(tool)]:
+        stop(f"{', '.join(missing)} missing; on Debian and Ubuntu: sudo apt install binutils xz-utils dpkg")
+    if sign and not shutil.which("minisign"):
+        stop("minisign missing; on Debian and Ubuntu: sudo apt install minisign")
+    if sign and not sign.is_file():
+        stop(f"{sign}: there is no such key")
+
+
+def checked_floor(bundle: Path, old_base: bool) -> tuple[str, Path]:
+    """What glibc_floor says; stop where the old base has not kept the program old."""
+    floor, path = glibc_floor(bundle)
+    if old_base and not older_systems(floor):
+        stop(f"{path.relative_to(bundle)} needs glibc {floor}: the program would not run on systems that it is for{SYSTEMS}")
+    return floor, path
+
+
 def main() -> int:
     """Build what was asked for, print the table, and stop where the program has grown too large."""
     parser = argparse.ArgumentParser(prog="dev.py package", description="Build the Linux installers.")
@@ -254,11 +298,9 @@ def main() -> int:
     parser.add_argument("--bundle", action="store_true", help="only the one-folder program")
     parser.add_argument("--sign", type=Path, metavar="KEY", help="sign SHA256SUMS with this minisign key")
     asked = parser.parse_args()
-    if not sys.platform.startswith("linux"):
-        stop("this builds for Linux; for Windows and macOS see installer/README.md")
-    missing = [tool for tool in ("objdump", "strip", "tar", "xz", "dpkg-deb") if not shutil.which(tool)]
-    if missing:
-        stop(f"{', '.join(missing)} missing; on Debian and Ubuntu: sudo apt install binutils xz-utils dpkg")
+    check_tools(asked.sign)
+    if not asked.bundle:
+        check_source()
     old_base = can_have_old_base() and not asked.here
     if not old_base and not asked.here:
         print("The old base needs root and debootstrap, so this system's own C library is the oldest that the program will run on.")
@@ -266,14 +308,14 @@ def main() -> int:
     figures.of("laying out", lambda: lay_out(python))
     figures.of("building the program" + (" on the old base" if old_base else ""), lambda: build(python, old_base))
     bundle = DIST / "answerprint"
-    floor, made = glibc_floor(bundle), list[Path]()
+    floor, made = checked_floor(bundle, old_base), list[Path]()
     if not asked.bundle:
         for old in (*DIST.glob("answerprint-*"), *DIST.glob("answerprint_*"), *DIST.glob("SHA256SUMS*")):
             old.unlink()
         on_disk = size(bundle)
-        packed = figures.of("tar.xz", lambda: archive(bundle, floor[0]))
-        assert isinstance(packed, Path)
-        made = [packed, self_extracting(packed, floor[0], on_disk)]
+        compressed = figures.of("tar.xz", lambda: archive(bundle, floor[0]))
+        assert isinstance(compressed, Path)
+        made = [compressed, self_extracting(compressed, floor[0], on_disk)]
         figures.of("deb", lambda: made.append(deb(bundle, floor[0])))
         made.append(source())
         sign_sums(DIST, asked.sign)

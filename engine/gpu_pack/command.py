@@ -38,16 +38,23 @@ def trial(folder: Path) -> dict[str, Any]:
 
 
 def _show(run: Run) -> None:
+    """That which is used, as `use` chooses it; before it those that do not fit."""
+    refused = ""
     for place in places():
-        if facts := facts_of(place):
-            print(_words(place, facts))
-            if trouble := misfit(facts):
-                raise PackRefused(f"{place}: the GPU pack is not used: {trouble}; add one that fits")
-            found = tried(place / PACK, run)
-            if found["trouble"]:
-                raise PackRefused(f"{place}: the GPU pack does not work: {found['trouble']}")
-            print(_trial(found))
-            return
+        if not (facts := facts_of(place)):
+            continue
+        print(_words(place, facts))
+        if trouble := misfit(facts):
+            print(f"not used: {trouble}")
+            refused = refused or f"{place}: the GPU pack is not used: {trouble}; add one that fits"
+            continue
+        found = tried(place / PACK, run)
+        if found["trouble"]:
+            raise PackRefused(f"{place}: the GPU pack does not work: {found['trouble']}")
+        print(_trial(found))
+        return
+    if refused:
+        raise PackRefused(refused)
     print(f"there is no GPU pack ({', '.join(map(str, places()))}): torch is the program's own")
 
 

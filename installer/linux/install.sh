@@ -9,6 +9,7 @@ KILOBYTES=@KILOBYTES@
 PAYLOAD=@PAYLOAD@       # bytes before the program; 0: it lies beside this script
 SUM=@SUM@
 PACKAGES="@PACKAGES@"
+CONTENTS="@CONTENTS@"
 
 usage() {
     cat <<TEXT
@@ -18,7 +19,7 @@ Answerprint $VERSION: film restoration on your own machine.
 
 --prefix DIR   the folder of the program (a user's: ~/.local/opt/answerprint, root's, for everybody: /opt/answerprint)
 --quiet        say nothing but errors, ask nothing
---check        only check that this file is whole
+--check        only check that this .run file is whole
 TEXT
 }
 
@@ -26,10 +27,21 @@ fail() { echo "answerprint installer: $*" >&2; exit 1; }
 say() { [ -n "$quiet" ] || echo "$*"; }
 payload() { tail -c "+$((PAYLOAD + 1))" -- "$self"; }
 new_folders() { [ -d "$1" ] || { echo "$1" && new_folders "$(dirname "$1")"; }; }
+standing() { if [ -d "$1" ]; then echo "$1"; else standing "$(dirname "$1")"; fi; }
+others() { ls -A "$1" 2>/dev/null | grep -vxF "$(printf '%s\n' $CONTENTS)" || true; }       # what the program has not put into a folder
 older() { [ "$1" != "$2" ] && [ "$(printf '%s\n%s\n' "$1" "$2" | sort -V | head -n 1)" = "$1" ]; }
 
+real() {        # a path without links, and without a slash at its end
+    if [ -d "$1" ]; then (CDPATH='' cd -- "$1" && pwd -P); return; fi
+    above=$(real "$(dirname -- "$1")")
+    printf '%s\n' "${above%/}/$(basename -- "$1")"
+}
+
 check_whole() {
-    [ "$PAYLOAD" -eq 0 ] && return
+    if [ "$PAYLOAD" -eq 0 ]; then
+        [ -z "$only_check" ] || fail "--check is for the .run file; check the archive with SHA256SUMS"
+        return
+    fi
     [ "$(payload | sha256sum | cut -d ' ' -f 1)" = "$SUM" ] || fail "this file is damaged; copy it again. Nothing was installed"
 }
 
@@ -39,14 +51,24 @@ check_system() {
         command -v "$tool" >/dev/null || fail "'$tool' is missing here; install it (package $([ $tool = xz ] && echo xz-utils || echo $tool)) and try again"
     done
     glibc=$(getconf GNU_LIBC_VERSION 2>/dev/null | cut -d ' ' -f 2)
-    [ -n "$glibc" ] || fail "this system has no GNU C library; it needs Ubuntu 20.04, Debian 11, RHEL or Rocky 9, or later"
+    [ -n "$glibc" ] || fail "this system has no GNU C library; the program needs one@SYSTEMS@"
     ! older "$glibc" "$NEEDED_GLIBC" ||
-        fail "the C library here is $glibc and $NEEDED_GLIBC is needed: Ubuntu 20.04, Debian 11, RHEL or Rocky 9, or later. Nothing was installed"
+        fail "the C library here is $glibc and $NEEDED_GLIBC is needed@SYSTEMS@. Nothing was installed"
 }
 
 check_place() {
-    case $prefix in /*) ;; *) prefix=$PWD/$prefix ;; esac
-    if [ -e "$prefix" ] && [ ! -e "$prefix/_internal" ] && [ -n "$(ls -A "$prefix")" ]; then
+    case $prefix in
+        *[\&\|\\%\$\"\`]* | *"
+"*) fail "$prefix: has & | \\ % \$ \" \` or a new line in it, which a menu cannot hold; choose another folder with --prefix" ;;
+    esac
+    for folder in "$prefix" "$prefix.installing" "$prefix.before"; do
+        [ ! -h "$folder" ] || fail "$folder: is a link; choose another folder with --prefix"
+        [ ! -e "$folder" ] || [ -r "$folder" ] || fail "$folder: cannot be read; choose another folder with --prefix"
+        other=$(others "$folder" | head -n 1)
+        [ -z "$other" ] ||
+            fail "$folder: is there and holds something else ($other); move that away, or choose an empty or a new folder with --prefix"
+    done
+    if [ -n "$(ls -A "$prefix" 2>/dev/null)" ] && ! { [ -e "$prefix/entries.sh" ] && [ -e "$prefix/answerprint-worker" ]; }; then
         fail "$prefix: is there and holds something else; choose an empty or a new folder with --prefix"
     fi
     for process in /proc/[0-9]*/exe; do
@@ -54,26 +76,41 @@ check_place() {
             "$prefix"/*) fail "Answerprint in $prefix is at work; close it (a training goes on in its own process: stop it) and try again" ;;
         esac
     done
+}
+
+check_command() {       # the command of another copy of the program may be taken over, and one whose program is gone
+    if [ -e "$command" ] && ! { [ -h "$command" ] && [ -e "$(dirname "$(readlink -f "$command")")/entries.sh" ]; }; then
+        fail "$command: is there and is not this program's; move it away and try again. Nothing was installed"
+    fi
+}
+
+check_room() {
     parents=$(new_folders "$(dirname "$prefix")")
-    mkdir -p "$(dirname "$prefix")" 2>/dev/null && [ -w "$(dirname "$prefix")" ] ||
-        fail "$(dirname "$prefix"): cannot be written to; choose another folder with --prefix"
-    free=$(df -Pk "$(dirname "$prefix")" | awk 'NR == 2 { print $4 }')
+    above=$(standing "$(dirname "$prefix")")
+    [ -w "$above" ] || fail "$above: cannot be written to; choose another folder with --prefix"
+    free=$(df -Pk "$above" | awk 'NR == 2 { print $4 }')
     [ "$free" -gt "$KILOBYTES" ] ||
         fail "$prefix: the program takes $((KILOBYTES / 1000)) MB and $((free / 1000)) MB are free; free some, or choose another disk with --prefix. Nothing was installed"
+}
+
+clean_up() {
+    rm -rf "$new"
+    printf '%s\n' "$parents" | while read -r folder; do rmdir "$folder" 2>/dev/null || true; done
 }
 
 unpack() {
     new=$prefix.installing
     rm -rf "$new"
-    trap 'rm -rf "$new"' EXIT
+    trap clean_up EXIT
     trap 'exit 130' INT TERM HUP
-    mkdir "$new"
+    mkdir -p "$new"
     if [ "$PAYLOAD" -gt 0 ]; then
         payload | xz -dc | tar -xf - -C "$new" --strip-components=1 --no-same-owner || fail "$new: the program could not be unpacked (see above). Nothing was installed"
     else
         cp -R "$(dirname "$self")/." "$new" || fail "$new: the program could not be copied (see above). Nothing was installed"
     fi
     rm -f "$new/install.sh"
+    [ "$(id -u)" != 0 ] || chmod -R a+rX,go-w "$new"        # for everybody, however the archive was unpacked
     started=$("$new/answerprint" --version 2>&1) && [ "$started" = "Answerprint $VERSION" ] ||
         fail "the program does not start here ($(echo "$started" | tail -n 1)); on Debian and Ubuntu: apt install $PACKAGES. Nothing was installed"
 }
@@ -92,7 +129,12 @@ put_in_place() {
 
 main() {
     self=$0 quiet="" only_check="" prefix=""
-    [ "$(id -u)" = 0 ] && usual=/opt/answerprint || usual=${HOME:?}/.local/opt/answerprint
+    if [ "$(id -u)" = 0 ]; then
+        usual=/opt/answerprint bin=/usr/local/bin
+        umask 022
+    else
+        usual=${HOME:?}/.local/opt/answerprint bin=$HOME/.local/bin
+    fi
     while [ $# -gt 0 ]; do
         case $1 in
             --quiet) quiet=yes ;;
@@ -107,12 +149,17 @@ main() {
     check_system
     check_whole
     [ -z "$only_check" ] || { say "this file is whole: Answerprint $VERSION"; exit 0; }
-    prefix=${prefix:-$usual}
+    usual=$(real "$usual")
+    case $prefix in "") prefix=$usual ;; /*) ;; *) prefix=$PWD/$prefix ;; esac
+    prefix=$(real "$prefix")
+    [ "$prefix" = "$usual" ] && entry=answerprint || entry=answerprint-$VERSION
+    command=$bin/$entry
     check_place
+    check_command
+    check_room
     say "Installing Answerprint $VERSION in $prefix ..."
     unpack
     put_in_place
-    [ "$prefix" = "$usual" ] && entry=answerprint || entry=answerprint-$VERSION
     sh "$prefix/entries.sh" add "$entry"
     missing=$(LD_LIBRARY_PATH="$prefix/_internal" ldd "$prefix"/_internal/PyQt6/QtWidgets.abi3.so 2>/dev/null | awk '/not found/ { print $1 }' | sort -u | tr '\n' ' ')
     [ -z "$missing" ] || echo "The window needs libraries that this system lacks ($missing): on Debian and Ubuntu, apt install $PACKAGES" >&2

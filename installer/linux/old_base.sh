@@ -5,7 +5,8 @@
 #     sudo sh installer/linux/old_base.sh FOLDER
 #
 # It needs Debian 12 or a relative of it, debootstrap, dpkg-dev and the package archives (sources of the main section too). FOLDER takes
-# 1.5 GB; once it is whole it is used again. CPython is the one of Debian 12 with its security patches and without Debian's own layout.
+# 1.5 GB; once it is whole it is used again, until what goes into it changes. CPython is the one of Debian 12 with its security patches and
+# without Debian's own layout.
 set -eu
 BASE=${1:?say which folder the base goes to}
 HERE=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
@@ -14,14 +15,15 @@ PYTHON=3.11
 TOOLS="gcc libc6-dev make binutils zlib1g-dev libffi-dev libssl-dev libbz2-dev liblzma-dev libexpat1-dev uuid-dev"
 SCREEN="libgl1 libegl1 libglib2.0-0 libfontconfig1 libdbus-1-3 libxkbcommon-x11-0 libxcb-cursor0 libxcb-icccm4 libxcb-image0 \
 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0 libxcb-util1 libxcb-xinerama0 libxcb-xkb1 libwayland-cursor0 libwayland-egl1"
+LISTS="$RELEASE $TOOLS $SCREEN"
 MADE="$RELEASE $PYTHON $(cksum < "$HERE/old_base.sh")"
 
 [ "$(cat "$BASE/made" 2>/dev/null || true)" = "$MADE" ] && exit 0
-if [ ! -e "$BASE/bootstrapped" ]; then
+if [ "$(cat "$BASE/bootstrapped" 2>/dev/null || true)" != "$LISTS" ]; then
     rm -rf "$BASE"
     mkdir -p "$BASE"
     debootstrap --variant=minbase --include="$(echo $TOOLS $SCREEN | tr ' ' ',')" "$RELEASE" "$BASE" >"$BASE.log" 2>&1 || { tail -5 "$BASE.log"; exit 1; }
-    touch "$BASE/bootstrapped"
+    echo "$LISTS" >"$BASE/bootstrapped"
 fi
 
 # The source, by the package archives of this machine, with sources asked for too.

@@ -1,10 +1,11 @@
 ; The Windows installer by Inno Setup 6: per user, no administrator, and in several files where one would be too large (a program with
-; CUDA). It behaves as answerprint.nsi does. Not verified: nobody has compiled it yet.
+; CUDA). It behaves as answerprint.nsi does, but for one thing: it does not look whether the program is at work. Not verified: nobody has
+; compiled it yet.
 ;
 ;   ISCC /DVERSION=1.2.3 /DBUNDLE=..\..\dist\answerprint /DLICENCE=..\..\LICENSE /DOUT=..\..\dist answerprint.iss
 ;
 ; Answerprint-1.2.3-setup.exe /VERYSILENT /SUPPRESSMSGBOXES /DIR="C:\Some folder"
-; unins000.exe /VERYSILENT              settings and projects stay
+; unins000.exe /VERYSILENT              settings stay. Projects and results always stay
 
 #define TYPE "Software\Classes\Answerprint.Project"
 #ifndef VERSION
@@ -54,10 +55,10 @@ Root: HKCU; Subkey: "{#TYPE}\shell\open\command"; ValueType: string; ValueData: 
 [CustomMessages]
 en.Kind=Answerprint project
 es.Kind=Proyecto de Answerprint
-en.AskSettings=Delete your settings and the cache of Answerprint too? Other versions of it use them as well.
-es.AskSettings=¿Borrar también sus ajustes y la caché de Answerprint? Otras versiones también los usan.
-en.AskProjects=Delete your projects in %1 too, with their models and results? They cannot be brought back.
-es.AskProjects=¿Borrar también sus proyectos en %1, con sus modelos y resultados? No se pueden recuperar.
+en.AskSettings=Delete your settings, the cache and the GPU pack of Answerprint too (%1, %2)? Other versions of it use them as well.
+es.AskSettings=¿Borrar también sus ajustes, la caché y el paquete GPU de Answerprint (%1, %2)? Otras versiones también los usan.
+en.ProjectsStay=Projects and results stay, in %1 or where you put them.
+es.ProjectsStay=Los proyectos y resultados se quedan, en %1 o donde los puso.
 
 [Code]
 procedure ForgetTheFileType;
@@ -71,17 +72,17 @@ begin
 end;
 
 procedure CurUninstallStepChanged(Step: TUninstallStep);
-var Projects: String;
+var Settings, Data, Question: String;
 begin
   if Step <> usPostUninstall then exit;
   ForgetTheFileType;
   if UninstallSilent then exit;
-  if MsgBox(CustomMessage('AskSettings'), mbConfirmation, MB_YESNO or MB_DEFBUTTON2) = IDYES then begin
-    DelTree(ExpandConstant('{userappdata}\Answerprint'), True, True, True);
-    DelTree(ExpandConstant('{localappdata}\Answerprint'), True, True, True);
+  Settings := ExpandConstant('{userappdata}\Answerprint');
+  Data := ExpandConstant('{localappdata}\Answerprint');
+  Question := FmtMessage(CustomMessage('AskSettings'), [Settings, Data]) + #13#10 +
+    FmtMessage(CustomMessage('ProjectsStay'), [ExpandConstant('{userdocs}\Answerprint')]);
+  if MsgBox(Question, mbConfirmation, MB_YESNO or MB_DEFBUTTON2) = IDYES then begin
+    DelTree(Settings, True, True, True);
+    DelTree(Data, True, True, True);
   end;
-  Projects := ExpandConstant('{userdocs}\Answerprint');
-  if DirExists(Projects) and
-     (MsgBox(FmtMessage(CustomMessage('AskProjects'), [Projects]), mbConfirmation, MB_YESNO or MB_DEFBUTTON2) = IDYES) then
-    DelTree(Projects, True, True, True);
 end;

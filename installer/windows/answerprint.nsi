@@ -4,7 +4,7 @@
 ;       /DOUT=answerprint-1.2.3-windows-x86_64-setup.exe answerprint.nsi
 ;
 ; setup.exe /S /D=C:\Some folder        silent; /D comes last, without quotes
-; uninstall.exe /S                      silent; settings and projects stay
+; uninstall.exe /S                      silent; settings stay. Projects and results always stay
 ;
 ; An installer holds at most 2 GB. The program with CUDA is larger: that is for answerprint.iss.
 
@@ -44,10 +44,12 @@ LangString AtWork ${LANG_ENGLISH} "Answerprint is at work in $INSTDIR. Close it,
 LangString AtWork ${LANG_SPANISH} "Answerprint está trabajando en $INSTDIR. Ciérrelo, detenga su entrenamiento e inténtelo de nuevo."
 LangString Kind ${LANG_ENGLISH} "Answerprint project"
 LangString Kind ${LANG_SPANISH} "Proyecto de Answerprint"
-LangString AskSettings ${LANG_ENGLISH} "Delete your settings and the cache of Answerprint too? Other versions of it use them as well."
-LangString AskSettings ${LANG_SPANISH} "¿Borrar también sus ajustes y la caché de Answerprint? Otras versiones también los usan."
-LangString AskProjects ${LANG_ENGLISH} "Delete the projects in $DOCUMENTS\Answerprint too, with their models? They cannot be brought back."
-LangString AskProjects ${LANG_SPANISH} "¿Borrar también los proyectos en $DOCUMENTS\Answerprint, con sus modelos? No se recuperan."
+LangString AskSettings ${LANG_ENGLISH} "Delete your settings, the cache and the GPU pack of Answerprint too ($APPDATA\Answerprint, \
+$LOCALAPPDATA\Answerprint)? Other versions of it use them as well. \
+Projects and results stay, in $DOCUMENTS\Answerprint or where you put them."
+LangString AskSettings ${LANG_SPANISH} "¿Borrar también sus ajustes, la caché y el paquete GPU de Answerprint ($APPDATA\Answerprint, \
+$LOCALAPPDATA\Answerprint)? Otras versiones también los usan. \
+Los proyectos y resultados se quedan, en $DOCUMENTS\Answerprint o donde los puso."
 
 ; A program that runs cannot be written to.
 !macro STOP_WHILE_AT_WORK PROGRAM
@@ -112,9 +114,4 @@ Section Uninstall
     RMDir /r "$APPDATA\Answerprint"
     RMDir /r "$LOCALAPPDATA\Answerprint"
   settings_stay:
-  ${If} ${FileExists} "$DOCUMENTS\Answerprint\*.*"
-    MessageBox MB_YESNO|MB_ICONEXCLAMATION|MB_DEFBUTTON2 "$(AskProjects)" /SD IDNO IDNO projects_stay
-      RMDir /r "$DOCUMENTS\Answerprint"
-    projects_stay:
-  ${EndIf}
 SectionEnd

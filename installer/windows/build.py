@@ -76,6 +76,7 @@ def removal(bundle: Path) -> str:
 def lay_out() -> None:
     """What answerprint.spec looks for beside it, and an environment for the libraries."""
     shutil.rmtree(STAGE, ignore_errors=True)
+    STAGE.mkdir(parents=True)
     (STAGE / "version.txt").write_text(version() + "\n", encoding="utf-8")
     shutil.copy(INSTALLER / "answerprint.spec", STAGE)
     shutil.copytree(INSTALLER / "programs", STAGE / "programs")

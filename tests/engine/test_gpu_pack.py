@@ -299,6 +299,20 @@ def test_show_of_one_that_does_not_fit(answerprint: Call, pack: Path) -> None:
     assert ended.code == 1 and "is not used: it is for another Python" in ended.err and "5000" not in ended.err
 
 
+def test_show_goes_on_to_that_for_all_where_a_users_own_does_not_fit(
+        answerprint: Call, pack: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for_all, facts = own(), facts_of(own())
+    assert facts
+    monkeypatch.setenv("ANSWERPRINT_DATA", str(tmp_path / "a user's"))
+    (own() / PACK).mkdir(parents=True)
+    leave_facts(own() / PACK, replace(facts, python="cp38"))
+    monkeypatch.setattr("engine.gpu_pack.command.places", lambda: (own(), for_all))
+    monkeypatch.setattr("engine.gpu_pack.command.tried", lambda folder, run: {**WENT_WELL, "torch": str(folder)})
+    shown = answerprint("gpu-pack", "show")
+    assert shown.code == 0 and f"torch:    {pack}," in shown.out and "works:" in shown.out, shown.err
+    assert shown.out.index("not used: it is for another Python (cp38") < shown.out.index(str(for_all))
+
+
 def test_a_pack_that_is_not_whole_is_none(pack: Path) -> None:
     (pack / FACTS).write_text('{"torch": ')
     assert facts_of(own()) is None

@@ -60,7 +60,7 @@ def version_of(run: Run, program: Path) -> str:
 
 
 def test_a_changed_byte_is_told(run: Run, home: Path, installers: dict[str, Path]) -> None:
-    assert f"Answerprint {OLD}" in run("sh", installers[OLD], "--check").stdout
+    assert f"Answerprint {OLD}" in run("sh", installers[OLD], "--check").stdout and files(home) == set()
     damaged = home / "damaged.run"
     shutil.copy(installers[OLD], damaged)
     with damaged.open("r+b") as file:
@@ -73,7 +73,7 @@ def test_a_changed_byte_is_told(run: Run, home: Path, installers: dict[str, Path
 
 def test_uninstalling_leaves_no_trace(installed: Path, run: Run, home: Path) -> None:
     assert len(files(home)) > 20
-    removed = run("sh", installed / "uninstall.sh", "--quiet")
+    removed = run(installed / "uninstall.sh", "--quiet")
     assert removed.returncode == 0 and removed.stdout == "" and files(home) == set()
 
 
@@ -102,10 +102,10 @@ def test_an_upgrade_keeps_settings_and_projects(installed: Path, run: Run, home:
     for path, text in kept.items():
         run("mkdir", "-p", path.parent)
         path.write_text(text)
-    (installed / "of the older version.txt").write_text("old")
+    (installed / "share/of the older version.txt").write_text("old")
     assert run("sh", installers[NEW], "--quiet").returncode == 0
     assert version_of(run, home / ".local/bin/answerprint") == f"Answerprint {NEW}"
-    assert not (installed / "of the older version.txt").exists() and not list(installed.parent.glob("answerprint.*"))
+    assert not (installed / "share/of the older version.txt").exists() and not list(installed.parent.glob("answerprint.*"))
     run("sh", installed / "uninstall.sh", "--quiet")
     assert {path: path.read_text() for path in kept} == kept and not (home / ".local").exists()
 
@@ -122,6 +122,7 @@ def test_it_asks_before_projects_and_settings(installed: Path, run: Run, home: P
     assert "Nothing was removed" in stayed.stdout and (installed / "answerprint").exists()
     asked = run("sh", installed / "uninstall.sh", answers=answers)
     assert "Delete 1 projects in" in asked.stdout and not installed.exists()
+    assert "GPU pack" in asked.stdout and "Other versions of Answerprint use them as well" in asked.stdout
     assert (project.exists(), preferences.exists()) == (projects, settings)
     assert all(path.exists() == projects for path in own) and all(path.exists() for path in films)
 
@@ -161,6 +162,91 @@ def test_it_does_not_write_over_something_else(run: Run, home: Path, installers:
     assert told.returncode == 1 and "holds something else" in told.stdout and files(home) == {"films", "films/scan.dpx"}
 
 
+@pytest.mark.parametrize("place", ["", ".installing", ".before"])
+def test_what_others_put_into_the_programs_folder_or_beside_it_is_not_deleted(
+        installed: Path, run: Run, installers: dict[str, Path], place: str) -> None:
+    stray = Path(f"{installed}{place}") / "settings/preferences.json"
+    run("mkdir", "-p", stray.parent)
+    stray.write_text("of IT")
+    told = run("sh", installers[NEW], "--quiet")
+    assert told.returncode == 1 and "is there and holds something else (settings)" in told.stdout and len(told.stdout.splitlines()) == 1
+    assert version_of(run, installed / "answerprint") == f"Answerprint {OLD}" and stray.read_text() == "of IT"
+
+
+def test_uninstalling_leaves_what_others_put_into_the_programs_folder(installed: Path, run: Run, home: Path) -> None:
+    run("mkdir", installed / "settings")
+    removed = run(installed / "uninstall.sh", "--quiet")
+    assert removed.returncode == 0 and f"{installed}: what is not the program's stays there: settings" in removed.stdout
+    assert files(home) == {".local", ".local/opt", ".local/opt/answerprint", ".local/opt/answerprint/settings"}
+
+
+@pytest.mark.parametrize("names", [("_internal",), ("_internal", "answerprint", "share", "LICENSE")])
+def test_another_program_of_the_same_making_is_not_taken_for_a_copy(
+        run: Run, home: Path, installers: dict[str, Path], names: tuple[str, ...]) -> None:
+    for name in names:
+        run("mkdir", "-p", home / "other" / name)
+    told = run("sh", installers[OLD], "--prefix", home / "other")
+    assert told.returncode == 1 and "holds something else" in told.stdout and files(home / "other") == set(names)
+
+
+@pytest.mark.parametrize("sign", ["&", "|", "\\", "%", "$", '"', "`", "\n"])
+def test_a_folder_that_an_entry_in_the_menu_cannot_hold_is_refused(run: Run, home: Path, installers: dict[str, Path], sign: str) -> None:
+    told = run("sh", installers[OLD], "--prefix", home / f"one{sign}two")
+    assert told.returncode == 1 and "which a menu cannot hold; choose another folder with --prefix" in told.stdout and files(home) == set()
+
+
+def test_the_folder_may_be_named_by_a_link_or_with_a_slash_at_its_end(run: Run, home: Path, installers: dict[str, Path]) -> None:
+    for path in (home / "disk", home / ".local"):
+        run("mkdir", path)
+    run("ln", "-s", home / "disk", home / ".local/opt")
+    run("ln", "-s", home / "disk/answerprint", home / "link")
+    for prefix in ("", f"{home}/.local/opt/answerprint/", f"{home}/link", "disk/../disk/answerprint"):
+        done = run("sh", installers[OLD], "--quiet", "--prefix", prefix)
+        assert done.returncode == 0 and done.stdout == "", done.stdout
+        assert {path.name for path in (home / ".local/bin").iterdir()} == {"answerprint"}, "it is the usual place"
+        assert {path.name for path in (home / "disk").iterdir()} == {"answerprint"} and (home / "disk/answerprint/entries.txt").exists()
+    run("ln", "-s", home / "nowhere", home / "lost")
+    told = run("sh", installers[OLD], "--prefix", home / "lost")
+    assert told.returncode == 1 and f"{home}/lost: is a link" in told.stdout
+
+
+@pytest.mark.parametrize("linked", [False, True])
+def test_a_command_of_another_program_is_not_written_over(run: Run, home: Path, installers: dict[str, Path], linked: bool) -> None:
+    command, other = home / ".local/bin/answerprint", home / "venv/bin/answerprint"
+    run("mkdir", "-p", command.parent, other.parent)
+    (other if linked else command).write_text("of pip")
+    if linked:
+        run("ln", "-s", other, command)
+    told = run("sh", installers[OLD], "--quiet")
+    assert told.returncode == 1 and f"{command}: is there and is not this program's" in told.stdout and len(told.stdout.splitlines()) == 1
+    assert command.read_text() == "of pip" and not (home / ".local/opt").exists()
+    command.unlink()
+    run("ln", "-s", home / "a program that is gone/answerprint", command)
+    assert run("sh", installers[OLD], "--quiet").returncode == 0 and version_of(run, command) == f"Answerprint {OLD}"
+
+
+AS_ROOT = """mount -t tmpfs tmpfs /usr/local; mount -t tmpfs tmpfs /opt; umask 077
+$1 --quiet
+find /opt /usr/local -mindepth 1 ! -type l '(' ! -perm -a=r -o -type d ! -perm -a=x -o -perm /go=w ')'
+setpriv --reuid nobody --regid nogroup --clear-groups /usr/local/bin/answerprint --version
+$1 --quiet; /opt/answerprint/uninstall.sh --quiet; find /opt /usr/local -mindepth 1"""
+
+
+@pytest.mark.parametrize("archive", [False, True])
+def test_what_root_installs_is_for_everybody_whatever_new_files_are_for_root(
+        installers: dict[str, Path], tmp_path: Path, archive: bool) -> None:
+    if os.geteuid() != 0 or subprocess.run(["unshare", "--mount", "mount", "-t", "tmpfs", "tmpfs", "/opt"]).returncode:
+        pytest.skip("needs root, and mounts of its own")
+    installer = installers[OLD]
+    if archive:
+        unpacked = ["tar", "--no-same-permissions", "-xf", next(installers[OLD].parent.glob("*.tar.xz")), "-C", tmp_path]
+        subprocess.run(unpacked, check=True, umask=0o077)
+        installer = tmp_path / f"answerprint-{OLD}/install.sh"
+    words = AS_ROOT.replace("$1", f"sh '{installer}'")
+    done = subprocess.run(["unshare", "--mount", "sh", "-euc", words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert done.returncode == 0 and done.stdout == f"Answerprint {OLD}\n", done.stdout
+
+
 def test_a_folder_without_permission_is_told(run: Run, installers: dict[str, Path]) -> None:
     if os.geteuid() != 0:
         pytest.skip("root owns everything here")
@@ -168,12 +254,14 @@ def test_a_folder_without_permission_is_told(run: Run, installers: dict[str, Pat
     assert told.returncode == 1 and "/usr/lib: cannot be written to; choose another folder with --prefix" in told.stdout
 
 
-def test_a_program_at_work_is_neither_replaced_nor_removed(installed: Path, run: Run, installers: dict[str, Path]) -> None:
+def test_a_program_at_work_is_neither_replaced_nor_removed(installed: Path, run: Run, home: Path, installers: dict[str, Path]) -> None:
     worker = installed / "answerprint-worker"
     shutil.copy("/bin/sleep", worker)
+    run("ln", "-s", installed.parent, home / "link")
     told = run("sh", "-c", f"""'{worker}' 60 & until [ "$(readlink /proc/$!/exe)" = '{worker}' ]; do :; done
-        for script in '{installers[NEW]}' '{installed}/uninstall.sh'; do sh "$script" --quiet || echo "ended with $?"; done; kill $!""")
-    assert told.stdout.count("is at work; close it") == told.stdout.count("ended with 1") == 2, told.stdout
+        for script in '{installers[NEW]}' '{installed}/uninstall.sh'; do sh "$script" --quiet || echo "ended with $?"; done
+        sh '{installers[NEW]}' --prefix link/answerprint || echo "ended with $?"; kill $!""")
+    assert told.stdout.count("is at work; close it") == told.stdout.count("ended with 1") == 3, told.stdout
     assert version_of(run, installed / "answerprint") == f"Answerprint {OLD}"
     assert run("sh", installers[NEW], "--quiet").returncode == 0
 
@@ -184,12 +272,12 @@ def test_a_full_disk_is_told_and_nothing_is_left(run: Run, home: Path, installer
     (home / "bin/df").chmod(0o755)
     told = run("sh", installers[OLD], PATH=f"{home}/bin:/usr/bin:/bin")
     assert told.returncode == 1 and "MB are free; free some" in told.stdout and len(told.stdout.splitlines()) == 1
-    assert not (home / ".local/opt/answerprint").exists()
+    assert files(home) == {"bin", "bin/df"}
 
 
 def test_a_disk_that_fills_while_it_is_unpacked(run: Run, home: Path, installers: dict[str, Path]) -> None:
     told = run("sh", "-c", f"ulimit -f 8; exec sh '{installers[OLD]}' --quiet")
-    assert told.returncode == 1 and "could not be unpacked" in told.stdout and not list(home.rglob("answerprint*"))
+    assert told.returncode == 1 and "could not be unpacked" in told.stdout and files(home) == set()
 
 
 def test_killed_while_it_unpacks_the_old_program_stays(installed: Path, run: Run, installers: dict[str, Path], home: Path) -> None:
@@ -230,6 +318,8 @@ def test_without_xz_it_says_what_to_install(run: Run, home: Path, installers: di
 
 def test_the_archive_with_install_sh(run: Run, home: Path, installers: dict[str, Path]) -> None:
     run("tar", "-xf", next(installers[NEW].parent.glob("*.tar.xz")))
+    checked = run("sh", home / f"answerprint-{NEW}" / "install.sh", "--check")
+    assert checked.returncode == 1 and "--check is for the .run file; check the archive with SHA256SUMS" in checked.stdout
     done = run("sh", home / f"answerprint-{NEW}" / "install.sh", "--quiet", "--prefix", "here")
     assert done.returncode == 0 and done.stdout == "", done.stdout
     assert version_of(run, home / "here/answerprint") == f"Answerprint {NEW}" and not (home / "here/install.sh").exists()

@@ -69,12 +69,33 @@ def test_what_a_silent_uninstaller_keeps() -> None:
     """Each question of the uninstaller has "no" as its answer, where nobody is asked and where somebody only presses Enter."""
     nsis, inno = ((WINDOWS / f"answerprint.{kind}").read_text() for kind in ("nsi", "iss"))
     asked = [line for line in nsis.splitlines() if "MB_YESNO" in line]
-    assert len(asked) == 2 and all("MB_DEFBUTTON2" in line and "/SD IDNO IDNO " in line for line in asked)
-    assert inno.count("MB_YESNO or MB_DEFBUTTON2") == inno.count("MsgBox(") == 2
+    assert len(asked) == 1 and all("MB_DEFBUTTON2" in line and "/SD IDNO IDNO " in line for line in asked)
+    assert inno.count("MB_YESNO or MB_DEFBUTTON2") == inno.count("MsgBox(") == 1
     assert inno.index("if UninstallSilent then exit;") < inno.index("MsgBox(")
     for own in (nsis, inno):
         assert "RunAsAdmin" not in own and ("RequestExecutionLevel user" in own or "PrivilegesRequired=lowest" in own)
         assert VERSION not in own, "the version is in pyproject.toml alone"
+
+
+def test_projects_and_results_stay_and_the_question_names_all_that_goes() -> None:
+    for kind, documents, own in (("nsi", "$DOCUMENTS", ("$APPDATA", "$LOCALAPPDATA")),
+                                 ("iss", "{userdocs}", ("{userappdata}", "{localappdata}"))):
+        text = (WINDOWS / f"answerprint.{kind}").read_text(encoding="utf-8")
+        deleting = [line for line in text.splitlines() if "RMDir /r" in line or "DelTree(" in line]
+        assert len(deleting) == 2 and not any(documents in line or "Projects" in line for line in deleting)
+        assert "GPU pack" in text and "paquete GPU" in text and f"{documents}\\Answerprint" in text
+        assert all(f"{folder}\\Answerprint" in text for folder in own)
+
+
+def test_the_stage_is_laid_out_where_there_was_none(build: ModuleType, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(build, "STAGE", tmp_path / "build" / "windows")
+    made: list[Path] = []
+    monkeypatch.setattr(build.venv, "create", lambda folder, with_pip: made.append(folder))
+    for _ in range(2):
+        build.lay_out()
+        assert (build.STAGE / "version.txt").read_text() == f"{VERSION}\n"
+        assert all((build.STAGE / name).exists() for name in ("answerprint.spec", "programs/answerprint.py", "assets/program.png"))
+    assert made == [build.STAGE / "venv"] * 2
 
 
 def test_what_the_build_would_do_is_printed(build: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -22,8 +22,14 @@ def test_the_glibc_that_any_file_needs(bundle: Path) -> None:
     print(f"glibc {floor}, for {path.relative_to(bundle)}")
     built_here = os.confstr("CS_GNU_LIBC_VERSION").split()[1]
     assert tuple(map(int, floor.split("."))) <= tuple(map(int, built_here.split(".")))
+    assert package.older_systems(floor) or (package.STAGE / "dist").exists(), "only a build with --here leaves that folder"
     if installers := list(bundle.parent.glob("*.run")):
         assert f"NEEDED_GLIBC={floor}\n".encode() in installers[0].open("rb").read(20_000)
+
+
+def test_all_that_lies_in_it_is_known_to_what_removes_it(bundle: Path) -> None:
+    assert {path.name for path in bundle.iterdir()} < set(script("package").CONTENTS)
+    assert all(os.access(bundle / name, os.X_OK) for name in ("answerprint", "answerprint-worker", "uninstall.sh"))
 
 
 def test_sizes() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -38,7 +39,7 @@ def test_selftest_without_network_and_no_trace_after_uninstalling(as_user: Run, 
     tested = as_user(home / ".local/bin/answerprint", "selftest", network=False)
     print(tested.stdout)
     assert tested.returncode == 0, tested.stdout
-    removed = as_user("sh", home / ".local/opt/answerprint/uninstall.sh", "--quiet")
+    removed = as_user(home / ".local/opt/answerprint/uninstall.sh", "--quiet")
     assert removed.returncode == 0 and removed.stdout == ""
     assert not [name for name in files(home) if "fontconfig" not in name and name != ".cache"]      # the system's own, of fonts
 
@@ -84,6 +85,11 @@ def test_the_deb_comes_and_goes() -> None:
     finally:
         subprocess.run(["dpkg", "--purge", "answerprint"], stdout=subprocess.DEVNULL, check=True)
     assert not Path("/usr/lib/answerprint").exists() and not Path("/usr/bin/answerprint").is_symlink()
+
+
+def test_the_source_archive_is_whole() -> None:
+    with tarfile.open(one("*-source.tar.xz")) as archive:
+        assert {f"answerprint-{VERSION}/{name}" for name in ("pyproject.toml", "engine/__init__.py", "LICENSE")} <= set(archive.getnames())
 
 
 def test_the_list_of_sums_holds() -> None:

@@ -50,7 +50,8 @@ def main(words: list[str]) -> int:
     except KeyboardInterrupt:
         print("answerprint: the self-test was stopped", file=sys.stderr)
         return 130
-    print("no network is needed; to see that, take it away: `unshare -rn answerprint selftest` on Linux, elsewhere with the cable pulled")
+    print("no network is needed; to see that, take it away: `unshare -rn answerprint selftest` on Linux (its limits are in the manual, "
+          "on the page For IT), elsewhere with the cable pulled")
     total = f"{checks.held + checks.failed} checks in {spell(time.monotonic() - began)}"
     print(f"{total}: {checks.failed} did not hold, see above" if checks.failed else f"{total}: everything held")
     return 1 if checks.failed else 0

@@ -5,6 +5,7 @@
 set -eu
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 if [ "$(id -u)" = 0 ]; then
+    umask 022
     bin=/usr/local/bin share=/usr/local/share
 else
     bin=${HOME:?}/.local/bin share=${XDG_DATA_HOME:-$HOME/.local/share}

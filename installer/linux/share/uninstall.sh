@@ -1,7 +1,8 @@
 #!/bin/sh
-# Removes this copy of Answerprint: its folder, and its entries in menus and the path. Asks before settings and projects; with --quiet they
-# are kept. Films, scans and results are never touched.
+# Removes this copy of Answerprint: what it put into its folder, and its entries in menus and the path. Asks before settings and projects;
+# with --quiet they are kept. Films, scans and results are never touched.
 set -eu
+CONTENTS="@CONTENTS@"
 PARTS="align balance choose copies damage damage-edits done.json export fade fixity keyframes lock log.jsonl pairs proposals propose review
 runs shots stop tone train trial work.json worker.log"
 
@@ -41,7 +42,8 @@ ask_for_the_users_own() {
         rmdir "$projects" 2>/dev/null || true
     fi
     own=$(own_folders)
-    if [ -n "$own" ] && agreed "Delete settings, the cache and the GPU pack too ($(echo "$own" | tr '\n' ' '))?"; then
+    if [ -n "$own" ] && agreed "Delete settings, the cache and the GPU pack too ($(echo "$own" | tr '\n' ' '))?
+Other versions of Answerprint use them as well."; then
         echo "$own" | while read -r folder; do rm -rf "$folder"; done
     fi
 }
@@ -54,7 +56,7 @@ main() {
         *) fail "'$1' is not known; only --quiet is" ;;
     esac
     here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
-    [ -e "$here/_internal" ] || fail "$here: there is no program here"
+    [ -e "$here/entries.sh" ] && [ -e "$here/answerprint-worker" ] || fail "$here: there is no program here"
     for process in /proc/[0-9]*/exe; do
         case $(readlink "$process" 2>/dev/null || true) in
             "$here"/*) fail "Answerprint is at work; close it (a training goes on in its own process: stop it) and try again" ;;
@@ -66,7 +68,8 @@ main() {
     sh "$here/entries.sh" remove
     cd /
     made=$(cat "$here/parents.txt" 2>/dev/null || true)
-    rm -rf "$here"
+    for name in $CONTENTS; do rm -rf "${here:?}/$name"; done
+    rmdir "$here" 2>/dev/null || echo "answerprint: $here: what is not the program's stays there: $(ls -A "$here" | tr '\n' ' ')" >&2
     echo "$made" | while read -r folder; do rmdir "$folder" 2>/dev/null || true; done
     [ -n "$quiet" ] || echo "Answerprint is removed."
 }
