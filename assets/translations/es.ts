@@ -2780,8 +2780,20 @@
  <context>
   <name>wizard.steps.export_parts</name>
   <message>
+   <source>copied bit for bit</source>
+   <translation>copiado bit a bit</translation>
+  </message>
+  <message>
    <source>{needed} needed, {free} free</source>
    <translation>{needed} necesarios, {free} libres</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>no hay</translation>
+  </message>
+  <message>
+   <source>copied bit for bit; {files} files are silent</source>
+   <translation>copiado bit a bit; los archivos {files} son mudos</translation>
   </message>
   <message>
    <source>The folder for the results</source>
@@ -2882,14 +2894,6 @@
   <message>
    <source>{format}, {files}</source>
    <translation>{format}, {files}</translation>
-  </message>
-  <message>
-   <source>none</source>
-   <translation>no hay</translation>
-  </message>
-  <message>
-   <source>copied bit for bit</source>
-   <translation>copiado bit a bit</translation>
   </message>
   <message numerus="yes">
    <source>{n} files</source>

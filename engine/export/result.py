@@ -71,7 +71,7 @@ def sound_note(plan: Plan, scan: FrameSource, sounds: Mapping[str, Sound | None]
         return f"silent: {why}, and no file was named with --sound"
     note = f"{sound.codecs} of {sound.path.name}, copied bit for bit"
     if silent:
-        note += f"; {silent[0]} files cannot hold it and are silent, a WAV file named with --sound would be heard"
+        note += f"; {' and '.join(silent)} files cannot hold it and are silent, a WAV file named with --sound would be heard"
     picture = len(scan) / next(iter(plan.movies.values())).rate
     if abs(sound.seconds - picture) > MISMATCH:
         note += f"; it lasts {sound.seconds:.2f} s, the picture {float(picture):.2f} s"

@@ -343,8 +343,12 @@ TOLD: dict[str, str] = {
     "{matrix} matrix, full range": "matriz {matrix}, rango completo",
     "{order}, by the combing of {n} frames": "{order}, por el peinado de {n} fotogramas",
     "{codecs} of {file}, copied bit for bit": "{codecs} de {file}, copiado bit a bit",
+    "{files} files cannot hold it and are silent, a WAV file named with --sound would be heard":
+        "los archivos {files} no pueden llevarlo y son mudos; un WAV indicado con --sound se oiría",
     "it lasts {sound} s, the picture {picture} s": "dura {sound} s, la imagen {picture} s",
     "silent: the scan has none, and no file was named with --sound": "mudo: el escaneo no tiene, y no se indicó ningún archivo de sonido",
+    "silent: {files} files cannot hold it, and no file was named with --sound":
+        "mudo: los archivos {files} no pueden llevarlo, y no se indicó ningún archivo de sonido",
     "{file} was not used": "{file} no se usó",
     "{film}: its edges are {n} times as wide as the scan's": "{film}: sus bordes son {n} veces más anchos que los del escaneo",
     "{film}: {share} % of its frames look like two frames blended by a change of rate":

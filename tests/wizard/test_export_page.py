@@ -19,7 +19,7 @@ from tests.engine.finished import FRAMES, trained
 from wizard import recent
 from wizard.session import Session
 from wizard.steps.export import ExportPage
-from wizard.steps.export_record import Record
+from wizard.steps.export_record import Record, Written
 from wizard.window import Window
 
 LEFT = Qt.MouseButton.LeftButton
@@ -184,6 +184,15 @@ def test_an_export_that_runs_is_fixed_and_what_it_leaves_is_shown(
     assert opened == [folder, folder / "scan_restored.report.html"] and opened[1].is_file()
     qtbot.mouseClick(page.format.rows["png"].check, LEFT, pos=QPoint(8, 8))
     assert page.state() == "before" and window.frame.banner.isVisible()
+
+
+def test_a_movie_that_cannot_hold_the_sound_is_said_to_be_silent(qtbot: QtBot, window: Window) -> None:
+    page, movies = page_of(window), Written(FRAMES, FRAMES, bytes={"prores422hq": 9, "ffv1": 9})
+    for note, told in (("flac of film.mkv, copied bit for bit", "copied bit for bit"), ("silent: the scan has none", "none"),
+                       ("flac of film.mkv, copied bit for bit; .mov and .mp4 files cannot hold it and are silent, a WAV file named with "
+                        "--sound would be heard", "copied bit for bit; .mov, .mp4 files are silent")):
+        page.progress.show_done(movies, {"frames": FRAMES, "sound": note}, 10, "colour-reference")
+        assert f"Sound: {told}" in [row.accessibleName() for row in page.progress.rows._rows]
 
 
 def test_a_full_disk_shows_what_is_there_and_goes_on_elsewhere(

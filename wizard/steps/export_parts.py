@@ -2,6 +2,8 @@
 # ruff: noqa: N802
 from __future__ import annotations
 
+import re
+
 from PyQt6.QtCore import QRectF, QSize, pyqtSignal
 from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
@@ -148,8 +150,7 @@ class Progress(Panel):
             rows.append((tr("Passed on untouched"), _frames(found.untouched), None))
         rows.append((tr("Checksums and record"), tr("written"), "ok"))
         if set(found.bytes) & set(MOVIES):
-            silent = str(facts.get("sound", "")).startswith("silent")
-            rows.append((tr("Sound"), tr("none") if silent else tr("copied bit for bit"), None))
+            rows.append((tr("Sound"), _sound(str(facts.get("sound", ""))), None))
         if (clipped := float(str(facts.get("clipped", 0.0)))) >= 0.001:
             rows.append((tr("Luma beyond the encoding"), tr("{share} of the picture", share=percent(clipped, 1)), None))
         luma = facts.get("luma")
@@ -167,6 +168,15 @@ class Progress(Panel):
         self.rows.setToolTip(off)
         self.open.setVisible(done)
         self.report.setVisible(done)
+
+
+def _sound(note: str) -> str:
+    """What became of the sound, by what the worker said of it."""
+    if note.startswith("silent"):
+        return tr("none")
+    if mute := re.search(r"(\S+(?: and \S+)*) files cannot hold it and are silent", note):
+        return tr("copied bit for bit; {files} files are silent", files=mute[1].replace(" and ", ", "))
+    return tr("copied bit for bit")
 
 
 def _frames(count: int) -> str:
