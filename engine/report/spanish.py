@@ -63,10 +63,13 @@ SPANISH: dict[str, str] = LINES | {
     "Missing frames": "Fotogramas que faltan",
     # pictures
     "Before and after": "Antes y después",
-    "Frames from over the film that were not trained on, among them the held-out frame that came out worst. All three pictures are as a "
-    "display shows Rec.709; the reference is laid on the scan.":
-        "Fotogramas de toda la película que no se usaron para entrenar, entre ellos el reservado que salió peor. Las tres imágenes "
-        "están como una pantalla muestra Rec.709; la referencia está superpuesta al escaneo.",
+    "Frames from over the film that were not trained on, among them the held-out frame that came out worst.":
+        "Fotogramas de toda la película que no se usaron para entrenar, entre ellos el reservado que salió peor.",
+    "Frames from over the film that were not trained on.": "Fotogramas de toda la película que no se usaron para entrenar.",
+    "Frames from over the film, every frame of which was trained on.":
+        "Fotogramas de toda la película; se entrenó con todos los fotogramas que tiene.",
+    "All pictures are as a display shows Rec.709; the reference is laid on the scan.":
+        "Todas las imágenes están como una pantalla muestra Rec.709; la referencia está superpuesta al escaneo.",
     "Frames from over the film; where a frame was painted, the third picture is what was painted. All pictures are as a display shows "
     "Rec.709.":
         "Fotogramas de toda la película; donde se pintó uno, la tercera imagen es lo pintado. Todas están como una pantalla muestra "

@@ -45,7 +45,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return made
 
 
-def made_of(project: Project, language: str = "en", ledger: Path | None = None) -> Report:
+def made_of(project: Project, language: str = "en", ledger: Path | None = None, **chosen: list[int]) -> Report:
     with opened(project) as work:
         run = chosen_run(project.folder, 1)
         assert run and work.second
@@ -53,7 +53,7 @@ def made_of(project: Project, language: str = "en", ledger: Path | None = None) 
         seen = making.laid_of(project).seen
         return report_of(Subject(project, work.scan, work.second, used, lambda i: making.shown(work.scan, seen, i, 192),
                                  lambda i: None, shots_of(project),
-                                 run, choice_of(project), facts, ledger or project.folder.parent / "scan_restored.frames.jsonl", "scan",
+                                 run, choice_of(project) | chosen, facts, ledger or project.folder.parent / "scan_restored.frames.jsonl", "scan",
                                  DAY, 160, Words(language)))
 
 
@@ -104,6 +104,18 @@ def test_pictures_show_scan_result_and_reference_of_frames_that_were_not_trained
         assert [picture.caption for picture in strip.pictures] == ["Scan", "Result", "Reference"]
         scan, _, reference = (cv2.imdecode(np.frombuffer(p.data, np.uint8), 1).astype(float) for p in strip.pictures)
         assert np.abs(scan - reference).mean() > 3
+
+
+def test_the_pictures_are_said_to_be_what_they_are(project: Project) -> None:
+    """Trained on or not, and whether the worst of those held out is among them."""
+    worst, untrained, trained_on = "among them the held-out frame that came out worst", "that were not trained on", "every frame of which was"
+    for chosen, said in (({}, (worst, untrained)), ({"held_out": []}, (untrained,)),
+                         ({"held_out": [], "train": list(range(12))}, (trained_on,))):
+        pictures = next(s for s in made_of(project, **chosen).sections if s.key == "pictures")
+        lead = next(block.text for block in pictures.blocks if hasattr(block, "text"))
+        assert tuple(words for words in (worst, untrained, trained_on) if words in lead) == said
+        titles = [block.title for block in pictures.blocks if hasattr(block, "pictures")]
+        assert all(("trained on" in title) == (said == (trained_on,)) for title in titles) and len(titles) == 4
 
 
 def test_the_pdf_says_the_same_and_is_the_same_each_time(project: Project, tmp_path: Path) -> None:
