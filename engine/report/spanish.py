@@ -211,18 +211,24 @@ SPANISH: dict[str, str] = LINES | {
     "Luma certificate": "Certificado de luma",
     "Where the print is sound the picture is the print's own, and its chroma is so everywhere: checked on all {n} restored frames.":
         "Donde la copia está sana la imagen es la suya, y su croma lo es en todas partes: comprobado en los {n} fotogramas restaurados.",
-    "Luma and chroma are new. Each file was read again: it holds what was restored, checked on all {n} restored frames.":
-        "Luma y croma son nuevas. Cada archivo se leyó de nuevo: contiene lo restaurado, comprobado en los {n} fotogramas restaurados.",
+    "Luma and chroma are new. The colour changed nothing of the recovered luma, exact before it is rounded for the file: checked on all "
+    "{n} restored frames.":
+        "Luma y croma son nuevas. El color no cambió nada de la luma recuperada, exacta antes de redondearla para el archivo: comprobado "
+        "en los {n} fotogramas restaurados.",
     "Chroma is the scan's own, exact before it is rounded for the file: checked on all {n} restored frames.":
         "La croma es la del escaneo, exacta antes de redondearla para el archivo: comprobado en los {n} fotogramas restaurados.",
     "Luma is that of the balanced scan, exact before it is rounded for the file: checked on all {n} restored frames.":
         "La luma es la del escaneo equilibrado, exacta antes de redondearla para el archivo: comprobado en los {n} fotogramas restaurados.",
     "Format": "Formato", "Bits": "Bits", "Off at most": "Diferencia máxima", "Off on average": "Diferencia media",
-    "Clipped": "Recortado",
-    "Off: luma in the file against the luma that it is to have, in code values of the file's own depth, which is its rounding. Clipped: "
-    "part of the picture whose luma the encoding cannot hold.":
-        "Diferencia: la luma del archivo contra la que debe tener, en valores de código de la profundidad del archivo; es su "
-        "redondeo. Recortado: parte de la imagen cuya luma no cabe en la codificación.",
+    "Clipped": "Recortado", "Codec, at most": "Códec, máxima", "Codec, on average": "Códec, media",
+    "Off: luma in the file against the luma that it is to have, in code values of the file's own depth, which is its rounding.":
+        "Diferencia: la luma del archivo contra la que debe tener, en valores de código de la profundidad del archivo; es su redondeo.",
+    "{forms}: off is said of what the codec was given, not of the file. The file differs by the codec's own loss too, which was measured by "
+    "decoding each frame, with what is burnt in.":
+        "{forms}: la diferencia es la de lo que recibió el códec, no la del archivo. El archivo difiere además en la pérdida del propio "
+        "códec, medida al descodificar cada fotograma, con lo sobreimpreso.",
+    "Clipped: part of the picture whose luma the encoding cannot hold.":
+        "Recortado: parte de la imagen cuya luma no cabe en la codificación.",
     "Sound": "Sonido", "Grain": "Grano",
     "Where the luma came from": "De dónde vino la luma",
     "the scan's own, laid back on the recovered structure": "el del escaneo, devuelto a la estructura recuperada",

@@ -134,7 +134,7 @@ class Progress(Panel):
             rows.append((tr("Half-written frame {frame}", frame=removed), tr("removed"), None))
         self._show(tr("Progress"), tr("{done} of {total}", done=number(found.frames), total=number(total)),
                    found.frames / total if total else 0.0, tone, rows,
-                   export_promise.rounding(recovery, found.luma) if found.luma else "")
+                   export_promise.rounding(recovery, found.luma))
 
     def show_done(self, found: Written, facts: dict[str, object], depth: int, recovery: str) -> None:
         """One that is finished: `facts` are what the worker said of it."""
@@ -154,8 +154,7 @@ class Progress(Panel):
         if (clipped := float(str(facts.get("clipped", 0.0)))) >= 0.001:
             rows.append((tr("Luma beyond the encoding"), tr("{share} of the picture", share=percent(clipped, 1)), None))
         luma = facts.get("luma")
-        off = float(luma["max"]) if isinstance(luma, dict) else 0.0
-        self._show(tr("Done"), "", 1.0, "ok", rows, export_promise.rounding(recovery, off) if off else "")
+        self._show(tr("Done"), "", 1.0, "ok", rows, export_promise.rounding(recovery, luma["formats"] if isinstance(luma, dict) else {}))
         self.report.setEnabled(bool(facts.get("report")))
 
     def _show(self, title: str, note: str, share: float, tone: str, rows: list[tuple[str, str, str | None]], off: str) -> None:

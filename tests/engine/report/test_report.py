@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -45,11 +46,13 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return made
 
 
-def made_of(project: Project, language: str = "en", ledger: Path | None = None, **chosen: list[int]) -> Report:
+def made_of(project: Project, language: str = "en", ledger: Path | None = None, luma: dict[str, Any] | None = None,
+            **chosen: list[int]) -> Report:
     with opened(project) as work:
         run = chosen_run(project.folder, 1)
         assert run and work.second
         used, facts = restoration_of(project, Run()), project.done["export"].facts
+        facts = facts | ({"luma": luma} if luma else {})
         seen = making.laid_of(project).seen
         return report_of(Subject(project, work.scan, work.second, used, lambda i: making.shown(work.scan, seen, i, 192),
                                  lambda i: None, shots_of(project),
@@ -152,6 +155,17 @@ def test_the_export_leaves_the_report_in_the_language_asked_for(project: Project
     assert (folder / "scan_restored.report.pdf").read_bytes().startswith(b"%PDF")
     project.settings = replace(project.settings, language="en")
     project.save()
+
+
+def test_the_certificate_of_a_codec_with_loss_is_not_said_to_be_that_of_the_file(project: Project) -> None:
+    figures = {"max": 0.5, "mean": 0.25, "clipped": 0.0, "depth": 10}
+    in_file, given, taken = "luma in the file against the luma that it is to have", "off is said of what the codec was given", "18.70"
+    both = {"dpx": figures, "prores422hq": figures | {"codec": {"max": 18.7, "mean": 2.82}}}
+    for formats, said in (({"dpx": figures}, (in_file,)), (both, (in_file, given, taken)),
+                          ({"h264": figures | {"codec": {"max": 18.7, "mean": 2.82}}}, (given, taken)),
+                          ({"h264": figures | {"codec": {}}}, (given,))):
+        text = Parsed(page(made_of(project, luma={"max": 0.5, "mean": 0.25, "formats": formats}))).text
+        assert tuple(words for words in (in_file, given, taken) if words in text) == said
 
 
 def test_frames_that_were_passed_on_untouched_are_named(project: Project, tmp_path: Path) -> None:
