@@ -153,6 +153,7 @@ def like_the_projects(reading: Reading, project: Project) -> Reading:
 
 def report(run: Run, as_json: bool, out: Path, export: dict[str, Any], project: Project, more: dict[str, Any]) -> None:
     """Say where the results are and what the luma certificate reads; the same as JSON on stdout where asked for."""
+    from engine.export.result import off_words
     from engine.recoveries.work import model_of
 
     outputs = [str(out / name) for name in export["outputs"]]
@@ -160,13 +161,12 @@ def report(run: Run, as_json: bool, out: Path, export: dict[str, Any], project: 
         run.say(f"result: {path}")
     if compared := export.get("compared"):
         run.say(f"side by side: {len(compared)} files, the first {out / compared[0]['file']}")
-    held = "recovered luma in the files" if RECOVERIES[project.recovery].detail else "luma of the balanced scan kept"
+    held = "recovered luma kept" if RECOVERIES[project.recovery].detail else "luma of the balanced scan kept"
     passed = export.get("untouched", 0)
     if passed:
         exact = f"; code for code in {', '.join(export['exact'])}" if export.get("exact") else ""
         run.say(f"{passed:,} frames outside the range were passed on untouched{exact}")
-    run.say(f"{held} on {export['frames'] - passed:,} frames: off by at most {export['luma']['max']:.2f} code values, "
-            f"{export['luma']['mean']:.3f} on average")
+    run.say(f"{held} on {export['frames'] - passed:,} frames: {off_words(export['luma'])}")
     run.say(f"sound: {export['sound']}")
     run.say(f"project: {project.folder}; took {', '.join(f'{name} {spell(s)}' for name, s in run.seconds.items())}")
     if as_json:

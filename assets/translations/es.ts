@@ -2780,8 +2780,20 @@
  <context>
   <name>wizard.steps.export_parts</name>
   <message>
+   <source>copied bit for bit</source>
+   <translation>copiado bit a bit</translation>
+  </message>
+  <message>
    <source>{needed} needed, {free} free</source>
    <translation>{needed} necesarios, {free} libres</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>no hay</translation>
+  </message>
+  <message>
+   <source>copied bit for bit; {files} files are silent</source>
+   <translation>copiado bit a bit; los archivos {files} son mudos</translation>
   </message>
   <message>
    <source>The folder for the results</source>
@@ -2883,14 +2895,6 @@
    <source>{format}, {files}</source>
    <translation>{format}, {files}</translation>
   </message>
-  <message>
-   <source>none</source>
-   <translation>no hay</translation>
-  </message>
-  <message>
-   <source>copied bit for bit</source>
-   <translation>copiado bit a bit</translation>
-  </message>
   <message numerus="yes">
    <source>{n} files</source>
    <extracomment>for one: {n} file</extracomment>
@@ -2918,16 +2922,12 @@
  <context>
   <name>wizard.steps.export_promise</name>
   <message>
-   <source>In the files luma differs from the scan's by at most {codes} code values, which is their rounding.</source>
-   <translation>En los archivos la luma difiere de la del escaneo en {codes} valores de código como máximo: es su redondeo.</translation>
-  </message>
-  <message>
    <source>Pixels out are pixels in: the luma is the scan's.</source>
    <translation>Los píxeles que salen son los que entran: la luma es la del escaneo.</translation>
   </message>
   <message>
-   <source>Luma and chroma are new; every file is read again and checked</source>
-   <translation>Luma y croma son nuevas; cada archivo se vuelve a leer y se comprueba</translation>
+   <source>Luma and chroma are new; the recovered luma is held, checked on every frame</source>
+   <translation>Luma y croma son nuevas; se conserva la luma recuperada, comprobado en cada fotograma</translation>
   </message>
   <message>
    <source>What is sound is the print's own, as its chroma is, checked on every frame</source>
@@ -2942,8 +2942,8 @@
    <translation>La luma es la del escaneo, comprobada en cada fotograma</translation>
   </message>
   <message>
-   <source>Written as restored</source>
-   <translation>Escrito tal como se restauró</translation>
+   <source>Recovered luma held</source>
+   <translation>Luma recuperada conservada</translation>
   </message>
   <message>
    <source>Sound parts held</source>
@@ -2956,10 +2956,6 @@
   <message>
    <source>Luma certificate</source>
    <translation>Certificado de luma</translation>
-  </message>
-  <message>
-   <source>In the files luma differs from what was restored by at most {codes} code values, which is their rounding.</source>
-   <translation>En los archivos la luma difiere de lo restaurado en {codes} valores de código como mucho: es su redondeo.</translation>
   </message>
   <message>
    <source>Pixels out are pixels in: detail is restored at the size of the scan.</source>
@@ -2980,6 +2976,22 @@
   <message>
    <source>One picture a frame beside the results: green is the print, blue the telecine, red what the net made. A legend says which colour means what.</source>
    <translation>Una imagen por fotograma junto a los resultados: verde es la copia, azul el telecine, rojo lo que hizo la red. Una leyenda dice qué significa cada color.</translation>
+  </message>
+  <message>
+   <source>In the files luma differs from what was restored by at most {codes} code values, which is their rounding.</source>
+   <translation>En los archivos la luma difiere de lo restaurado en {codes} valores de código como mucho: es su redondeo.</translation>
+  </message>
+  <message>
+   <source>In the files luma differs from the scan's by at most {codes} code values, which is their rounding.</source>
+   <translation>En los archivos la luma difiere de la del escaneo en {codes} valores de código como máximo: es su redondeo.</translation>
+  </message>
+  <message>
+   <source>{format}: luma differs by at most {codes} code values before the codec.</source>
+   <translation>{format}: la luma difiere en {codes} valores de código como máximo antes del códec.</translation>
+  </message>
+  <message>
+   <source>The codec itself changes it by up to {codes}.</source>
+   <translation>El propio códec la cambia en hasta {codes}.</translation>
   </message>
  </context>
  <context>

@@ -19,6 +19,7 @@ from engine.export.container import add_packet, mux
 from engine.export.disk import check_room, write_whole
 from engine.export.gamut import Plane, into_gamut
 from engine.export.ledger import Ledger
+from engine.export.loss import coded
 from engine.export.movie import VIEWING, Planes, plane_figures, rgb_planes, ycbcr_planes
 from engine.export.plan import ExportSettings, Plan, export_identity
 from engine.export.progress import clear_temporaries, parts_of, replaced, unfinished
@@ -144,7 +145,7 @@ class _Recorder:
         self.packets: dict[str, BinaryIO] = {}
         self.ends: dict[str, int] = {}
         self.groups: dict[str, list[tuple[dict[str, Any], Planes]]] = {}
-        self.coded: dict[str, tuple[list[dict[str, Any]], Future[list[bytes]]]] = {}
+        self.coded: dict[str, tuple[list[dict[str, Any]], Future[list[tuple[bytes, dict[str, Any]]]]]] = {}
         with told(self.plan.folder, "opening the record"):
             self.file = stack.enter_context(self.ledger.open())
             for form in self.plan.movies:
@@ -175,14 +176,14 @@ class _Recorder:
         self._take(form)
         if group := self.groups.pop(form, []):
             lines, pictures = [line for line, _ in group], [planes for _, planes in group]
-            self.coded[form] = lines, self.pool.submit(self.plan.movies[form].packets, pictures)
+            self.coded[form] = lines, self.pool.submit(coded, self.plan.movies[form], pictures)
 
     def _take(self, form: str) -> None:
         """Record the group that was being encoded."""
         lines, future = self.coded.pop(form, ([], None))
-        for line, packet in zip(lines, future.result() if future else (), strict=True):
+        for line, (packet, lost) in zip(lines, future.result() if future else (), strict=True):
             with told(self.plan.folder, f"frame {line['frame']}"):
-                line["written"][form] |= self._append(form, packet)
+                line["written"][form] |= self._append(form, packet) | lost
                 self.ledger.add(self.file, line)
 
     def _append(self, form: str, packet: bytes) -> dict[str, Any]:
@@ -235,7 +236,8 @@ def _write(plan: Plan, forms: tuple[str, ...], frame: Carried, line: dict[str, A
         if encoding.movie.group > 1:
             made.pictures[form] = figures, planes
         else:
-            made.packets[form], made.line["written"][form] = encoding.packets([planes])[0], figures
+            made.packets[form], lost = coded(encoding, [planes])[0]
+            made.line["written"][form] = figures | lost
     return made
 
 

@@ -33,7 +33,8 @@ FFV1_TRANSFER = {"rec709": BT709, "srgb": SRGB, "linear": LINEAR}
 BLACK, LUMA_SPAN, CHROMA_ZERO, CHROMA_SPAN = 16, 219, 128, 224     # of 8 bits
 DROP_FRAME_RATES = (Fraction(30000, 1001), Fraction(60000, 1001))
 GROUP = 12
-PRORES = {"prores422hq": ("3", "yuv422p10le"), "prores4444": ("4", "yuv444p10le"), "prores4444xq": ("5", "yuv444p10le")}
+PRORES = {"prores422hq": ("3", "yuv422p10le", "apch"), "prores4444": ("4", "yuv444p10le", "ap4h"),
+          "prores4444xq": ("5", "yuv444p10le", "ap4x")}
 VIEWING = ("h264", "h265")
 Planes = list[NDArray[Any]]
 
@@ -41,7 +42,7 @@ Planes = list[NDArray[Any]]
 @dataclass(frozen=True)
 class Movie:
     """A format of movies: codec, its options, pixel format, container, bits, and how many frames are encoded together. `tag` is the
-    codec's name in the container where the usual one is not what players look for."""
+    codec's name in the container, '' where the container has but one."""
 
     codec: str
     options: dict[str, str]
@@ -57,6 +58,11 @@ class Movie:
         return self.pixels.startswith("gbr")
 
     @property
+    def lossy(self) -> bool:
+        """Whether what is decoded is another picture than what went in."""
+        return self.codec != "ffv1"
+
+    @property
     def halved(self) -> tuple[bool, bool]:
         """Whether chroma has half the width, and half the height."""
         return "422" in self.pixels or "420" in self.pixels, "420" in self.pixels
@@ -69,8 +75,8 @@ def movie_of(form: str, depth: int) -> Movie:
         options = {"level": "3", "coder": "1", "slices": "4", "slicecrc": "1", "g": "1"}
         return Movie("ffv1", options, f"gbrp{depth}le", "matroska", ".mkv", depth)
     if form in PRORES:
-        profile, pixels = PRORES[form]
-        return Movie("prores_aw", {"profile": profile, "vendor": "apl0"}, pixels, "mov", ".mov", 10)
+        profile, pixels, tag = PRORES[form]
+        return Movie("prores_aw", {"profile": profile, "vendor": "apl0"}, pixels, "mov", ".mov", 10, 1, tag)
     if form == "h264":
         own = "scenecut=0:threads=1:mbtree=0"       # x264's macroblock tree gives other bytes in about one encoding of two hundred
         options = {"preset": "medium", "crf": "18", "bf": "0", "g": str(GROUP), "x264-params": own}
@@ -109,8 +115,9 @@ class Encoding:
         frame.pts, frame.time_base = number, 1 / self.rate
         return frame
 
-    def packets(self, pictures: Iterable[Planes]) -> list[bytes]:
-        """The packet of each picture of a group, by an encoder of its own: what is written never depends on what came before."""
+    def packets(self, pictures: Iterable[Planes]) -> tuple[list[bytes], bytes | None]:
+        """The packet of each picture of a group, by an encoder of its own: what is written never depends on what came before. And what a
+        decoder has to know before the first of them; None where that is in the packets."""
         context: Any = av.CodecContext.create(self.movie.codec, "w")
         self.set_up(context)
         context.time_base = 1 / self.rate
@@ -120,7 +127,7 @@ class Encoding:
             count += 1
         made += [bytes(packet) for packet in context.encode(None)]
         assert len(made) == count
-        return made
+        return made, context.extradata
 
     def set_up(self, context: Any) -> None:
         """Size, format, options and tags of an encoder or of a stream's."""

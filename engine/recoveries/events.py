@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from engine.export.result import off_words
 from engine.fixity import utc
 from engine.package.premis import Agent, Event, File, Premis, Representation, Rights
 from engine.project import Project
@@ -55,7 +56,7 @@ def events_of(project: Project, run: RunInfo, record: Mapping[str, Any]) -> list
         events.append(Event("event/fixity-check", "fixity check", check["at"], read, "success",
                             "every file is what it was when it was taken in", agents, sources))
     events.append(Event("event/application", "application of the model", record["made"], f"{record['frames']} frames",
-                        "success", f"luma off by at most {record['luma']['max']} code values", agents,
+                        "success", f"luma {off_words(record['luma'])}", agents,
                         ((scan, "source"), ("model", "source"), (result, "outcome"))))
     events.append(Event("event/export", "export", record["made"], "; ".join(record["settings"]["formats"]), "success",
                         f"{len(record['outputs'])} files were written, hashed and read back", (*agents, *_people(record)),

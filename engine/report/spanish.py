@@ -63,10 +63,13 @@ SPANISH: dict[str, str] = LINES | {
     "Missing frames": "Fotogramas que faltan",
     # pictures
     "Before and after": "Antes y después",
-    "Frames from over the film that were not trained on, among them the held-out frame that came out worst. All three pictures are as a "
-    "display shows Rec.709; the reference is laid on the scan.":
-        "Fotogramas de toda la película que no se usaron para entrenar, entre ellos el reservado que salió peor. Las tres imágenes "
-        "están como una pantalla muestra Rec.709; la referencia está superpuesta al escaneo.",
+    "Frames from over the film that were not trained on, among them the held-out frame that came out worst.":
+        "Fotogramas de toda la película que no se usaron para entrenar, entre ellos el reservado que salió peor.",
+    "Frames from over the film that were not trained on.": "Fotogramas de toda la película que no se usaron para entrenar.",
+    "Frames from over the film, every frame of which was trained on.":
+        "Fotogramas de toda la película; se entrenó con todos los fotogramas que tiene.",
+    "All pictures are as a display shows Rec.709; the reference is laid on the scan.":
+        "Todas las imágenes están como una pantalla muestra Rec.709; la referencia está superpuesta al escaneo.",
     "Frames from over the film; where a frame was painted, the third picture is what was painted. All pictures are as a display shows "
     "Rec.709.":
         "Fotogramas de toda la película; donde se pintó uno, la tercera imagen es lo pintado. Todas están como una pantalla muestra "
@@ -208,18 +211,24 @@ SPANISH: dict[str, str] = LINES | {
     "Luma certificate": "Certificado de luma",
     "Where the print is sound the picture is the print's own, and its chroma is so everywhere: checked on all {n} restored frames.":
         "Donde la copia está sana la imagen es la suya, y su croma lo es en todas partes: comprobado en los {n} fotogramas restaurados.",
-    "Luma and chroma are new. Each file was read again: it holds what was restored, checked on all {n} restored frames.":
-        "Luma y croma son nuevas. Cada archivo se leyó de nuevo: contiene lo restaurado, comprobado en los {n} fotogramas restaurados.",
+    "Luma and chroma are new. The colour changed nothing of the recovered luma, exact before it is rounded for the file: checked on all "
+    "{n} restored frames.":
+        "Luma y croma son nuevas. El color no cambió nada de la luma recuperada, exacta antes de redondearla para el archivo: comprobado "
+        "en los {n} fotogramas restaurados.",
     "Chroma is the scan's own, exact before it is rounded for the file: checked on all {n} restored frames.":
         "La croma es la del escaneo, exacta antes de redondearla para el archivo: comprobado en los {n} fotogramas restaurados.",
     "Luma is that of the balanced scan, exact before it is rounded for the file: checked on all {n} restored frames.":
         "La luma es la del escaneo equilibrado, exacta antes de redondearla para el archivo: comprobado en los {n} fotogramas restaurados.",
     "Format": "Formato", "Bits": "Bits", "Off at most": "Diferencia máxima", "Off on average": "Diferencia media",
-    "Clipped": "Recortado",
-    "Off: luma in the file against the luma that it is to have, in code values of the file's own depth, which is its rounding. Clipped: "
-    "part of the picture whose luma the encoding cannot hold.":
-        "Diferencia: la luma del archivo contra la que debe tener, en valores de código de la profundidad del archivo; es su "
-        "redondeo. Recortado: parte de la imagen cuya luma no cabe en la codificación.",
+    "Clipped": "Recortado", "Codec, at most": "Códec, máxima", "Codec, on average": "Códec, media",
+    "Off: luma in the file against the luma that it is to have, in code values of the file's own depth, which is its rounding.":
+        "Diferencia: la luma del archivo contra la que debe tener, en valores de código de la profundidad del archivo; es su redondeo.",
+    "{forms}: off is said of what the codec was given, not of the file. The file differs by the codec's own loss too, which was measured by "
+    "decoding each frame, with what is burnt in.":
+        "{forms}: la diferencia es la de lo que recibió el códec, no la del archivo. El archivo difiere además en la pérdida del propio "
+        "códec, medida al descodificar cada fotograma, con lo sobreimpreso.",
+    "Clipped: part of the picture whose luma the encoding cannot hold.":
+        "Recortado: parte de la imagen cuya luma no cabe en la codificación.",
     "Sound": "Sonido", "Grain": "Grano",
     "Where the luma came from": "De dónde vino la luma",
     "the scan's own, laid back on the recovered structure": "el del escaneo, devuelto a la estructura recuperada",
@@ -343,8 +352,12 @@ TOLD: dict[str, str] = {
     "{matrix} matrix, full range": "matriz {matrix}, rango completo",
     "{order}, by the combing of {n} frames": "{order}, por el peinado de {n} fotogramas",
     "{codecs} of {file}, copied bit for bit": "{codecs} de {file}, copiado bit a bit",
+    "{files} files cannot hold it and are silent, a WAV file named with --sound would be heard":
+        "los archivos {files} no pueden llevarlo y son mudos; un WAV indicado con --sound se oiría",
     "it lasts {sound} s, the picture {picture} s": "dura {sound} s, la imagen {picture} s",
     "silent: the scan has none, and no file was named with --sound": "mudo: el escaneo no tiene, y no se indicó ningún archivo de sonido",
+    "silent: {files} files cannot hold it, and no file was named with --sound":
+        "mudo: los archivos {files} no pueden llevarlo, y no se indicó ningún archivo de sonido",
     "{file} was not used": "{file} no se usó",
     "{film}: its edges are {n} times as wide as the scan's": "{film}: sus bordes son {n} veces más anchos que los del escaneo",
     "{film}: {share} % of its frames look like two frames blended by a change of rate":

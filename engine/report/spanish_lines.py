@@ -27,6 +27,8 @@ LINES: dict[str, str] = {
     "2:3 pulldown removed": "pulldown 2:3 retirado",
     "interlaced video, deinterlaced with bwdif": "vídeo entrelazado, desentrelazado con bwdif",
     "frames taken as they are, as asked for": "fotogramas tomados tal cual, como se pidió",
+    "silent: it lies in several files, and no file was named with --sound":
+        "mudo: está en varios archivos, y no se indicó ningún archivo de sonido",
     "stills carry no sound": "las imágenes fijas no llevan sonido",
     "detail cannot be learnt from a softer picture": "de una imagen más blanda no se puede aprender detalle",
     "swap scan and reference, or choose another": "intercambie escaneo y referencia, o elija otra",

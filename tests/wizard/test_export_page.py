@@ -18,8 +18,9 @@ from engine.media.open import open_source
 from tests.engine.finished import FRAMES, trained
 from wizard import recent
 from wizard.session import Session
+from wizard.steps import export_promise
 from wizard.steps.export import ExportPage
-from wizard.steps.export_record import Record
+from wizard.steps.export_record import Record, Written
 from wizard.window import Window
 
 LEFT = Qt.MouseButton.LeftButton
@@ -184,6 +185,33 @@ def test_an_export_that_runs_is_fixed_and_what_it_leaves_is_shown(
     assert opened == [folder, folder / "scan_restored.report.html"] and opened[1].is_file()
     qtbot.mouseClick(page.format.rows["png"].check, LEFT, pos=QPoint(8, 8))
     assert page.state() == "before" and window.frame.banner.isVisible()
+
+
+def test_a_movie_that_cannot_hold_the_sound_is_said_to_be_silent(qtbot: QtBot, window: Window) -> None:
+    page, movies = page_of(window), Written(FRAMES, FRAMES, bytes={"prores422hq": 9, "ffv1": 9})
+    for note, told in (("flac of film.mkv, copied bit for bit", "copied bit for bit"), ("silent: the scan has none", "none"),
+                       ("flac of film.mkv, copied bit for bit; .mov and .mp4 files cannot hold it and are silent, a WAV file named with "
+                        "--sound would be heard", "copied bit for bit; .mov, .mp4 files are silent")):
+        page.progress.show_done(movies, {"frames": FRAMES, "sound": note}, 10, "colour-reference")
+        assert f"Sound: {told}" in [row.accessibleName() for row in page.progress.rows._rows]
+
+
+def test_what_a_codec_takes_is_told_apart_from_what_the_files_hold(qtbot: QtBot, window: Window, tmp_path: Path) -> None:
+    page, path = page_of(window), tmp_path / "frames.jsonl"
+    entry = {"dpx": {"max": 0.75}, "prores422hq": {"max": 0.5, "codec": {"max": 3.0, "mean": 1.0}}}
+    rows = [{"export": "now", "index": k, "frame": f"{k:04}", "written": {form: f | ({"codec": {"max": 3.0 + k}} if "codec" in f else {})
+                                                                         for form, f in entry.items()}} for k in range(2)]
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    found = Record(path).look(("dpx", "prores422hq"), False)
+    files = "In the files luma differs from the scan's by at most 0.75 code values, which is their rounding."
+    codec = "ProRes 422 HQ: luma differs by at most 0.50 code values before the codec. The codec itself changes it by up to 4.00."
+    page.progress.show_going(found, 3, "accent", "", "colour-reference")
+    assert page.progress.rows.toolTip() == f"{files} {codec}"
+    del found.luma["dpx"]
+    page.progress.show_done(found, {"frames": 2, "luma": {"max": 0.5, "formats": found.luma}}, 10, "colour-reference")
+    assert page.progress.rows.toolTip() == codec
+    assert export_promise.rounding("combined", {"ffv1": {"max": 0.0}, "h264": {"max": 0.5, "codec": {}}}) == (
+        "H.264 viewing copy: luma differs by at most 0.50 code values before the codec.")
 
 
 def test_a_full_disk_shows_what_is_there_and_goes_on_elsewhere(

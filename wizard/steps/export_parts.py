@@ -2,6 +2,8 @@
 # ruff: noqa: N802
 from __future__ import annotations
 
+import re
+
 from PyQt6.QtCore import QRectF, QSize, pyqtSignal
 from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy
@@ -132,7 +134,7 @@ class Progress(Panel):
             rows.append((tr("Half-written frame {frame}", frame=removed), tr("removed"), None))
         self._show(tr("Progress"), tr("{done} of {total}", done=number(found.frames), total=number(total)),
                    found.frames / total if total else 0.0, tone, rows,
-                   export_promise.rounding(recovery, found.luma) if found.luma else "")
+                   export_promise.rounding(recovery, found.luma))
 
     def show_done(self, found: Written, facts: dict[str, object], depth: int, recovery: str) -> None:
         """One that is finished: `facts` are what the worker said of it."""
@@ -148,13 +150,11 @@ class Progress(Panel):
             rows.append((tr("Passed on untouched"), _frames(found.untouched), None))
         rows.append((tr("Checksums and record"), tr("written"), "ok"))
         if set(found.bytes) & set(MOVIES):
-            silent = str(facts.get("sound", "")).startswith("silent")
-            rows.append((tr("Sound"), tr("none") if silent else tr("copied bit for bit"), None))
+            rows.append((tr("Sound"), _sound(str(facts.get("sound", ""))), None))
         if (clipped := float(str(facts.get("clipped", 0.0)))) >= 0.001:
             rows.append((tr("Luma beyond the encoding"), tr("{share} of the picture", share=percent(clipped, 1)), None))
         luma = facts.get("luma")
-        off = float(luma["max"]) if isinstance(luma, dict) else 0.0
-        self._show(tr("Done"), "", 1.0, "ok", rows, export_promise.rounding(recovery, off) if off else "")
+        self._show(tr("Done"), "", 1.0, "ok", rows, export_promise.rounding(recovery, luma["formats"] if isinstance(luma, dict) else {}))
         self.report.setEnabled(bool(facts.get("report")))
 
     def _show(self, title: str, note: str, share: float, tone: str, rows: list[tuple[str, str, str | None]], off: str) -> None:
@@ -167,6 +167,15 @@ class Progress(Panel):
         self.rows.setToolTip(off)
         self.open.setVisible(done)
         self.report.setVisible(done)
+
+
+def _sound(note: str) -> str:
+    """What became of the sound, by what the worker said of it."""
+    if note.startswith("silent"):
+        return tr("none")
+    if mute := re.search(r"(\S+(?: and \S+)*) files cannot hold it and are silent", note):
+        return tr("copied bit for bit; {files} files are silent", files=mute[1].replace(" and ", ", "))
+    return tr("copied bit for bit")
 
 
 def _frames(count: int) -> str:

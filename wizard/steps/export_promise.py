@@ -1,14 +1,18 @@
 """What is promised and proven of every frame of an export, in words: its luma, or where detail is restored its chroma. No Qt."""
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from engine.recoveries import RECOVERIES
+from wizard.steps.export_facts import form_words
 from wizard.words import number, tr
 
 
 def line(recovery: str) -> str:
     """Under the picture."""
     if recovery == "combined":
-        return tr("Luma and chroma are new; every file is read again and checked")
+        return tr("Luma and chroma are new; the recovered luma is held, checked on every frame")
     if recovery == "telecine":
         return tr("What is sound is the print's own, as its chroma is, checked on every frame")
     return (tr("Chroma is the scan's, checked on every frame") if RECOVERIES[recovery].detail else
@@ -18,18 +22,29 @@ def line(recovery: str) -> str:
 def name(recovery: str) -> str:
     """Before 'exact on all 12'."""
     if recovery == "combined":
-        return tr("Written as restored")
+        return tr("Recovered luma held")
     if recovery == "telecine":
         return tr("Sound parts held")
     return tr("Chroma held") if RECOVERIES[recovery].detail else tr("Luma certificate")
 
 
-def rounding(recovery: str, codes: float) -> str:
-    """How far the files are off, at most."""
-    said = number(codes, 2)
-    if RECOVERIES[recovery].detail:
-        return tr("In the files luma differs from what was restored by at most {codes} code values, which is their rounding.", codes=said)
-    return tr("In the files luma differs from the scan's by at most {codes} code values, which is their rounding.", codes=said)
+def rounding(recovery: str, formats: Mapping[str, Mapping[str, Any]]) -> str:
+    """How far the files of each format are off, at most; of a codec with loss what it was given, and what it took. '' where that is
+    nothing."""
+    told = []
+    if off := max((float(f["max"]) for f in formats.values() if "codec" not in f), default=0.0):
+        said = number(off, 2)
+        told.append(
+            tr("In the files luma differs from what was restored by at most {codes} code values, which is their rounding.", codes=said)
+            if RECOVERIES[recovery].detail else
+            tr("In the files luma differs from the scan's by at most {codes} code values, which is their rounding.", codes=said))
+    for form, f in formats.items():
+        if "codec" in f:
+            told.append(tr("{format}: luma differs by at most {codes} code values before the codec.", format=form_words(form, 10)[0],
+                           codes=number(float(f["max"]), 2)))
+            if f["codec"]:
+                told.append(tr("The codec itself changes it by up to {codes}.", codes=number(float(f["codec"]["max"]), 2)))
+    return " ".join(told)
 
 
 def size(recovery: str) -> str:

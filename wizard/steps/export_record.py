@@ -21,12 +21,13 @@ STILL_WIDTH = 640
 @dataclass(frozen=True)
 class Written:
     """Frames that are written and proven in all formats asked for, the index of the first that is not, the name of the last written, the
-    largest difference of luma in code values, a file of the last frame, bytes by format, and how many frames were passed on untouched."""
+    largest difference of luma by format as `ExportResult` has it, a file of the last frame, bytes by format, and how many frames were
+    passed on untouched."""
 
     frames: int = 0
     missing: int = 0
     last: str = ""
-    luma: float = 0.0
+    luma: dict[str, dict[str, Any]] = field(default_factory=dict)
     still: Path | None = None
     bytes: dict[str, int] = field(default_factory=dict)
     untouched: int = 0
@@ -38,7 +39,8 @@ class _Export:
     def __init__(self) -> None:
         self.frames: dict[int, dict[str, int]] = {}     # index -> bytes by format
         self.movies: dict[str, int] = {}
-        self.last, self.luma = "", 0.0
+        self.last = ""
+        self.luma: dict[str, dict[str, Any]] = {}
         self.still: str | None = None
         self.untouched: set[int] = set()
 
@@ -51,8 +53,17 @@ class _Export:
             if row.get("untouched"):
                 self.untouched.add(int(row["index"]))
             self.frames.setdefault(int(row["index"]), {}).update({f: int(entry.get("bytes", 0)) for f, entry in written.items()})
-            self.luma = max(self.luma, *(float(entry.get("max", 0.0)) for entry in written.values()))
+            for form, entry in written.items():
+                self.luma[form] = _worse(self.luma.get(form, {}), entry)
             self.still = next((entry["file"] for entry in written.values() if "file" in entry), self.still)
+
+
+def _worse(known: dict[str, Any], entry: dict[str, Any]) -> dict[str, Any]:
+    """The largest difference so far, and where the codec has loss the most that it took."""
+    found: dict[str, Any] = {"max": max(known.get("max", 0.0), float(entry.get("max", 0.0)))}
+    if "codec" in entry:
+        found["codec"] = {"max": max(known.get("codec", {}).get("max", 0.0), float(entry["codec"]["max"]))}
+    return found
 
 
 class Record:
@@ -78,7 +89,7 @@ class Record:
         missing = next((i for i in range(len(made)) if i not in made), len(made))
         sizes = {form: sum(known.get(form, 0) for known in export.frames.values()) for form in forms} | export.movies
         still = self.ledger.parent / export.still if export.still else None
-        return Written(len(made), missing, export.last, export.luma, still, sizes, len(made & export.untouched))
+        return Written(len(made), missing, export.last, dict(export.luma), still, sizes, len(made & export.untouched))
 
     def _read_on(self) -> None:
         """A half line waits; a file that was replaced is read from its beginning."""

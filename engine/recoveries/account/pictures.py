@@ -24,25 +24,38 @@ DETAIL = 240            # side of a window that is shown pixel for pixel
 def before_and_after(s: Subject) -> Section:
     """Scan, result and what it should be, of frames over the film; the worst of those held out is among them."""
     say, blocks = s.say, list[Block]()
-    if s.recovery.needs_reference:
-        lead = say("Frames from over the film that were not trained on, among them the held-out frame that came out worst. All three "
-                   "pictures are as a display shows Rec.709; the reference is laid on the scan.")
-    else:
-        lead = say("Frames from over the film; where a frame was painted, the third picture is what was painted. All pictures are as a "
-                   "display shows Rec.709.")
-    blocks.append(Text(lead))
+    blocks.append(Text(_lead(s)))
     for index in chosen(s):
         s.step()
         blocks.append(_strip(s, index))
     return Section("pictures", say("Before and after"), tuple(blocks))
 
 
+def _lead(s: Subject) -> str:
+    """Which frames are shown, and how."""
+    say = s.say
+    if not s.recovery.needs_reference:
+        return say("Frames from over the film; where a frame was painted, the third picture is what was painted. All pictures are as a "
+                   "display shows Rec.709.")
+    if s.worst is not None:
+        which = say("Frames from over the film that were not trained on, among them the held-out frame that came out worst.")
+    elif _free(s):
+        which = say("Frames from over the film that were not trained on.")
+    else:
+        which = say("Frames from over the film, every frame of which was trained on.")
+    return which + " " + say("All pictures are as a display shows Rec.709; the reference is laid on the scan.")
+
+
+def _free(s: Subject) -> list[int]:
+    """Frames that were not trained on."""
+    trained = set(s.train) if s.recovery.needs_reference else set()
+    return [i for i in range(len(s.scan)) if i not in trained]
+
+
 def chosen(s: Subject) -> list[int]:
     """Evenly over the film, not trained on, where the colour is known where that can be."""
-    known = set(s.partners) or set(s.held_out) | set(s.train)
-    trained = set(s.train) if s.recovery.needs_reference else set()
-    free = [i for i in range(len(s.scan)) if i in known and i not in trained] or [i for i in range(len(s.scan)) if i not in trained]
-    frames = free or list(range(len(s.scan)))
+    known, free = set(s.partners) or set(s.held_out) | set(s.train), _free(s)
+    frames = [i for i in free if i in known] or free or list(range(len(s.scan)))
     others = SHOWN - (s.worst is not None)
     picked = {frames[(2 * k + 1) * len(frames) // (2 * others)] for k in range(others)}
     return sorted(picked | ({s.worst} if s.worst is not None else set()))

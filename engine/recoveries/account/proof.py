@@ -6,6 +6,7 @@ from typing import Any
 from engine.recoveries.account.subject import Subject
 from engine.recoveries.detail_account import origin_words
 from engine.report.blocks import Block, Rows, Section, Table, Text
+from engine.report.words import Words
 
 GRAINS = {"keep": "the scan's own, laid back on the recovered structure",
           "reference": "made anew for each frame, of the size, correlation and strength measured from the reference", "none": "none"}
@@ -52,19 +53,14 @@ def certificate(s: Subject) -> Section:
         lead = say("Where the print is sound the picture is the print's own, and its chroma is so everywhere: checked on all {n} restored "
                    "frames.", n=frames)
     elif s.project.recovery == "combined":
-        lead = say("Luma and chroma are new. Each file was read again: it holds what was restored, checked on all {n} restored frames.",
-                   n=frames)
+        lead = say("Luma and chroma are new. The colour changed nothing of the recovered luma, exact before it is rounded for the file: "
+                   "checked on all {n} restored frames.", n=frames)
     elif s.recovery.detail:
         lead = say("Chroma is the scan's own, exact before it is rounded for the file: checked on all {n} restored frames.", n=frames)
     else:
         lead = say("Luma is that of the balanced scan, exact before it is rounded for the file: checked on all {n} restored frames.",
                    n=frames)
-    head = (say("Format"), say("Bits"), say("Off at most"), say("Off on average"), say("Clipped"))
-    rows = tuple((form, str(f["depth"]), say.number(f["max"], 2), say.number(f["mean"], 3), say.percent(f["clipped"], 2))
-                 for form, f in export["luma"]["formats"].items())
-    blocks: list[Block] = [Text(lead), Table(head, rows), Text(say(
-        "Off: luma in the file against the luma that it is to have, in code values of the file's own depth, which is its rounding. "
-        "Clipped: part of the picture whose luma the encoding cannot hold."), "quiet")]
+    blocks: list[Block] = [Text(lead), *_off(say, export["luma"]["formats"])]
     more = [(say("Sound"), say.told(str(export["sound"])))]
     if s.recovery.detail:
         grains = REPAIR_GRAINS if s.project.recovery == "telecine" else GRAINS
@@ -72,6 +68,31 @@ def certificate(s: Subject) -> Section:
     if "origin" in export:
         more.append((say("Where the luma came from"), origin_words(export["origin"], say)))
     return Section("luma", title, (*blocks, Rows(tuple(more))))
+
+
+def _off(say: Words, formats: dict[str, Any]) -> tuple[Block, ...]:
+    """How far the luma of each format is off, and what a codec with loss took besides."""
+    coded = [form for form, f in formats.items() if "codec" in f]
+    head = (say("Format"), say("Bits"), say("Off at most"), say("Off on average"), say("Clipped"),
+            *((say("Codec, at most"), say("Codec, on average")) if coded else ()))
+    said = []
+    if len(coded) < len(formats):
+        said.append(say("Off: luma in the file against the luma that it is to have, in code values of the file's own depth, which is its "
+                        "rounding."))
+    if coded:
+        said.append(say("{forms}: off is said of what the codec was given, not of the file. The file differs by the codec's own loss too, "
+                        "which was measured by decoding each frame, with what is burnt in.", forms=", ".join(coded)))
+    said.append(say("Clipped: part of the picture whose luma the encoding cannot hold."))
+    rows = tuple((form, str(f["depth"]), say.number(f["max"], 2), say.number(f["mean"], 3), say.percent(f["clipped"], 2),
+                  *(_taken(say, f.get("codec")) if coded else ())) for form, f in formats.items())
+    return Table(head, rows), Text(" ".join(said), "quiet")
+
+
+def _taken(say: Words, codec: dict[str, float] | None) -> tuple[str, str]:
+    """Nothing by a codec without loss; empty where it is not known."""
+    if codec is None:
+        return say.number(0), say.number(0)
+    return (say.number(codec["max"], 2), say.number(codec["mean"], 3)) if codec else ("", "")
 
 
 def untouched(s: Subject) -> Section:

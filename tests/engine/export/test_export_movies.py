@@ -1,6 +1,7 @@
 """ProRes and FFV1 as an independent decoder finds them."""
 from __future__ import annotations
 
+import json
 from fractions import Fraction
 
 import av
@@ -9,6 +10,7 @@ import pytest
 
 from engine.errors import UsageError
 from engine.export.movie import ycbcr_planes
+from engine.export.result import off_words
 from engine.media.colour import luma, to_display, to_ycbcr
 
 from .conftest import Film, codes, faded, untouched
@@ -32,7 +34,8 @@ def test_prores_is_tagged_timed_and_near(tmp_path, exported, form):
     result = exported(film, tmp_path / "out", form)
     path = tmp_path / "out" / f"film_restored_{form}.mov"
     assert result.outputs == (path,) and result.sound.startswith("silent")
-    assert 0 < result.luma["mean"] < 0.3 and result.luma["max"] <= 0.51
+    told = result.luma["formats"][form]
+    assert 0 < told["mean"] < 0.3 and told["max"] <= 0.51                   # of what the codec was given
     frames = decoded(path)
     assert len(frames) == 5
     for frame in frames:
@@ -46,8 +49,35 @@ def test_prores_is_tagged_timed_and_near(tmp_path, exported, form):
         assert stream.metadata["timecode"] == "01:00:00:00" and [float(f.time) for f in frames] == pytest.approx(
             [i * 1001 / 24000 for i in range(5)])
     scale = 4 if form == "prores4444" else 1            # the decoder gives 12 bits
-    error = planes(frames[3])[0] / scale - (64 + 876 * luma(to_display(pictures[3], "cineon")))
-    assert abs(error.mean()) < 0.2 and np.abs(error).mean() < 4         # the codec's own loss, without a bias
+    wanted = [64 + 876 * luma(to_display(picture, "cineon")) for picture in pictures]
+    errors = np.stack([planes(frame)[0] / scale - y for frame, y in zip(frames, wanted, strict=True)])
+    assert np.abs(errors.mean((1, 2))).max() < 0.2                      # without a bias
+    lost, worst = told["codec"], float(np.abs(errors).max())
+    assert worst > 2 and abs(worst - lost["max"]) <= 0.51 and abs(np.abs(errors).mean() - lost["mean"]) < 0.1
+    assert off_words(result.luma) == (f"off by at most {told['max']:.2f} before the codec of {form}, its own loss is at most "
+                                      f"{lost['max']:.2f}, {lost['mean']:.3f} on average")
+    ledger = [json.loads(line) for line in (tmp_path / "out" / "film_restored.frames.jsonl").read_text().splitlines()]
+    assert max(line["written"][form]["codec"]["max"] for line in ledger if "written" in line) == lost["max"]
+
+
+def test_a_codec_with_loss_does_not_count_in_what_is_said_of_files(tmp_path, exported):
+    film = Film(tmp_path / "scan", [faded(i, WIDE) for i in range(2)])
+    alone = exported(film, tmp_path / "alone", "ffv1").luma
+    both = exported(film, tmp_path / "both", "ffv1", "prores422hq").luma
+    assert (both["max"], both["mean"]) == (alone["max"], alone["mean"]) and "codec" not in both["formats"]["ffv1"]
+    assert both["formats"]["prores422hq"]["codec"]["max"] > 2
+    assert off_words(both).startswith(f"off by at most {alone['max']:.2f} code values in the files") and "codec of prores" in off_words(both)
+
+
+def test_the_loss_of_frames_that_an_older_version_wrote_is_not_known(tmp_path, exported):
+    film, ledger = Film(tmp_path / "scan", [faded(1, WIDE)]), tmp_path / "out" / "film_restored.frames.jsonl"
+    exported(film, tmp_path / "out", "prores422hq")
+    rows = [json.loads(line) for line in ledger.read_text().splitlines()]
+    for row in rows:
+        row.get("written", {}).get("prores422hq", {}).pop("codec", None)
+    ledger.write_text("".join(json.dumps(row) + "\n" for row in rows))
+    told = exported(film, tmp_path / "out", "prores422hq").luma
+    assert told["formats"]["prores422hq"]["codec"] == {} and off_words(told).endswith("its own loss is not known")
 
 
 def test_planes_are_exact():

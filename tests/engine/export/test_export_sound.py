@@ -122,6 +122,17 @@ def test_a_scan_whose_sound_lies_in_several_files_is_silent_and_says_so(tmp_path
         assert not container.streams.audio
 
 
+def test_every_container_that_cannot_hold_the_sound_is_named(tmp_path, exported, master):
+    with open_source(master("film.mkv", "tta")) as film:
+        result = exported(film, tmp_path / "out", "prores422hq", "ffv1", "h264")
+    assert "; .mov and .mp4 files cannot hold it and are silent" in result.sound
+    heard = []
+    for path in result.outputs:
+        with av.open(str(path)) as container:
+            heard.append(len(container.streams.audio))
+    assert heard == [0, 1, 0]
+
+
 def test_sound_that_one_container_holds_and_the_other_does_not(tmp_path, exported, master):
     path = master("film.mkv", "flac")
     with open_source(path) as film:

@@ -101,6 +101,16 @@ def test_premis_is_valid_by_its_schema(film: Path) -> None:
     assert digests >= {row["sha256"] for row in (*record["inputs"], *record["outputs"])}
 
 
+def test_record_and_premis_tell_what_a_codec_was_given_from_what_is_in_the_files(film: Path) -> None:
+    luma = record_of(film)["luma"]
+    formats = luma["formats"]
+    assert luma["max"] == max(formats[form]["max"] for form in ("dpx", "exr", "ffv1"))
+    assert formats["prores422hq"]["codec"]["max"] > 1 and "codec" not in formats["dpx"]
+    premis = (film / "scan_restored.premis.xml").read_text(encoding="utf-8")
+    assert f"luma off by at most {luma['max']:.2f} code values in the files" in premis
+    assert f"before the codec of prores422hq, its own loss is at most {formats['prores422hq']['codec']['max']:.2f}" in premis
+
+
 def test_the_schema_tells_what_is_wrong(film: Path) -> None:
     root = ET.parse(film / "scan_restored.premis.xml").getroot()
     event = next(root.iter(f"{NS}event"))

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import cv2
 import numpy as np
@@ -45,15 +46,17 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
     return made
 
 
-def made_of(project: Project, language: str = "en", ledger: Path | None = None) -> Report:
+def made_of(project: Project, language: str = "en", ledger: Path | None = None, luma: dict[str, Any] | None = None,
+            **chosen: list[int]) -> Report:
     with opened(project) as work:
         run = chosen_run(project.folder, 1)
         assert run and work.second
         used, facts = restoration_of(project, Run()), project.done["export"].facts
+        facts = facts | ({"luma": luma} if luma else {})
         seen = making.laid_of(project).seen
         return report_of(Subject(project, work.scan, work.second, used, lambda i: making.shown(work.scan, seen, i, 192),
                                  lambda i: None, shots_of(project),
-                                 run, choice_of(project), facts, ledger or project.folder.parent / "scan_restored.frames.jsonl", "scan",
+                                 run, choice_of(project) | chosen, facts, ledger or project.folder.parent / "scan_restored.frames.jsonl", "scan",
                                  DAY, 160, Words(language)))
 
 
@@ -106,6 +109,18 @@ def test_pictures_show_scan_result_and_reference_of_frames_that_were_not_trained
         assert np.abs(scan - reference).mean() > 3
 
 
+def test_the_pictures_are_said_to_be_what_they_are(project: Project) -> None:
+    """Trained on or not, and whether the worst of those held out is among them."""
+    worst, untrained, trained_on = "among them the held-out frame that came out worst", "that were not trained on", "every frame of which was"
+    for chosen, said in (({}, (worst, untrained)), ({"held_out": []}, (untrained,)),
+                         ({"held_out": [], "train": list(range(12))}, (trained_on,))):
+        pictures = next(s for s in made_of(project, **chosen).sections if s.key == "pictures")
+        lead = next(block.text for block in pictures.blocks if hasattr(block, "text"))
+        assert tuple(words for words in (worst, untrained, trained_on) if words in lead) == said
+        titles = [block.title for block in pictures.blocks if hasattr(block, "pictures")]
+        assert all(("trained on" in title) == (said == (trained_on,)) for title in titles) and len(titles) == 4
+
+
 def test_the_pdf_says_the_same_and_is_the_same_each_time(project: Project, tmp_path: Path) -> None:
     report = made_of(project)
     data = pdf(report)
@@ -140,6 +155,17 @@ def test_the_export_leaves_the_report_in_the_language_asked_for(project: Project
     assert (folder / "scan_restored.report.pdf").read_bytes().startswith(b"%PDF")
     project.settings = replace(project.settings, language="en")
     project.save()
+
+
+def test_the_certificate_of_a_codec_with_loss_is_not_said_to_be_that_of_the_file(project: Project) -> None:
+    figures = {"max": 0.5, "mean": 0.25, "clipped": 0.0, "depth": 10}
+    in_file, given, taken = "luma in the file against the luma that it is to have", "off is said of what the codec was given", "18.70"
+    both = {"dpx": figures, "prores422hq": figures | {"codec": {"max": 18.7, "mean": 2.82}}}
+    for formats, said in (({"dpx": figures}, (in_file,)), (both, (in_file, given, taken)),
+                          ({"h264": figures | {"codec": {"max": 18.7, "mean": 2.82}}}, (given, taken)),
+                          ({"h264": figures | {"codec": {}}}, (given,))):
+        text = Parsed(page(made_of(project, luma={"max": 0.5, "mean": 0.25, "formats": formats}))).text
+        assert tuple(words for words in (in_file, given, taken) if words in text) == said
 
 
 def test_frames_that_were_passed_on_untouched_are_named(project: Project, tmp_path: Path) -> None:

@@ -66,6 +66,9 @@ def test_lines_of_other_parts_are_told_part_by_part():
                               "sus primarios se toman como los de Rec.709")
     assert say.told("what nobody has translated") == "what nobody has translated"
     assert Words("en").told("shot 12") == "shot 12"
+    line = "flac of film.mkv, copied bit for bit; .mov files cannot hold it and are silent, a WAV file named with --sound would be heard"
+    assert say.told(line) == ("flac de film.mkv, copiado bit a bit; los archivos .mov no pueden llevarlo y son mudos; un WAV indicado con "
+                              "--sound se oiría")
     for english, spanish in TOLD.items():
         fields = [{name for _, name, _, _ in string.Formatter().parse(one) if name} for one in (english, spanish)]
         assert fields[0] == fields[1], english
