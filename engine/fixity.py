@@ -18,7 +18,7 @@ from typing import Any
 import xxhash
 
 from engine.errors import InputChanged, MediaError
-from engine.files import read_json, read_lines, told, write_json, write_lines
+from engine.files import mended_lines, read_json, told, write_json
 from engine.run import THREADS, Run
 
 FOLDER = "fixity"
@@ -111,11 +111,13 @@ def checked(store: Path) -> dict[str, Any] | None:
 
 
 def known_prints(store: Path | None) -> dict[str, Print]:
-    """What a store holds, by name; half a line that a kill left counts for nothing."""
-    rows = read_lines(store) if store else []
-    if store and store.exists() and not _ends_whole(store):
-        write_lines(store, rows)
-    return {row["name"]: Print(**row) for row in rows}
+    """What a store holds, by name; half a line that a kill left counts for nothing. Raises MediaError where another line is damaged: what
+    it knew must not be taken for new."""
+    try:
+        return {row["name"]: Print(**row) for row in mended_lines(store)} if store else {}
+    except (KeyError, TypeError) as error:
+        raise MediaError(f"{store}: is damaged ({error}); bring it back from a backup, or move it away: then what goes in is taken in "
+                         "anew, as it is now") from error
 
 
 def hash_file(path: Path, whole: bool = True) -> Hashes:
@@ -138,11 +140,6 @@ def _stat(path: Path) -> tuple[int, int]:
 
 def _unreadable(path: Path, error: OSError) -> MediaError:
     return MediaError(f"{path}: cannot be read ({error.strerror or error}); connect its drive or mend its permissions")
-
-
-def _ends_whole(store: Path) -> bool:
-    with store.open("rb") as file:
-        return not file.seek(0, os.SEEK_END) or (file.seek(-1, os.SEEK_END) >= 0 and file.read(1) == b"\n")
 
 
 def _note(store: Path | None, one: Print) -> None:

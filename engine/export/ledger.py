@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from engine.errors import MediaError, NewerVersion
+from engine.files import whole_lines
 
 VERSION = 2
+CURE = "move it and the results beside it away, or choose another folder for the results"
 Line = dict[str, Any]
 
 
@@ -122,22 +124,15 @@ class Ledger:
 
 
 def read_lines(path: Path) -> tuple[list[Line], int]:
-    """The whole lines of a ledger, and how many bytes they take. Raises NewerVersion, and MediaError where the file is no ledger."""
+    """The whole lines of a ledger, and how many bytes they take. Raises NewerVersion, and MediaError where the file is no ledger or a line
+    other than a half last one is damaged."""
     lines: list[Line] = []
     whole = 0
-    data = path.read_bytes() if path.exists() else b""
-    for line in data.splitlines(keepends=True):
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            break
-        if not line.endswith(b"\n"):
-            break
+    for entry, whole in whole_lines(path, CURE):
         _check(path, entry)
         lines.append(entry)
-        whole += len(line)
-    if data and not lines:
-        raise MediaError(f"{path}: is damaged; move it and the results beside it away, or choose another folder for the results")
+    if not lines and path.exists() and path.stat().st_size:
+        raise MediaError(f"{path}: is damaged; {CURE}")
     return lines, whole
 
 
@@ -145,13 +140,12 @@ KEYS = {"version": {"export", "medium"}, "movie": {"export", "file", "bytes", "s
         "written": {"export", "index", "frame", "float_max"}}
 
 
-def _check(path: Path, entry: Any) -> None:
-    kind = next((kind for kind in KEYS if isinstance(entry, dict) and kind in entry), None)
+def _check(path: Path, entry: Line) -> None:
+    kind = next((kind for kind in KEYS if kind in entry), None)
     if kind == "version" and isinstance(entry["version"], int) and entry["version"] > VERSION:
         raise NewerVersion(f"{path}: written by a newer version of the program ({entry['version']} > {VERSION}); update the program")
     if kind is None or not KEYS[kind] <= entry.keys() or (kind == "version" and entry["version"] != VERSION):
-        raise MediaError(f"{path}: is no record of this program's results, or is damaged; move it and the results beside it away, or "
-                         "choose another folder for the results")
+        raise MediaError(f"{path}: is no record of this program's results, or is damaged; {CURE}")
 
 
 def _line(entry: Line) -> bytes:

@@ -174,6 +174,21 @@ def test_a_record_of_a_newer_program_is_left_alone(tmp_path, exported, whole):
     assert {**tree(tmp_path), ledger.name: before[ledger.name]} == before
 
 
+@pytest.mark.parametrize("number", [1, 2, 7])
+def test_a_record_with_a_damaged_line_is_refused_and_left_as_it_is(tmp_path, exported, whole, number):
+    film, _ = whole
+    exported(film, tmp_path, "dpx", "ffv1")
+    ledger = tmp_path / "film_restored.frames.jsonl"
+    lines = ledger.read_bytes().splitlines(keepends=True)
+    lines[number - 1] = bytes(len(lines[number - 1]) - 1) + b"\n"
+    ledger.write_bytes(b"".join(lines))
+    before = tree(tmp_path)
+    for form in ("dpx", "png"):
+        with pytest.raises(MediaError, match=rf"frames\.jsonl: line {number} is damaged.*backup.*another folder"):
+            exported(film, tmp_path, form)
+    assert tree(tmp_path) == before
+
+
 def test_another_format_later(tmp_path, exported, whole):
     film, wanted = whole
     for form in FORMATS:
