@@ -107,7 +107,7 @@ def whole_lines(path: Path, cure: str) -> Iterator[tuple[dict[str, Any], int]]:
     be done than to bring the file back."""
     try:
         data = path.read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return
     except OSError as error:
         raise MediaError(f"{path}: cannot be read ({error.strerror or error}); connect its drive or mend its permissions") from error

@@ -21,7 +21,8 @@ class Ledger:
     of a repaired print "origin": where its luma came from, {name: share 0..1}; a movie that is whole has {"export", "movie": format,
     ...entry}. Lines are appended and flushed; a half line, left by a kill, is cut off on opening.
 
-    An export goes on with the lines of its own identity. A file that another export has written over since belongs to that one."""
+    An export goes on with the lines of its own identity. A file that another export has written over since belongs to that one. The line
+    of a file is on the disk before the file takes its name, so whatever has other content than lines say is somebody's own."""
 
     def __init__(self, path: Path, identity: Line) -> None:
         """Raises NewerVersion, and MediaError where the file is no ledger."""
@@ -32,7 +33,9 @@ class Ledger:
         self.movies: dict[str, Line] = {}
         self._others: list[Line] = []
         self._owners: dict[str, str] = {}
+        self._known: dict[str, set[tuple[int, str]]] = {}
         self._latest = ""
+        self.since = path.stat().st_mtime_ns if path.exists() else 0
         lines, whole = read_lines(path)
         for line in lines:
             self._take(line)
@@ -45,15 +48,15 @@ class Ledger:
         own = line["export"] == self.export
         if not own:
             self._others.append(line)
+        for entry in entries_of(line):
+            self._owners[entry["file"]] = line["export"]
+            self._known.setdefault(entry["file"], set()).add((int(entry["bytes"]), entry["sha256"]))
         if "movie" in line:
-            self._owners[line["file"]] = line["export"]
             if own:
                 self.movies[line["movie"]] = {key: value for key, value in line.items() if key not in ("movie", "export")}
-        elif "written" in line:
-            self._owners |= {entry["file"]: line["export"] for entry in line["written"].values() if "file" in entry}
-            if own:
-                known = self.frames.setdefault(line["index"], {**line, "written": {}})
-                known |= {**line, "written": known["written"] | line["written"]}
+        elif "written" in line and own:
+            known = self.frames.setdefault(line["index"], {**line, "written": {}})
+            known |= {**line, "written": known["written"] | line["written"]}
 
     @property
     def shared(self) -> bool:
@@ -73,6 +76,10 @@ class Ledger:
         """Whether `file` was last written by another export."""
         return self._owners.get(file, self.export) != self.export
 
+    def known(self, path: Path) -> set[tuple[int, str]]:
+        """Length and SHA-256 of everything that exports wrote at `path`."""
+        return self._known.get(path.relative_to(self.path.parent).as_posix(), set())
+
     def open(self) -> BinaryIO:
         """The file to append to. Writes the first line of the export where it is not the last to have begun."""
         file = self.path.open("ab")
@@ -87,6 +94,8 @@ class Ledger:
     def _write(self, file: BinaryIO, line: Line) -> None:
         file.write(_line(line))
         file.flush()
+        if entries_of(line):
+            os.fsync(file.fileno())
         self._take(line)
 
     def tidy(self) -> None:
@@ -126,14 +135,18 @@ class Ledger:
 def read_lines(path: Path) -> tuple[list[Line], int]:
     """The whole lines of a ledger, and how many bytes they take. Raises NewerVersion, and MediaError where the file is no ledger or a line
     other than a half last one is damaged."""
-    lines: list[Line] = []
-    whole = 0
-    for entry, whole in whole_lines(path, CURE):
+    lines: list[tuple[Line, int]] = []
+    for entry, end in whole_lines(path, CURE):
         _check(path, entry)
-        lines.append(entry)
+        lines.append((entry, end))
     if not lines and path.exists() and path.stat().st_size:
         raise MediaError(f"{path}: is damaged; {CURE}")
-    return lines, whole
+    return [line for line, _ in lines], lines[-1][1] if lines else 0
+
+
+def entries_of(line: Line) -> list[Line]:
+    """The files that a line tells of, each with file, bytes and sha256."""
+    return [line] if "movie" in line else [entry for entry in line.get("written", {}).values() if "file" in entry]
 
 
 KEYS = {"version": {"export", "medium"}, "movie": {"export", "file", "bytes", "sound"},
