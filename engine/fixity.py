@@ -95,11 +95,11 @@ def check(files: Mapping[str, Path], store: Path, run: Run) -> dict[str, Print]:
 
 
 def note_pictures(paths: Iterable[Path], store: Path) -> None:
-    """Keep the prints of pictures that are taken into a project and need not stay where they are: 'pictures/NAME'. Raises MediaError,
-    DiskFull, OutputRefused."""
+    """Keep the prints of pictures that are taken into a project and need not stay where they are: 'pictures/CONTENT/NAME', for two of one
+    name may come from two folders. Raises MediaError, DiskFull, OutputRefused."""
     for path in paths:
         hashes = hash_file(path)
-        _note(store, Print(f"pictures/{path.name}", hashes.bytes, _stat(path)[1], hashes.xxh3, hashes.sha256, now()))
+        _note(store, Print(f"pictures/{hashes.sha256[:16]}/{path.name}", hashes.bytes, _stat(path)[1], hashes.xxh3, hashes.sha256, now()))
 
 
 def checked(store: Path) -> dict[str, Any] | None:
