@@ -6,7 +6,7 @@ import json
 import os
 import re
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,6 +14,7 @@ from engine.errors import DiskFull, MediaError, OutputRefused
 
 Built = TypeVar("Built")
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+AWAY = "move it away: then what it says is not known any more"
 
 
 @contextmanager
@@ -86,11 +87,37 @@ def write_lines(path: Path, rows: Iterable[dict[str, Any]]) -> None:
 
 
 def read_lines(path: Path) -> list[dict[str, Any]]:
-    """The rows of a file of JSON lines; it may be missing or being written, so they end where a line is not whole."""
-    rows: list[dict[str, Any]] = []
-    with suppress(OSError, ValueError):
-        for line in path.read_text(encoding="utf-8").splitlines():
+    """The rows of a file of JSON lines. Raises MediaError as `whole_lines` does."""
+    return [row for row, _ in whole_lines(path, AWAY)]
+
+
+def mended_lines(path: Path) -> list[dict[str, Any]]:
+    """Likewise of a file that is to be added to: a half last line, left by a kill, is cut off. Raises DiskFull, OutputRefused too."""
+    found = list(whole_lines(path, AWAY))
+    whole = found[-1][1] if found else 0
+    with told(path.parent, path.name):
+        if path.exists() and path.stat().st_size > whole:
+            os.truncate(path, whole)
+    return [row for row, _ in found]
+
+
+def whole_lines(path: Path, cure: str) -> Iterator[tuple[dict[str, Any], int]]:
+    """Each row of a file of JSON lines, with the byte at which it ends. The file may be missing, and what stands behind its last line end
+    was cut short or is being written: it counts for nothing. Raises MediaError where any other line is damaged; `cure` says what else can
+    be done than to bring the file back."""
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    except OSError as error:
+        raise MediaError(f"{path}: cannot be read ({error.strerror or error}); connect its drive or mend its permissions") from error
+    end = 0
+    for number, line in enumerate(data.split(b"\n")[:-1], 1):
+        end += len(line) + 1
+        try:
             row = json.loads(line)
-            if isinstance(row, dict):
-                rows.append(row)
-    return rows
+        except ValueError:
+            row = None
+        if not isinstance(row, dict):
+            raise MediaError(f"{path}: line {number} is damaged; bring the file back from a backup, or {cure}")
+        yield row, end

@@ -18,7 +18,7 @@ from typing import Any
 import xxhash
 
 from engine.errors import InputChanged, MediaError
-from engine.files import read_json, read_lines, told, write_json, write_lines
+from engine.files import mended_lines, read_json, told, write_json
 from engine.run import THREADS, Run
 
 FOLDER = "fixity"
@@ -95,11 +95,11 @@ def check(files: Mapping[str, Path], store: Path, run: Run) -> dict[str, Print]:
 
 
 def note_pictures(paths: Iterable[Path], store: Path) -> None:
-    """Keep the prints of pictures that are taken into a project and need not stay where they are: 'pictures/NAME'. Raises MediaError,
-    DiskFull, OutputRefused."""
+    """Keep the prints of pictures that are taken into a project and need not stay where they are: 'pictures/CONTENT/NAME', for two of one
+    name may come from two folders. Raises MediaError, DiskFull, OutputRefused."""
     for path in paths:
         hashes = hash_file(path)
-        _note(store, Print(f"pictures/{path.name}", hashes.bytes, _stat(path)[1], hashes.xxh3, hashes.sha256, now()))
+        _note(store, Print(f"pictures/{hashes.sha256[:16]}/{path.name}", hashes.bytes, _stat(path)[1], hashes.xxh3, hashes.sha256, now()))
 
 
 def checked(store: Path) -> dict[str, Any] | None:
@@ -111,11 +111,13 @@ def checked(store: Path) -> dict[str, Any] | None:
 
 
 def known_prints(store: Path | None) -> dict[str, Print]:
-    """What a store holds, by name; half a line that a kill left counts for nothing."""
-    rows = read_lines(store) if store else []
-    if store and store.exists() and not _ends_whole(store):
-        write_lines(store, rows)
-    return {row["name"]: Print(**row) for row in rows}
+    """What a store holds, by name; half a line that a kill left counts for nothing. Raises MediaError where another line is damaged: what
+    it knew must not be taken for new."""
+    try:
+        return {row["name"]: Print(**row) for row in mended_lines(store)} if store else {}
+    except (KeyError, TypeError) as error:
+        raise MediaError(f"{store}: is damaged ({error}); bring it back from a backup, or move it away: then what goes in is taken in "
+                         "anew, as it is now") from error
 
 
 def hash_file(path: Path, whole: bool = True) -> Hashes:
@@ -138,11 +140,6 @@ def _stat(path: Path) -> tuple[int, int]:
 
 def _unreadable(path: Path, error: OSError) -> MediaError:
     return MediaError(f"{path}: cannot be read ({error.strerror or error}); connect its drive or mend its permissions")
-
-
-def _ends_whole(store: Path) -> bool:
-    with store.open("rb") as file:
-        return not file.seek(0, os.SEEK_END) or (file.seek(-1, os.SEEK_END) >= 0 and file.read(1) == b"\n")
 
 
 def _note(store: Path | None, one: Print) -> None:

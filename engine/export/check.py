@@ -1,10 +1,13 @@
 """What can be said before any work: formats that do not go with the scan, sound that fits nowhere, folders that nothing is written to."""
 from __future__ import annotations
 
+import math
+from pathlib import Path
+
 from engine.errors import OutputRefused, UsageError
 from engine.export.container import can_hold
-from engine.export.disk import check_room, refuse_beside
-from engine.export.ledger import read_lines
+from engine.export.disk import check_room, refuse_beside, refuse_foreign
+from engine.export.ledger import entries_of, read_lines
 from engine.export.plan import ExportSettings, Plan, make_plan
 from engine.export.sound import Sound, find_sound
 from engine.export.whole import film_of
@@ -31,14 +34,15 @@ def check(scan: FrameSource, settings: ExportSettings, *others: FrameSource) -> 
 
 
 def refuse_strangers(plan: Plan, scan: FrameSource) -> None:
-    """Raises OutputRefused where results of another film, or files that the ledger does not know, lie under the names of ours."""
-    if plan.ledger.exists():
-        media = {line["medium"] for line in read_lines(plan.ledger)[0] if "version" in line}
-        if media - {fingerprint(scan)}:
-            raise OutputRefused(f"{plan.folder}: the results of another film of the name {plan.name} lie here, and would be mixed with "
-                                "this one's; choose another folder for the results")
-        return
-    ours = [*(plan.still(form, scan.name(index)) for form in plan.stills for index in range(len(scan))), *map(plan.movie, plan.movies)]
-    if there := next((path for path in ours if path.exists()), None):
-        raise OutputRefused(f"{there}: a file of this name is there, and no record of the program knows it; move it away, or choose "
-                            "another folder for the results")
+    """Raises OutputRefused where results of another film lie under the names of ours, or files that the ledger does not know or knows with
+    another length."""
+    lines = read_lines(plan.ledger)[0]
+    media = {line["medium"] for line in lines if "version" in line}
+    if media and media != {fingerprint(scan)}:
+        raise OutputRefused(f"{plan.folder}: the results of another film of the name {plan.name} lie here, and would be mixed with "
+                            "this one's; choose another folder for the results")
+    known: dict[Path, set[tuple[int, str]]] = {}
+    for entry in (entry for line in lines for entry in entries_of(line)):
+        known.setdefault(plan.folder / entry["file"], set()).add((int(entry["bytes"]), entry["sha256"]))
+    for path in plan.files(scan):
+        refuse_foreign(path, known.get(path, ()), since=math.inf)

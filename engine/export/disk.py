@@ -5,7 +5,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from engine.errors import DiskFull, OutputRefused
@@ -42,19 +42,54 @@ def check_room(folder: Path, needed: int) -> None:
                        "folder or a smaller format; nothing was started")
 
 
+def refuse_foreign(path: Path, known: Collection[tuple[int, str]], since: float = 0) -> None:
+    """Raises OutputRefused where the file at `path` is somebody's own: none of those `known` by length and SHA-256, which the program wrote
+    there. Its content is read where it was changed at `since` (nanoseconds) or later."""
+    try:
+        facts = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return
+    cure = "move it away, or choose another folder for the results, and give the same command again"
+    if not known:
+        raise OutputRefused(f"{path}: a file of this name is there, and no record of the program knows it; {cure}")
+    alike = {digest for length, digest in known if length == facts.st_size}
+    if not alike or (facts.st_mtime_ns >= since and _digest(path)[0] not in alike):
+        raise OutputRefused(f"{path}: is not as the program wrote it, so somebody has changed it, and it is not overwritten; {cure}")
+
+
 def write_whole(path: Path, write: Callable[[Path], None], size: int) -> tuple[str, int]:
-    """Let `write` make the file under a temporary name beside `path`, then put it in place. `size` is how many bytes it may need: it is
+    """`write_beside`, then `put_in_place`."""
+    written = write_beside(path, write, size)
+    put_in_place(path)
+    return written
+
+
+def write_beside(path: Path, write: Callable[[Path], None], size: int) -> tuple[str, int]:
+    """Let `write` make the file under a temporary name beside `path`, whole on the disk. `size` is how many bytes it may need: it is
     asked for beforehand, since not every library reports a full disk. Returns SHA-256 and length. Raises OSError."""
-    temporary = path.with_name(f".{path.name}.partial")
+    temporary = _beside(path)
     try:
         if shutil.disk_usage(path.parent).free < size:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(path))
         write(temporary)
-        with temporary.open("rb") as file:
-            digest = hashlib.file_digest(file, "sha256").hexdigest()
-            length = file.tell()
-        os.replace(temporary, path)
+        with temporary.open("r+b") as file:
+            os.fsync(file.fileno())
+        return _digest(temporary)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    return digest, length
+
+
+def put_in_place(path: Path) -> None:
+    """Give what was written beside `path` its name. Raises OSError."""
+    os.replace(_beside(path), path)
+
+
+def _beside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.partial")
+
+
+def _digest(path: Path) -> tuple[str, int]:
+    """SHA-256 and length."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest(), file.tell()

@@ -4,7 +4,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from typing import Any, BinaryIO
@@ -16,13 +16,13 @@ from engine.export.certificate import LUMA_HELD, Proof, file_figures
 from engine.export.check import check
 from engine.export.coding import Codes, Coding
 from engine.export.container import add_packet, mux
-from engine.export.disk import check_room, write_whole
+from engine.export.disk import check_room, put_in_place, refuse_foreign, write_beside
 from engine.export.gamut import Plane, into_gamut
-from engine.export.ledger import Ledger
+from engine.export.ledger import Ledger, entries_of
 from engine.export.loss import coded
 from engine.export.movie import VIEWING, Planes, plane_figures, rgb_planes, ycbcr_planes
 from engine.export.plan import ExportSettings, Plan, export_identity
-from engine.export.progress import clear_temporaries, parts_of, replaced, unfinished
+from engine.export.progress import clear_partial, clear_temporaries, parts_of, refuse_changed, replaced, unfinished
 from engine.export.result import ExportResult, result_of, sound_note
 from engine.export.said import Carried
 from engine.export.sound import Sound
@@ -57,12 +57,11 @@ def export(scan: FrameSource, prepare: Callable[[int], Picture], restore: Callab
     `prepare(i)` gives the balanced scan of frame i, display-referred Rec.709, float32 (h, w, 3), unclipped; it is called in a thread of
     its own, in order. `restore(i, prepared)` gives the same picture with new chroma; it is called in the caller's thread, in order. Its
     luma must be that of the prepared picture to 1e-4, or LumaChanged is raised and the frame is not written; another `proof` asks for
-    something else. Reading the next frame,
-    restoring one, and writing the last ones overlap; at most four frames are in memory.
+    something else. Reading the next frame, restoring one, and writing the last ones overlap; at most four frames are in memory.
     With `settings.whole` the frames outside the range that is open are passed on: code for code where encoding and depth are the source's.
     Both calls go by the numbers of `scan`.
-    Files of an earlier export are replaced one by one; none is removed. Raises what `check` does, LumaChanged, Cancelled; then, the same
-    call goes on with the next frame."""
+    Files of an earlier export are replaced one by one; none is removed, and none that somebody has changed is replaced. Raises what `check`
+    does, OutputRefused for such a file, LumaChanged, Cancelled; then, the same call goes on with the next frame."""
     film = film_of(scan, settings.whole)
     plan, sounds = check(film, settings)
     with told(plan.folder, "making the folders"):
@@ -70,11 +69,16 @@ def export(scan: FrameSource, prepare: Callable[[int], Picture], restore: Callab
             folder.mkdir(parents=True, exist_ok=True)
         ledger = Ledger(plan.ledger, export_identity(film, settings, plan.encoding))
         clear_temporaries(plan, ledger)
+        refuse_changed(plan, ledger, film)
     todo = unfinished(plan, ledger, film, sounds)
     check_room(plan.folder, plan.room({form: sum(form in forms for forms in todo.values()) for form in plan.formats}))
     if count := replaced(plan, ledger, film, todo):
         run.say(f"{count:,} files of an earlier export are replaced one by one as they are made")
-    _frames(_Work(film, prepare, restore, plan, ledger, run, proof), todo)
+    try:
+        _frames(_Work(film, prepare, restore, plan, ledger, run, proof), todo)
+    finally:
+        with suppress(OSError):
+            clear_partial(plan)
     _movies(plan, ledger, film, sounds, run)
     return result_of(plan, ledger, len(film), sound_note(plan, film, sounds, settings.sound))
 
@@ -117,7 +121,8 @@ def _frames(work: _Work, todo: dict[int, tuple[str, ...]]) -> None:
                 if reading:
                     picture, frame, number = reading.popleft().result()
                     read_next()
-                    writing.append(writers.submit(*_to_make(work, todo[frame.index], picture, frame, number)))
+                    forms = todo[frame.index]
+                    writing.append(writers.submit(_safely, work, forms, frame.name, *_to_make(work, forms, picture, frame, number)))
                     del picture
                 if len(writing) > WRITERS - 1 or not reading:
                     recorder.record(writing.popleft().result())
@@ -137,8 +142,19 @@ def _to_make(work: _Work, forms: tuple[str, ...], picture: Picture, frame: Carri
     return make_frame, work.plan, forms, frame, work.proof.keep(picture), restored, work.proof
 
 
+def _safely(work: _Work, forms: tuple[str, ...], name: str, make: Callable[..., Made], *given: Any) -> Made:
+    """What a writing thread does. Raises OutputRefused where a file of somebody lies where one is to be replaced."""
+    for form in forms:
+        if form in work.plan.stills:
+            path = work.plan.still(form, name)
+            with told(work.plan.folder, f"frame {name}"):
+                refuse_foreign(path, work.ledger.known(path))
+    return make(*given)
+
+
 class _Recorder:
-    """Appends to the packet files and the ledger, in the order of frames. Groups are encoded beside the caller, one at a time a format."""
+    """Appends to the packet files and the ledger, and puts stills in their place, in the order of frames. Groups are encoded beside the
+    caller, one at a time a format."""
 
     def __init__(self, work: _Work, stack: ExitStack, pool: ThreadPoolExecutor) -> None:
         self.plan, self.ledger, self.pool = work.plan, work.ledger, pool
@@ -160,6 +176,8 @@ class _Recorder:
                 made.line["written"][form] |= self._append(form, packet)
             if made.line["written"]:
                 self.ledger.add(self.file, made.line)
+            for entry in entries_of(made.line):
+                put_in_place(self.plan.folder / entry["file"])
         for form, (entry, planes) in made.pictures.items():
             group = self.groups.setdefault(form, [])
             group.append(({**made.line, "written": {form: entry}}, planes))
@@ -263,7 +281,7 @@ def _write_still(plan: Plan, form: str, codes: Codes, frame: Carried) -> dict[st
     path = plan.still(form, frame.name)
     write = still_writer(form, codes, plan.codings[form], frame, plan.info, path.name, plan.said)
     with told(plan.folder, f"frame {frame.name}"):
-        digest, length = write_whole(path, write, codes.nbytes + HEADROOM)
+        digest, length = write_beside(path, write, codes.nbytes + HEADROOM)
     return {"file": path.relative_to(plan.folder).as_posix(), "sha256": digest, "bytes": length}
 
 
@@ -276,10 +294,12 @@ def _movies(plan: Plan, ledger: Ledger, film: FrameSource, sounds: Mapping[str, 
             write = partial(mux, encoding=encoding, packets=packets, parts=parts, timecode=film.timecode(0), sound=sound,
                             source_type=plan.said.source_type, run=run)
             with told(plan.folder, path.name):
-                digest, length = write_whole(path, write, parts[-1].offset + parts[-1].length)
+                refuse_foreign(path, ledger.known(path))
+                digest, length = write_beside(path, write, parts[-1].offset + parts[-1].length)
                 with ledger.open() as file:
                     ledger.add(file, {"movie": form, "file": path.name, "sha256": digest, "bytes": length,
                                       "sound": sound.identity if sound else None})
+                put_in_place(path)
         packets.unlink(missing_ok=True)
     with told(plan.folder, plan.ledger.name):
         ledger.tidy()

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from engine.errors import MediaError, NewerVersion
+from engine.files import whole_lines
 
 VERSION = 2
+CURE = "move it and the results beside it away, or choose another folder for the results"
 Line = dict[str, Any]
 
 
@@ -19,7 +21,8 @@ class Ledger:
     of a repaired print "origin": where its luma came from, {name: share 0..1}; a movie that is whole has {"export", "movie": format,
     ...entry}. Lines are appended and flushed; a half line, left by a kill, is cut off on opening.
 
-    An export goes on with the lines of its own identity. A file that another export has written over since belongs to that one."""
+    An export goes on with the lines of its own identity. A file that another export has written over since belongs to that one. The line
+    of a file is on the disk before the file takes its name, so whatever has other content than lines say is somebody's own."""
 
     def __init__(self, path: Path, identity: Line) -> None:
         """Raises NewerVersion, and MediaError where the file is no ledger."""
@@ -30,7 +33,9 @@ class Ledger:
         self.movies: dict[str, Line] = {}
         self._others: list[Line] = []
         self._owners: dict[str, str] = {}
+        self._known: dict[str, set[tuple[int, str]]] = {}
         self._latest = ""
+        self.since = path.stat().st_mtime_ns if path.exists() else 0
         lines, whole = read_lines(path)
         for line in lines:
             self._take(line)
@@ -43,15 +48,15 @@ class Ledger:
         own = line["export"] == self.export
         if not own:
             self._others.append(line)
+        for entry in entries_of(line):
+            self._owners[entry["file"]] = line["export"]
+            self._known.setdefault(entry["file"], set()).add((int(entry["bytes"]), entry["sha256"]))
         if "movie" in line:
-            self._owners[line["file"]] = line["export"]
             if own:
                 self.movies[line["movie"]] = {key: value for key, value in line.items() if key not in ("movie", "export")}
-        elif "written" in line:
-            self._owners |= {entry["file"]: line["export"] for entry in line["written"].values() if "file" in entry}
-            if own:
-                known = self.frames.setdefault(line["index"], {**line, "written": {}})
-                known |= {**line, "written": known["written"] | line["written"]}
+        elif "written" in line and own:
+            known = self.frames.setdefault(line["index"], {**line, "written": {}})
+            known |= {**line, "written": known["written"] | line["written"]}
 
     @property
     def shared(self) -> bool:
@@ -71,6 +76,10 @@ class Ledger:
         """Whether `file` was last written by another export."""
         return self._owners.get(file, self.export) != self.export
 
+    def known(self, path: Path) -> set[tuple[int, str]]:
+        """Length and SHA-256 of everything that exports wrote at `path`."""
+        return self._known.get(path.relative_to(self.path.parent).as_posix(), set())
+
     def open(self) -> BinaryIO:
         """The file to append to. Writes the first line of the export where it is not the last to have begun."""
         file = self.path.open("ab")
@@ -85,6 +94,8 @@ class Ledger:
     def _write(self, file: BinaryIO, line: Line) -> None:
         file.write(_line(line))
         file.flush()
+        if entries_of(line):
+            os.fsync(file.fileno())
         self._take(line)
 
     def tidy(self) -> None:
@@ -122,36 +133,32 @@ class Ledger:
 
 
 def read_lines(path: Path) -> tuple[list[Line], int]:
-    """The whole lines of a ledger, and how many bytes they take. Raises NewerVersion, and MediaError where the file is no ledger."""
-    lines: list[Line] = []
-    whole = 0
-    data = path.read_bytes() if path.exists() else b""
-    for line in data.splitlines(keepends=True):
-        try:
-            entry = json.loads(line)
-        except ValueError:
-            break
-        if not line.endswith(b"\n"):
-            break
+    """The whole lines of a ledger, and how many bytes they take. Raises NewerVersion, and MediaError where the file is no ledger or a line
+    other than a half last one is damaged."""
+    lines: list[tuple[Line, int]] = []
+    for entry, end in whole_lines(path, CURE):
         _check(path, entry)
-        lines.append(entry)
-        whole += len(line)
-    if data and not lines:
-        raise MediaError(f"{path}: is damaged; move it and the results beside it away, or choose another folder for the results")
-    return lines, whole
+        lines.append((entry, end))
+    if not lines and path.exists() and path.stat().st_size:
+        raise MediaError(f"{path}: is damaged; {CURE}")
+    return [line for line, _ in lines], lines[-1][1] if lines else 0
+
+
+def entries_of(line: Line) -> list[Line]:
+    """The files that a line tells of, each with file, bytes and sha256."""
+    return [line] if "movie" in line else [entry for entry in line.get("written", {}).values() if "file" in entry]
 
 
 KEYS = {"version": {"export", "medium"}, "movie": {"export", "file", "bytes", "sound"},
         "written": {"export", "index", "frame", "float_max"}}
 
 
-def _check(path: Path, entry: Any) -> None:
-    kind = next((kind for kind in KEYS if isinstance(entry, dict) and kind in entry), None)
+def _check(path: Path, entry: Line) -> None:
+    kind = next((kind for kind in KEYS if kind in entry), None)
     if kind == "version" and isinstance(entry["version"], int) and entry["version"] > VERSION:
         raise NewerVersion(f"{path}: written by a newer version of the program ({entry['version']} > {VERSION}); update the program")
     if kind is None or not KEYS[kind] <= entry.keys() or (kind == "version" and entry["version"] != VERSION):
-        raise MediaError(f"{path}: is no record of this program's results, or is damaged; move it and the results beside it away, or "
-                         "choose another folder for the results")
+        raise MediaError(f"{path}: is no record of this program's results, or is damaged; {CURE}")
 
 
 def _line(entry: Line) -> bytes:

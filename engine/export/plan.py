@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -91,6 +92,11 @@ class Plan:
 
     def outputs(self) -> tuple[Path, ...]:
         return tuple(self.movie(form) if form in self.movies else self.still_folder(form) for form in self.formats)
+
+    def files(self, scan: FrameSource) -> Iterator[Path]:
+        """Every file that is made of these frames."""
+        yield from (self.still(form, scan.name(index)) for form in self.stills for index in range(len(scan)))
+        yield from map(self.movie, self.movies)
 
     def room(self, counts: dict[str, int]) -> int:
         """Bytes that so many more frames of each format need, by estimate; a movie needs its size twice while it is put together."""

@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Mapping
 
 from engine.export.container import Part
+from engine.export.disk import refuse_foreign
 from engine.export.ledger import Ledger
 from engine.export.plan import Plan
 from engine.export.sound import Sound
@@ -18,14 +19,26 @@ def clear_temporaries(plan: Plan, ledger: Ledger) -> None:
     if ledger.interrupted or not ledger.frames:
         for form in plan.movies:
             plan.packets(form).unlink(missing_ok=True)
+    clear_partial(plan)
+
+
+def clear_partial(plan: Plan) -> None:
+    """Remove what was written and did not take its place. Raises OSError."""
     for folder in (plan.folder, *map(plan.still_folder, plan.stills)):
         for path in folder.glob(f".{plan.name}_restored*.partial" if folder == plan.folder else ".*.partial"):
             path.unlink()
 
 
+def refuse_changed(plan: Plan, ledger: Ledger, scan: FrameSource) -> None:
+    """Raises OutputRefused where a file was changed after the ledger, and is not as an export wrote it."""
+    for path in plan.files(scan):
+        refuse_foreign(path, ledger.known(path), ledger.since)
+
+
 def unfinished(plan: Plan, ledger: Ledger, scan: FrameSource, sounds: Sounds) -> dict[int, tuple[str, ...]]:
     """The frames to make, in order, with the formats that each still needs. A still is finished if the ledger has it and the file is
-    there at its length; a frame of a movie if the movie is whole, or it and all before it are in the packet file."""
+    there at its length; a frame of a movie if the movie is whole, or it and all before it are in the packet file. Packets are kept until
+    the movie has its name."""
     there = {form: len(scan) if _whole(plan, ledger, form, sounds[form]) else len(parts_of(plan, ledger, form)) for form in plan.movies}
     todo: dict[int, tuple[str, ...]] = {}
     for index in range(len(scan)):
@@ -55,9 +68,9 @@ def _still_there(plan: Plan, ledger: Ledger, form: str, index: int) -> bool:
 
 def _whole(plan: Plan, ledger: Ledger, form: str, sound: Sound | None) -> bool:
     entry = ledger.movies.get(form)
-    path = plan.movie(form)
+    path, packets = plan.movie(form), plan.packets(form)
     return (entry is not None and ledger.holds(entry["file"]) and path.is_file() and path.stat().st_size == int(entry["bytes"])
-            and entry["sound"] == (sound.identity if sound else None))
+            and entry["sound"] == (sound.identity if sound else None) and not (packets.is_file() and packets.stat().st_size))
 
 
 def parts_of(plan: Plan, ledger: Ledger, form: str) -> list[Part]:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from engine.errors import AnswerprintError, MediaError, UsageError
 from engine.fixity import FOLDER as FIXITY
 from engine.fixity import PICTURES as TAKEN
-from engine.fixity import note_pictures
+from engine.fixity import hash_file, note_pictures
 from engine.keyframes.keyframe import FILE, Keyframe, Layer, Op, folder_of, frame_print, keyframe_names, load_keyframe
 from engine.keyframes.matching import Match, Matcher
 from engine.keyframes.notes import REFUSED, forbidden, note_of, source_of
@@ -141,29 +141,27 @@ class _Adding:
         if low <= share <= high:
             self.unpainted[name] = share
         file = layer.save(self._project, name)
-        swatch = self._swatch(path, colour)         # a note may have been written since
+        swatch = self._swatch(path, colour, {op.swatch for op in keyframe.ops})         # a note may have been written since
         if not any(op.file == file for op in keyframe.ops):
             self.keyframes.append(keyframe.done(Op("layer", swatch.number, file=file, what=f"imported from {path.name}")))
         said = (painting.note, "it has the scan's own colours; was it painted?" if share > high else "")
         return [note for note in said if note]
 
-    def _swatch(self, path: Path, colour: tuple[float, float, float]) -> Swatch:
-        """The one that the file has already, or a new one; what a note beside it says takes the place of having no source."""
-        note = note_of(path)
+    def _swatch(self, path: Path, colour: tuple[float, float, float], used: set[int]) -> Swatch:
+        """The one that the file has already, or a new one; what a note beside it says takes the place of having no source. Another picture
+        under the name of one is the same file painted on further where its keyframe has used the swatch and no note says otherwise."""
+        note, content = note_of(path), hash_file(path).sha256
         kind, source = source_of(note)
-        known = next((swatch for swatch in self.palette if swatch.file == path.name), None)
-        if known is not None and note == known.note and (not source or known.source):
-            return known
-        number = next_number(self.palette) if known is None else known.number
-        swatch = Swatch(number, path.stem, colour, kind, source, not source, path.name, note)
-        if known is not None and (not source or known.source):
-            swatch = replace(known, note=note)
-            self.palette[self.palette.index(known)] = swatch
-        elif known is not None:
-            swatch = replace(known, kind=kind, source=source, assumption=False, note=note)
-            self.palette[self.palette.index(known)] = swatch
-        else:
+        known = next((swatch for swatch in self.palette if swatch.file == path.name and (
+            swatch.sha256 in ("", content) or (swatch.number in used and (not source or swatch.source in ("", source))))), None)
+        if known is None:
+            swatch = Swatch(next_number(self.palette), path.stem, colour, kind, source, not source, path.name, note, content)
             self.palette.append(swatch)
+            return swatch
+        swatch = replace(known, note=note, sha256=content)
+        if source and not known.source:
+            swatch = replace(swatch, kind=kind, source=source, assumption=False)
+        self.palette[self.palette.index(known)] = swatch
         return swatch
 
 

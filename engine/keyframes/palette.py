@@ -13,7 +13,8 @@ net; what a person says; anything else. '' while nobody has said."""
 @dataclass(frozen=True)
 class Swatch:
     """A colour and its footnote. `colour` is R'G'B' display-referred Rec.709, 0..1; `file` names a picture that it was picked from, '' for
-    none, and `note` is all that stood beside that. A swatch that is an assumption says so in the record, with what `source` says of it."""
+    none, `sha256` is its content, where it was imported, and `note` all that stood beside it. A swatch that is an assumption says so in the
+    record, with what `source` says of it."""
 
     number: int
     name: str
@@ -23,6 +24,7 @@ class Swatch:
     assumption: bool = False
     file: str = ""
     note: str = ""
+    sha256: str = ""
 
     @property
     def founded(self) -> bool:

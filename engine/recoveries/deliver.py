@@ -14,8 +14,7 @@ from engine.export.movie import movie_rate
 from engine.export.plan import FORMATS, ExportSettings, Plan, make_plan
 from engine.export.source_type import proposed
 from engine.export.whole import film_of
-from engine.files import read_lines as read_rows
-from engine.files import write_json
+from engine.files import mended_lines, write_json
 from engine.fixity import checked, now
 from engine.media.colour import config_facts
 from engine.media.source import FrameSource
@@ -111,7 +110,7 @@ def _decoded(work: _Work, written: list[dict[str, Any]]) -> list[str]:
     """A framemd5 file for each format: every file is read back, compared with its checksum, and decoded. What was decoded before is known
     by its checksum. Returns the names."""
     store = fixity_folder(work.project, work.plan.folder) / FRAMES
-    known = {(row["of"], row["index"]): Frame(**row["frame"]) for row in read_rows(store)} if store.exists() else {}
+    known = {(row["of"], row["index"]): Frame(**row["frame"]) for row in mended_lines(store)}
     stills: dict[str, list[dict[str, Any]]] = {}
     left = []
     for row in written:

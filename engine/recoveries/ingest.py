@@ -3,6 +3,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from engine.fixity import FOLDER, INPUTS, PICTURES, Print, check, known_prints, names_of, take_in
@@ -29,6 +30,18 @@ def _there(place: Place | None, folder: Path) -> Sequence[Path]:
     return candidates(place, folder)[:1] if place else ()
 
 
+def _by_key(project: Project, scan: FrameSource, reference: FrameSource | None) -> dict[str, Path]:
+    return {_key(project, name): path for name, path in input_files(project, scan, reference).items()}
+
+
+def _key(project: Project, name: str) -> str:
+    """By which a file is known in the store: of what is chosen for the results or beside the films, and may be chosen anew with another
+    content under the same name, 'role/FINGERPRINT/path'."""
+    role, path = name.split("/", 1)
+    place = getattr(project.settings, role) if role in ("sound", "colours", "similar") else None
+    return f"{role}/{place.fingerprint[:16]}/{path}" if place else name
+
+
 def fixity_folder(project: Project, out: Path) -> Path:
     """Where what is known of files is kept: with the project, or, where that cannot be written to, with the results."""
     return project.folder / FOLDER if os.access(project.folder, os.W_OK) else out / f".{FOLDER}"
@@ -43,16 +56,18 @@ def store_of(project: Project, out: Path) -> Path:
 def take_in_all(project: Project, scan: FrameSource, reference: FrameSource | None, out: Path, run: Run) -> None:
     """Hash what is not known yet, as a part of the work with a name of its own. Raises what `engine.fixity.take_in` does."""
     with run.phase("fixity"):
-        take_in(input_files(project, scan, reference), store_of(project, out), run)
+        take_in(_by_key(project, scan, reference), store_of(project, out), run)
 
 
 def check_all(project: Project, scan: FrameSource, reference: FrameSource | None, out: Path, run: Run) -> None:
     """Likewise read all again, before results are made. Raises what `engine.fixity.check` does."""
     with run.phase("fixity"):
-        check(input_files(project, scan, reference), store_of(project, out), run)
+        check(_by_key(project, scan, reference), store_of(project, out), run)
 
 
 def prints_of(project: Project, scan: FrameSource, reference: FrameSource | None, out: Path) -> dict[str, Print]:
     """The prints of the inputs as they were taken in, with those of pictures that keyframes were imported from."""
-    known, names = known_prints(store_of(project, out)), input_files(project, scan, reference)
-    return {name: known[name] for name in names if name in known} | known_prints(project.folder / FOLDER / PICTURES)
+    known = known_prints(store_of(project, out))
+    keys = {name: _key(project, name) for name in input_files(project, scan, reference)}
+    return ({name: replace(known[key], name=name) for name, key in keys.items() if key in known}
+            | known_prints(project.folder / FOLDER / PICTURES))

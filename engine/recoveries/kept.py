@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from engine.errors import MediaError
@@ -35,12 +36,13 @@ def _wanted(path: Path) -> bool:
 
 
 def keep(project: Project, run: RunInfo, folder: Path, description: str) -> dict[str, str]:
-    """Leave the files in `folder`, with a description in plain words, and give SHA-256 by path below it. What an earlier result left there
-    is removed. Raises DiskFull, OutputRefused."""
+    """Leave the files in `folder`, with a description in plain words, and give SHA-256 by path below it. What an earlier result left there,
+    by the record beside it, is removed; nothing else is. Raises DiskFull, OutputRefused."""
     with told(folder, "keeping the model"):
         wanted = {path.relative_to(project.folder).as_posix(): path for path in kept_files(project.folder, run)}
-        for stale in sorted(path for path in folder.rglob("*") if path.is_file()) if folder.exists() else ():
-            if stale.relative_to(folder).as_posix() not in (*wanted, DESCRIPTION):
+        for name, digest in _left_before(folder).items():
+            stale = folder / name
+            if name not in (*wanted, DESCRIPTION) and stale.is_file() and sha256_of(stale) == digest:
                 stale.unlink()
         for name, source in wanted.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
@@ -49,6 +51,14 @@ def keep(project: Project, run: RunInfo, folder: Path, description: str) -> dict
         with replacing(folder / DESCRIPTION) as temporary:
             temporary.write_text(description, encoding="utf-8", newline="\n")
     return {name: sha256_of(folder / name) for name in sorted((*wanted, DESCRIPTION))}
+
+
+def _left_before(folder: Path) -> dict[str, str]:
+    """SHA-256 by path below the folder of what the record beside it says that an earlier result left there."""
+    with suppress(MediaError):
+        return read_json(folder.with_suffix(".record.json"), lambda record: {
+            row["file"].split("/", 1)[1]: row["sha256"] for row in record["kept"] if row["file"].startswith(f"{folder.name}/")})
+    return {}
 
 
 def _before_export(done: Path) -> bytes:

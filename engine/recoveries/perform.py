@@ -3,7 +3,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,9 @@ def run_steps(work: Work, run: Run, until: str = "export", again: bool = False) 
     learning = [step for step in steps if step.name in LEARNING]
     if any(made(work.project, step, inputs[step.name]) is None or (again and step.name == until) for step in learning):
         refuse_forbidden(work.project)
-    take_in_all(work.project, work.scan, work.second, work.out, run)
+    places = [place for place in work.places if reachable(place)]
+    films = (work.project, work.scan, work.second, work.out, run)
+    patiently(lambda: take_in_all(*films), places, run)
     for step in steps:
         done = made(work.project, step, inputs[step.name])
         if done is None or step.name == "export" or (again and step.name == until):
@@ -56,8 +58,8 @@ def run_steps(work: Work, run: Run, until: str = "export", again: bool = False) 
             for path in before.lost(work.project.folder) if before else ():
                 path.unlink(missing_ok=True)        # or what is damaged would be taken for made already
             if step.name == "export":
-                check_all(work.project, work.scan, work.second, work.out, run)
-            done = _perform(work, step, inputs[step.name], again and step.name == until, run)
+                patiently(lambda: check_all(*films), places, run)
+            done = _perform(work, step, inputs[step.name], again and step.name == until, places, run)
             work.project.mark(step.name, done)
         facts[step.name] = done.facts
         if step.name == "train":
@@ -84,7 +86,8 @@ def made(project: Project, step: Step, inputs: str) -> Done | None:
     return done if done and done.stands(project.folder, inputs) else None
 
 
-def _perform(work: Work, step: Step, inputs: str, again: bool, run: Run) -> Done:
+def _perform(work: Work, step: Step, inputs: str, again: bool, places: Sequence[Path], run: Run) -> Done:
+    """Performed as a job; where one of `places` goes away it is waited for."""
     module, name = step.call.split(":")
     call: Callable[[Work, Path, Run], dict[str, Any]] = getattr(importlib.import_module(module), name)
     project = work.project
@@ -92,7 +95,6 @@ def _perform(work: Work, step: Step, inputs: str, again: bool, run: Run) -> Done
     if again and step.name != "train":
         (folder / "job.json").unlink(missing_ok=True)       # so that the folder is begun anew
     job = {"version": 1, "step": step.name, "inputs": inputs, "settings": asked(step, project.settings)}
-    places = [place for place in work.places if reachable(place)]
 
     def performed(folder: Path, run: Run) -> dict[str, Any]:
         return patiently(lambda: call(work, folder, run), places, run)

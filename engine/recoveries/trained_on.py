@@ -62,7 +62,7 @@ def painted(project: Project) -> list[dict[str, Any]]:
 
 def _swatch(one: Swatch) -> dict[str, Any]:
     return asdict(element_of_note(one.note)) | {"name": one.file or one.name, "kind": one.kind, "source": one.source,
-                                                "assumption": one.assumption, "sha256": ""}
+                                                "assumption": one.assumption, "sha256": one.sha256}
 
 
 def similar(folder: Path) -> list[dict[str, Any]]:

@@ -92,3 +92,28 @@ def test_a_file_that_is_gone_is_named(tmp_path: Path) -> None:
     named["scan/reel.0002.dpx"].unlink()
     with pytest.raises(MediaError, match=r"reel\.0002\.dpx"):
         take_in(named, None, Run())
+
+
+@pytest.mark.parametrize("spoilt", [b"\0" * 40, b"{", b"[]", b'{"nome": "scan/reel.0000.dpx"}'])
+def test_a_damaged_line_of_what_is_known_is_told_and_nothing_is_taken_for_new(tmp_path: Path, spoilt: bytes) -> None:
+    named, store = files(tmp_path / "reel"), tmp_path / "store.jsonl"
+    take_in(named, store, Run())
+    lines = store.read_bytes().splitlines(keepends=True)
+    store.write_bytes(b"".join([spoilt + b"\n", *lines[1:]]))
+    before = store.read_bytes()
+    named["scan/reel.0003.dpx"].write_bytes(b"another")
+    with pytest.raises(MediaError, match=r"store\.jsonl: .*damaged.*backup"):
+        check(named, store, Run())
+    assert store.read_bytes() == before
+
+
+def test_half_a_line_is_forgiven_wherever_it_is_cut(tmp_path: Path) -> None:
+    """In the middle of a letter of several bytes, too."""
+    (tmp_path / "película.mkv").write_bytes(b"film")
+    named, store = names_of("scan", [tmp_path / "película.mkv"]) | files(tmp_path / "reel"), tmp_path / "store.jsonl"
+    take_in(files(tmp_path / "reel"), store, Run())
+    whole = store.read_bytes()
+    take_in(named, store, Run())
+    for cut in range(len(whole), len(store.read_bytes())):
+        store.write_bytes((whole + '{"name": "scan/película.mkv", "bytes": 4'.encode())[:cut])
+        assert len(known_prints(store)) == 5 and store.read_bytes() == whole

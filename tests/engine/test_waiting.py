@@ -14,6 +14,7 @@ import pytest
 from engine.errors import DamagedFrame, OutputRefused
 from engine.export import export as exporting
 from engine.export.export import ExportSettings, export
+from engine.fixity import known_prints
 from engine.jobs import WorkRun
 from engine.media.coded import CodedFrames
 from engine.media.open import open_source
@@ -165,6 +166,28 @@ def test_an_export_waits_for_its_folders_and_goes_on_with_the_same_frame(tmp_pat
                         for path in folder.rglob(f"*.{suffix}")} for folder in (whole, out))
     assert len(pictures) == FRAMES + 1 and again == pictures
     assert not list(out.rglob("*.partial"))
+
+
+@pytest.mark.parametrize("note", ["hashing, MiB", "reading again, MiB"])
+def test_a_share_that_goes_away_while_files_are_hashed_is_waited_for(tmp_path: Path, note: str) -> None:
+    project = trained(tmp_path / "film")
+    shutil.rmtree(project.folder / "fixity")
+    share = tmp_path / "film" / "scan"
+
+    class Going(Waiting):
+        """Under which the share goes away as the first files are hashed."""
+
+        def report(self, done: int, total: int, told: str) -> None:
+            if told == note and note not in self.notes:
+                share.rename(away(share))
+            super().report(done, total, told)
+
+    run = Going(lambda pause: away(share).rename(share) if pause == 3 else None)
+    with opened(project, run=run) as work:
+        run_steps(work, run)
+    assert run.pauses >= 3 and WORDS.format(folder=share) in run.notes
+    known = known_prints(next((project.folder / "fixity").glob("*.inputs.jsonl")))
+    assert len(known) == 2 * FRAMES and len(list(tmp_path.glob("film/*dpx/*.dpx"))) == FRAMES
 
 
 def test_the_worker_tells_the_window_what_it_waits_for(tmp_path: Path) -> None:

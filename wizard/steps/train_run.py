@@ -9,6 +9,7 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtGui import QImage
 
+from engine.errors import MediaError
 from engine.files import read_lines
 from engine.recoveries.run_folder import Correction, RunInfo, read_corrections
 from wizard.background import Background
@@ -103,7 +104,7 @@ def mark_of(folder: Path) -> Mark:
 def read_run(folder: Path, before: RunView | None = None, measure: Measure = COLOUR) -> RunView:
     """Everything that is whole in a run's folder; what is missing or half written is left out. `before`: what was read of it earlier, for
     the pictures that do not change."""
-    rows, training = read_lines(folder / "curve.jsonl"), points(read_lines(folder / "training.jsonl"), measure.error)
+    rows, training = _lines(folder / "curve.jsonl"), points(_lines(folder / "training.jsonl"), measure.error)
     curve = points(rows, measure.error)
     looked = max((int(row.get("step", 0)) for row in rows), default=0)
     beside = (measure.rival, measure.untouched)
@@ -114,6 +115,14 @@ def read_run(folder: Path, before: RunView | None = None, measure: Measure = COL
     pace = float(last["step_ms"]) / 1000 if last.get("step_ms") else None
     return RunView(training, curve, lut, step, looked, read_frames(folder / "preview", before), sheet, held, read_corrections(folder), pace,
                    last.get("memory_bytes"), int(last.get("held_out", 0)), measure, untouched)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    """None of a file that is damaged: the training itself says so when it goes on with it."""
+    try:
+        return read_lines(path)
+    except MediaError:
+        return []
 
 
 def points(rows: list[dict[str, Any]], figure: str) -> tuple[Point, ...]:

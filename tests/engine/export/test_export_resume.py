@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import DamagedFrame, MediaError, NewerVersion
+from engine.errors import DamagedFrame, MediaError, NewerVersion, OutputRefused
+from engine.export import export as exporting
 from engine.run import Cancelled, Run
 
 from .conftest import Film, differing, faded, recolour, tree
@@ -90,10 +91,58 @@ def test_files_that_went_missing_come_back(tmp_path, exported, whole):
     exported(film, tmp_path, *FORMATS)
     (tmp_path / "film_restored_ffv1.mkv").unlink()
     (tmp_path / "film_restored_dpx" / "film_restored.0086402.dpx").unlink()
-    with (tmp_path / "film_restored_png" / "film_restored.0086404.png").open("ab") as file:
-        file.write(b"damage")
+    (tmp_path / "film_restored_png" / "film_restored.0086404.png").unlink()
     exported(film, tmp_path, *FORMATS)
     assert differing(tree(tmp_path), wanted) == {}
+
+
+def retouched(path, same_length):
+    """Changed by somebody after the export, in a program of theirs."""
+    data = path.read_bytes()
+    path.write_bytes(data[:-40] + b"retouched" + data[-31:] if same_length else data + b"more")
+
+
+@pytest.mark.parametrize("same_length", [True, False])
+@pytest.mark.parametrize("name", ["film_restored_dpx/film_restored.0086403.dpx", "film_restored_ffv1.mkv"])
+def test_a_file_that_somebody_has_changed_is_neither_overwritten_nor_taken_for_the_programs(tmp_path, exported, whole, name, same_length):
+    film, wanted = whole
+    exported(film, tmp_path, "dpx", "ffv1", "png")
+    retouched(tmp_path / name, same_length)
+    before = tree(tmp_path)
+    for identity in ("", "second model"):
+        with pytest.raises(OutputRefused, match=rf"{name}: is not as the program wrote it.*move it away"):
+            exported(film, tmp_path, "dpx", "ffv1", identity=identity)
+    assert tree(tmp_path).items() >= {key: value for key, value in before.items() if not key.endswith(".jsonl")}.items()
+    (tmp_path / name).rename(tmp_path / "of the archive")           # the cure that is told
+    exported(film, tmp_path, "dpx", "ffv1")
+    assert tree(tmp_path)[name] == wanted[name]
+
+
+def test_nor_where_another_format_was_exported_since(tmp_path, exported, whole):
+    """The record is newer than the change then, so it is only met when the file is to be replaced."""
+    film, _ = whole
+    exported(film, tmp_path, "dpx", "ffv1")
+    still, movie = tmp_path / "film_restored_dpx" / "film_restored.0086403.dpx", tmp_path / "film_restored_ffv1.mkv"
+    for path in (still, movie):
+        retouched(path, True)
+    exported(film, tmp_path, "png")
+    mine = still.read_bytes(), movie.read_bytes()
+    for form in ("dpx", "ffv1"):
+        with pytest.raises(OutputRefused, match="is not as the program wrote it"):
+            exported(film, tmp_path, form, identity="second model", restore=lambda i, p: recolour(i + 1, p))
+    assert (still.read_bytes(), movie.read_bytes()) == mine and not list(tmp_path.rglob("*.partial"))
+
+
+@pytest.mark.parametrize("name", ["film_restored_tiff/film_restored.0086401.tif", "film_restored_prores422hq.mov"])
+def test_a_file_of_another_format_that_no_record_knows_is_left_alone(tmp_path, exported, whole, name):
+    film, _ = whole
+    exported(film, tmp_path, "dpx")
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("of the archive")
+    before = tree(tmp_path)
+    with pytest.raises(OutputRefused, match=rf"{name}: .*no record of the program knows it"):
+        exported(film, tmp_path, "tiff", "prores422hq")
+    assert tree(tmp_path) == before
 
 
 def test_killed_in_the_middle_of_a_line_or_packet(tmp_path, exported, whole):
@@ -102,6 +151,8 @@ def test_killed_in_the_middle_of_a_line_or_packet(tmp_path, exported, whole):
         exported(film, tmp_path, *FORMATS, run=StopAt(4))
     ledger = tmp_path / "film_restored.frames.jsonl"
     ledger.write_bytes(ledger.read_bytes()[:-30])
+    for still in tmp_path.glob("film_restored_*/film_restored.0086403.*"):
+        still.rename(still.with_name(f".{still.name}.partial"))         # its name comes after its line
     for packets in tmp_path.glob(".*.packets"):
         with packets.open("ab") as file:
             file.write(b"half a packet")
@@ -131,16 +182,28 @@ def test_another_model_replaces_frame_by_frame_and_removes_nothing(tmp_path, exp
     assert "film_restored_dpx/notes.txt" in now
 
 
-def test_going_back_to_the_first_model_makes_what_the_second_has_written_over(tmp_path, exported, whole):
+@pytest.mark.parametrize("killed", ["before its line", "between its line and its name", "after both"])
+def test_going_back_to_the_first_model_makes_what_the_second_has_written_over(tmp_path, exported, whole, monkeypatch, killed):
     film, wanted = whole
     exported(film, tmp_path, "dpx", "png")
+    put = exporting.put_in_place
+
+    def stop(path):
+        if killed == "after both" or "0086401" not in path.name:
+            put(path)
+        if "0086401" in path.name:
+            raise Cancelled
+
+    monkeypatch.setattr(exporting, "put_in_place", stop)
     with pytest.raises(Cancelled):
-        exported(film, tmp_path, "dpx", identity="second model", restore=lambda i, p: recolour(i + 1, p), run=StopAt(2))
-    ledger = tmp_path / "film_restored.frames.jsonl"
-    ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:-1]))    # killed before the last line
+        exported(film, tmp_path, "dpx", identity="second model", restore=lambda i, p: recolour(i + 1, p))
+    monkeypatch.undo()
+    if killed == "before its line":
+        ledger = tmp_path / "film_restored.frames.jsonl"
+        ledger.write_bytes(b"".join(ledger.read_bytes().splitlines(keepends=True)[:-1]))
     made = []
     exported(film, tmp_path, "dpx", "png", restore=lambda i, p: (made.append(i), recolour(i, p))[1])
-    assert made in ([0, 1], [0, 1, 2])      # the third may have been under way
+    assert made == ([0] if killed == "before its line" else [0, 1])
     assert {name: data for name, data in tree(tmp_path).items() if "_dpx" in name or "_png" in name} == {
         name: data for name, data in wanted.items() if "_dpx" in name or "_png" in name}
 
@@ -172,6 +235,21 @@ def test_a_record_of_a_newer_program_is_left_alone(tmp_path, exported, whole):
     with pytest.raises(MediaError, match="damaged"):
         exported(film, tmp_path, "dpx")
     assert {**tree(tmp_path), ledger.name: before[ledger.name]} == before
+
+
+@pytest.mark.parametrize("number", [1, 2, 7])
+def test_a_record_with_a_damaged_line_is_refused_and_left_as_it_is(tmp_path, exported, whole, number):
+    film, _ = whole
+    exported(film, tmp_path, "dpx", "ffv1")
+    ledger = tmp_path / "film_restored.frames.jsonl"
+    lines = ledger.read_bytes().splitlines(keepends=True)
+    lines[number - 1] = bytes(len(lines[number - 1]) - 1) + b"\n"
+    ledger.write_bytes(b"".join(lines))
+    before = tree(tmp_path)
+    for form in ("dpx", "png"):
+        with pytest.raises(MediaError, match=rf"frames\.jsonl: line {number} is damaged.*backup.*another folder"):
+            exported(film, tmp_path, form)
+    assert tree(tmp_path) == before
 
 
 def test_another_format_later(tmp_path, exported, whole):
@@ -235,6 +313,27 @@ film = film_of(Path({scan!r}), 40)
 print("ready", flush=True)
 export(film, lambda i: to_display(film.read(i), "cineon"), recolour, ExportSettings(Path({out!r}), FORMATS), Run())
 """
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_killed_between_the_line_of_a_movie_and_the_end(tmp_path, exported, whole, monkeypatch, named):
+    film, wanted = whole
+    put = exporting.put_in_place
+
+    def stop(path):
+        if path.suffix != ".mkv" or named:
+            put(path)
+        if path.suffix == ".mkv":
+            raise Cancelled
+
+    exported(film, tmp_path, "ffv1", identity="first model", restore=lambda i, p: recolour(i + 1, p))
+    monkeypatch.setattr(exporting, "put_in_place", stop)
+    with pytest.raises(Cancelled):
+        exported(film, tmp_path, "dpx", "ffv1")
+    monkeypatch.undo()
+    exported(film, tmp_path, "dpx", "ffv1", restore=lambda i, p: pytest.fail("restored again"))
+    made = tree(tmp_path)
+    assert made["film_restored_ffv1.mkv"] == wanted["film_restored_ffv1.mkv"] and not [name for name in made if "packets" in name]
 
 
 @pytest.mark.slow

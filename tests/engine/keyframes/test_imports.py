@@ -1,6 +1,7 @@
 """Pictures painted elsewhere become keyframes; those that cannot are refused with a reason, and none lands on a wrong frame."""
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from numpy.typing import NDArray
 
 from engine.errors import MediaError, UsageError
+from engine.fixity import FOLDER, PICTURES, known_prints
 from engine.keyframes.imports import Imported, current, import_paintings
 from engine.keyframes.keyframe import Layer, keyframe_names, load_keyframe
 from engine.keyframes.palette import Swatch
@@ -133,6 +135,29 @@ def test_the_same_again_changes_nothing_and_another_picture_is_one_more_operatio
     assert len(keyframe.ops) == 2 and len(keyframe.undo().ops) == 1
     assert len(second.swatches) == len(first.swatches)
     assert (second.swatches[-1].kind, second.swatches[-1].source, second.swatches[-1].assumption) == ("person", "Ana, who was there", False)
+
+
+@pytest.mark.parametrize(("frames", "together"), [((5, 31), True), ((5, 31), False), ((20, 20), False)])
+def test_two_pictures_of_one_name_each_have_their_own_source(
+        scan: FrameSource, tmp_path: Path, bring: Callable[..., Imported], frames: tuple[int, int], together: bool) -> None:
+    notes = ("painting: museum copy", "photograph: set photograph, 1959")
+    paths = [save(tmp_path / folder / "p.png", repainted(shown(scan, frame), seed)) for folder, frame, seed in zip("ab", frames, (1, 2),
+                                                                                                               strict=True)]
+    for path, note in zip(paths, notes, strict=True):
+        path.with_suffix(".txt").write_text(note)
+    if together:
+        bring(*paths)
+    else:
+        bring(paths[0])
+        bring(paths[1])
+    again = bring(paths[0])
+    assert [f"{swatch.kind}: {swatch.source}" for swatch in again.swatches[1:]] == list(notes)
+    sums = [hashlib.sha256(path.read_bytes()).hexdigest() for path in paths]
+    assert [swatch.sha256 for swatch in again.swatches[1:]] == sums
+    used = [op.swatch for name in keyframe_names(tmp_path / "project") for op in load_keyframe(tmp_path / "project", name).ops]
+    assert used == [swatch.number for swatch in again.swatches[1:]]
+    assert {(name.rsplit("/", 1)[-1], one.sha256) for name, one in known_prints(tmp_path / "project" / FOLDER / PICTURES).items()} == {
+        ("p.png", digest) for digest in sums}
 
 
 def test_bad_files_do_not_stop_the_others(scan: FrameSource, tmp_path: Path, bring: Callable[..., Imported]) -> None:
