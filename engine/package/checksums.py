@@ -7,6 +7,8 @@ from pathlib import Path
 
 from engine.errors import OutputRefused
 from engine.files import replacing
+from engine.fixity import take_in
+from engine.run import Run
 
 
 def sha256_of(path: Path) -> str:
@@ -16,6 +18,12 @@ def sha256_of(path: Path) -> str:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError as error:
         raise OutputRefused(f"{path}: was written and cannot be read ({error.strerror or error}); give the same command again") from error
+
+
+def differing(files: Mapping[str, Path], sums: Mapping[str, str], run: Run) -> list[str]:
+    """The names of the files whose content is not that of their SHA-256 in `sums`: all are read. Raises MediaError where one cannot be
+    read, Cancelled."""
+    return [name for name, found in take_in(files, None, run).items() if found.sha256 != sums[name]]
 
 
 def sums_text(sums: Mapping[str, str]) -> str:

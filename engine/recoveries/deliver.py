@@ -9,6 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+from engine.errors import OutputRefused
 from engine.export.ledger import read_lines
 from engine.export.movie import movie_rate
 from engine.export.plan import FORMATS, ExportSettings, Plan, make_plan
@@ -20,7 +21,7 @@ from engine.fixity import checked, now
 from engine.media.colour import config_facts
 from engine.media.source import FrameSource
 from engine.package.bag import Payload, make_bag
-from engine.package.checksums import sha256_of, write_sums
+from engine.package.checksums import differing, sha256_of, write_sums
 from engine.package.framemd5 import DECODERS, Frame, decode_movie, decode_still, skips, text, write_framemd5
 from engine.package.premis import write_premis
 from engine.package.signed import SUFFIX as SIGNED
@@ -75,7 +76,7 @@ def deliver(project: Project, scan: FrameSource, reference: FrameSource | None, 
     work = _Work(project, scan, reference, make_plan(scan, settings), used, shots,
                  settings.colours, film_of(scan, settings.whole), run)
     written = written_files(work.plan)
-    lists = _decoded(work, written)
+    lists = _decoded(work, written, facts.get("compared", ()))
     record = _record(work, written, choice, facts)
     paths = input_files(project, scan, reference) | {row["file"]: work.plan.folder / row["file"] for row in record["outputs"]}
     write_premis(work.path(".premis.xml"), premis_of(project, used, record, paths))
@@ -107,9 +108,9 @@ def written_files(plan: Plan) -> list[dict[str, Any]]:
     return list(rows.values())
 
 
-def _decoded(work: _Work, written: list[dict[str, Any]]) -> list[str]:
+def _decoded(work: _Work, written: list[dict[str, Any]], compared: Sequence[Mapping[str, Any]]) -> list[str]:
     """A framemd5 file for each format: every file is read back, compared with its checksum, and decoded. What was decoded before is known
-    by its checksum. Returns the names."""
+    by its checksum, and not decoded again. The pictures side by side are read back, too. Returns the names."""
     store = fixity_folder(work.project, work.plan.folder) / FRAMES
     known = {(row["of"], row["index"]): Frame(**row["frame"]) for row in read_rows(store)} if store.exists() else {}
     stills: dict[str, list[dict[str, Any]]] = {}
@@ -117,12 +118,24 @@ def _decoded(work: _Work, written: list[dict[str, Any]]) -> list[str]:
     for row in written:
         if Path(row["file"]).suffix.lower() in DECODERS:
             stills.setdefault(row["file"].split("/")[0], []).append(row)
+    new = {row["file"] for rows in stills.values() for row in rows if (row["sha256"], 0) not in known}      # compared as they are decoded
+    _refuse_damaged(work, [*(row for row in written if row["file"] not in new), *compared])
     for folder, rows in stills.items():
         left.append(_list(work, folder, _stills(work, rows, known, store)))
     for row in written:
         if "/" not in row["file"] and row["file"].split("/")[0] not in stills:
             left.append(_list(work, Path(row["file"]).stem, _movie(work, row, known, store)))
     return left
+
+
+def _refuse_damaged(work: _Work, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Raises OutputRefused where a result is not, byte for byte, what was written."""
+    files = {row["file"]: work.plan.folder / row["file"] for row in rows}
+    wrong = differing(files, {row["file"]: row["sha256"] for row in rows}, work.run)
+    if wrong:
+        more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
+        raise OutputRefused(f"{work.plan.folder}: {', '.join(wrong[:5])}{more}: not what was written any more; a disk is failing, or another "
+                            "program changed it. Remove what is named and give the same command again, which makes it anew")
 
 
 def _list(work: _Work, stem: str, frames: list[Frame]) -> str:

@@ -57,8 +57,10 @@ def events_of(project: Project, run: RunInfo, record: Mapping[str, Any]) -> list
     events.append(Event("event/application", "application of the model", record["made"], f"{record['frames']} frames",
                         "success", f"luma off by at most {record['luma']['max']} code values", agents,
                         ((scan, "source"), ("model", "source"), (result, "outcome"))))
+    mattes = sum(".evidence/" in row["file"] for row in record["outputs"])
+    written = f"{len(record['outputs']) - mattes} files were written, hashed, read back and compared"
     events.append(Event("event/export", "export", record["made"], "; ".join(record["settings"]["formats"]), "success",
-                        f"{len(record['outputs'])} files were written, hashed and read back", (*agents, *_people(record)),
+                        written + (f"; {mattes} files of mattes were written and hashed" if mattes else ""), (*agents, *_people(record)),
                         ((result, "outcome"),)))
     return events
 

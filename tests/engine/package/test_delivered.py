@@ -13,7 +13,7 @@ from typing import Any
 import bagit
 import pytest
 
-from engine.errors import InputChanged
+from engine.errors import InputChanged, OutputRefused
 from tests.engine.package.delivered import again, changed, restored
 from tests.engine.package.premis_schema import NS, faults
 
@@ -182,6 +182,51 @@ def test_results_are_in_the_bag_without_taking_their_room_twice(own: Path) -> No
     assert not (packed / written.name).samefile(written)        # the ledger grows in place
     big = [path for path in own.glob("scan_restored_*/*") if path.stat().st_size > 1 << 20]
     assert all((packed / path.relative_to(own)).samefile(path) for path in big)
+
+
+def flipped(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def test_a_damaged_result_is_named_and_not_delivered_and_comes_back_once_it_is_removed(own: Path) -> None:
+    project, _ = restored(own, compare=2)
+    before = record_of(own)
+    movie, still, beside = (own / name for name in ("scan_restored_ffv1.mkv", "scan_restored_dpx/scan_restored.0002.dpx",
+                                                    "scan_restored.compare.mp4"))
+    for path in (movie, still, beside):
+        content = path.read_bytes()
+        flipped(path)
+        with pytest.raises(OutputRefused, match=path.name):
+            again(project)
+        path.write_bytes(content)
+    flipped(movie)
+    movie.unlink()
+    again(project)
+    assert record_of(own) == before
+    bagit.Bag(str(own / "scan_restored.bag")).validate()
+
+
+def test_a_bag_that_lost_or_changed_a_file_does_not_pass_for_delivered(own: Path) -> None:
+    project, _ = restored(own, formats=("dpx",))
+    packed = own / "scan_restored.bag" / "data" / "scan_restored_dpx" / "scan_restored.0001.dpx"
+    content = packed.read_bytes()
+    flipped(packed)
+    with pytest.raises(OutputRefused, match=r"0001\.dpx has other content"):
+        again(project)
+    packed.unlink()
+    with pytest.raises(OutputRefused, match="not what was packed"):
+        again(project)
+    packed.write_bytes(content)
+    again(project)
+
+
+def test_premis_counts_as_read_back_what_was(film: Path) -> None:
+    root = ET.parse(film / "scan_restored.premis.xml").getroot()
+    notes = [str(e.text) for e in root.iter(f"{NS}eventOutcomeDetailNote")]
+    restored_files = [row for row in record_of(film)["outputs"] if ".evidence/" not in row["file"]]
+    assert any(note.startswith(f"{len(restored_files)} files were written, hashed, read back and compared; ") for note in notes)
 
 
 def test_a_changed_input_stops_the_export(own: Path) -> None:
