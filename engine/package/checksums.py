@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -36,6 +37,16 @@ def write_sums(path: Path, sums: Mapping[str, str]) -> None:
     """Replace `path` by the checksums of files that are named below its folder. Raises DiskFull, OutputRefused."""
     with replacing(path) as temporary:
         temporary.write_bytes(sums_text(sums).encode())
+
+
+def read_sums(path: Path) -> dict[str, str]:
+    """SHA-256 by name, as `write_sums` left them. Raises OSError."""
+    lines = (line for line in path.read_bytes().decode("utf-8", "replace").split("\n") if line)
+    return {_plain(name, digest): digest.removeprefix("\\") for digest, _, name in (line.partition("  ") for line in lines)}
+
+
+def _plain(name: str, digest: str) -> str:
+    return re.sub(r"\\(.)", lambda found: {"n": "\n", "r": "\r"}.get(found[1], found[1]), name) if digest[:1] == "\\" else name
 
 
 def _line(name: str, digest: str) -> str:

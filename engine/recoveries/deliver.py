@@ -28,6 +28,7 @@ from engine.package.signed import SUFFIX as SIGNED
 from engine.project import Project, as_plain
 from engine.recoveries import record as recorded
 from engine.recoveries.account import METHODS
+from engine.recoveries.aside import earlier, is_aside, literal, refresh_lists, set_aside
 from engine.recoveries.events import premis_of
 from engine.recoveries.ingest import fixity_folder, input_files, prints_of, store_of
 from engine.recoveries.kept import keep
@@ -37,7 +38,7 @@ from engine.run import Run, each
 FRAMES = "frames.jsonl"
 TIMES = ("made", "fixity_check", "machine")
 """Fields of a record that say nothing of what was made: where only they differ, an earlier record stands."""
-OWN = (".sha256", ".record.json", ".premis.xml", ".framemd5", ".bag")
+OWN = (".sha256", ".frames.jsonl", ".record.json", ".premis.xml", ".framemd5", ".bag")
 
 
 @dataclass(frozen=True)
@@ -62,10 +63,19 @@ class _Work:
 
     @property
     def base(self) -> str:
-        return f"{self.plan.name}_restored{self.plan.span}"
+        return self.plan.base
 
     def path(self, suffix: str) -> Path:
         return self.plan.folder / (self.base + suffix)
+
+
+def make_way(project: Project, plan: Plan, facts: Mapping[str, Any], run: Run) -> None:
+    """What goes before everything that lies beside the results of a finished export: the record of an earlier one is set aside where it
+    tells of more than this export made. Raises DiskFull, OutputRefused."""
+    mattes = (path.relative_to(plan.folder).as_posix() for path in evidence_files(project, plan))
+    names = {row["file"] for row in (*written_files(plan), *facts.get("compared", ()))} | set(mattes)
+    if aside := set_aside(plan, names):
+        run.say(f"files of an earlier export stay here; its record was set aside as {aside}")
 
 
 def deliver(project: Project, scan: FrameSource, reference: FrameSource | None, settings: ExportSettings, used: RunInfo,
@@ -81,9 +91,11 @@ def deliver(project: Project, scan: FrameSource, reference: FrameSource | None, 
     paths = input_files(project, scan, reference) | {row["file"]: work.plan.folder / row["file"] for row in record["outputs"]}
     write_premis(work.path(".premis.xml"), premis_of(project, used, record, paths))
     sums = {row["file"]: row["sha256"] for row in (*record["outputs"], *record["kept"])}
-    others = [*lists, *_companions(work, sums), work.plan.ledger.name, work.base + ".record.json", work.base + ".premis.xml"]
+    others = [*lists, *_companions(work, sums), work.base + ".record.json", work.base + ".premis.xml"]
     sums |= {name: sha256_of(work.plan.folder / name) for name in dict.fromkeys(others) if name not in sums}
     write_sums(work.path(".sha256"), sums)
+    sums[work.plan.ledger.name] = sha256_of(work.plan.ledger)       # which later exports go on with, so it is in no list but the bag's
+    refresh_lists(work.plan, sums)
     names = [work.base + suffix for suffix in (".record.json", ".premis.xml", ".sha256")] + lists + [_model_folder(work).name]
     if project.settings.package != "bagit":
         return Delivery(tuple(names))
@@ -134,8 +146,8 @@ def _refuse_damaged(work: _Work, rows: Sequence[Mapping[str, Any]]) -> None:
     wrong = differing(files, {row["file"]: row["sha256"] for row in rows}, work.run)
     if wrong:
         more = f" and {len(wrong) - 5} more" if len(wrong) > 5 else ""
-        raise OutputRefused(f"{work.plan.folder}: {', '.join(wrong[:5])}{more}: not what was written any more; a disk is failing, or another "
-                            "program changed it. Remove what is named and give the same command again, which makes it anew")
+        raise OutputRefused(f"{work.plan.folder}: {', '.join(wrong[:5])}{more}: not what was written any more; a disk is failing, or "
+                            "another program changed it. Remove what is named and give the same command again, which makes it anew")
 
 
 def _list(work: _Work, stem: str, frames: list[Frame]) -> str:
@@ -206,32 +218,28 @@ def _record(work: _Work, written: list[dict[str, Any]], choice: Mapping[str, Any
     }
     path = work.path(".record.json")
     record = json.loads(json.dumps(record, default=str))
-    before = _before(path)
+    before = earlier(path)
     if before is not None and all(before.get(key) == value for key, value in record.items() if key not in TIMES):
         return before
     write_json(path, record)
     return record
 
 
-def _before(path: Path) -> dict[str, Any] | None:
-    try:
-        found = json.loads(path.read_text(encoding="utf-8"))
-        return found if isinstance(found, dict) else None
-    except (OSError, ValueError):
-        return None
-
-
 def _model_folder(work: _Work) -> Path:
     return work.path(".model")
 
 
-def _evidence(work: _Work) -> Iterator[dict[str, Any]]:
+def evidence_files(project: Project, plan: Plan) -> list[Path]:
     """The mattes, where they were asked for: they are results too."""
-    folder = work.path(".evidence")
-    if work.project.settings.evidence and folder.is_dir():
-        for path in sorted(folder.iterdir()):
-            if path.is_file() and not path.name.startswith("."):
-                yield {"file": f"{folder.name}/{path.name}", "sha256": sha256_of(path), "bytes": path.stat().st_size}
+    folder = plan.folder / f"{plan.base}.evidence"
+    if not project.settings.evidence or not folder.is_dir():
+        return []
+    return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+
+
+def _evidence(work: _Work) -> Iterator[dict[str, Any]]:
+    for path in evidence_files(work.project, work.plan):
+        yield {"file": f"{path.parent.name}/{path.name}", "sha256": sha256_of(path), "bytes": path.stat().st_size}
 
 
 def _companions(work: _Work, known: Mapping[str, str]) -> list[str]:
@@ -239,11 +247,12 @@ def _companions(work: _Work, known: Mapping[str, str]) -> list[str]:
     left."""
     plan, found = work.plan, list[str]()
     strange = re.compile(rf"{re.escape(plan.name)}_restored_({'|'.join(FORMATS)})(\W|$)")
-    for top in sorted(plan.folder.glob(f"{_literal(plan.name)}_restored*")):
+    for top in sorted(plan.folder.glob(f"{literal(plan.name)}_restored*")):
         span = re.search(r"\.(-?\d+--?\d+)(\.|$)", top.name.removeprefix(plan.name))
         if top.suffix == SIGNED and _signs(top, known):
             found.append(top.name)
-        if strange.match(top.name) or top.name.endswith(OWN) or (span and f".{span[1]}" != plan.span) or (plan.span and not span):
+        other_span = (span and f".{span[1]}" != plan.span) or (plan.span and not span)
+        if strange.match(top.name) or is_aside(plan, top.name) or top.name.endswith(OWN) or other_span:
             continue
         files = sorted(top.rglob("*")) if top.is_dir() else [top]
         names = (path.relative_to(plan.folder).as_posix() for path in files if path.is_file())
@@ -255,10 +264,6 @@ def _signs(manifest: Path, known: Mapping[str, str]) -> bool:
     """Whether a C2PA manifest is of a movie of these results, and no older than it."""
     movie = next((manifest.with_name(name) for name in known if Path(name).stem == manifest.stem and "/" not in name), None)
     return movie is not None and movie.stat().st_mtime_ns <= manifest.stat().st_mtime_ns
-
-
-def _literal(name: str) -> str:
-    return re.sub(r"([*?\[])", r"[\1]", name)
 
 
 def _payload(work: _Work, sums: Mapping[str, str]) -> dict[str, Payload]:

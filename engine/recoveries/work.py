@@ -28,7 +28,7 @@ from engine.project import Project, input_hash
 from engine.recoveries import RECOVERIES
 from engine.recoveries.account import Subject, report_of
 from engine.recoveries.account.written import as_written
-from engine.recoveries.deliver import deliver
+from engine.recoveries.deliver import deliver, make_way
 from engine.recoveries.ingest import check_all, take_in_all
 from engine.recoveries.run_folder import RunInfo, chosen_run
 from engine.recoveries.runs import used_run
@@ -282,6 +282,7 @@ def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | Non
         from engine.recoveries.comparison import leave_comparison
 
         facts["compared"] = leave_comparison(project, scan, shots, used, own, settings, run, project.settings.language)
+    make_way(project, make_plan(scan, settings), facts, run)
     facts["report"] = leave_report(project, scan, settings, facts, shots, used, run)
     trained, choice = _trained(project)
     delivered = deliver(project, scan, own.second if own else None, settings, trained, shots, choice, facts, run)

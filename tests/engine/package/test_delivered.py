@@ -14,6 +14,7 @@ import bagit
 import pytest
 
 from engine.errors import InputChanged, OutputRefused
+from engine.package.checksums import read_sums
 from tests.engine.package.delivered import again, changed, restored
 from tests.engine.package.premis_schema import NS, faults
 
@@ -48,7 +49,7 @@ def test_checksums_hold_and_name_everything_that_was_left(film: Path) -> None:
     assert names == sorted(names)
     left = {path.relative_to(film).as_posix() for top in film.glob("scan_restored*") if top.suffix != ".bag"
             for path in ([top] if top.is_file() else top.rglob("*")) if path.is_file()}
-    assert left - {"scan_restored.sha256"} == set(names)
+    assert left - {"scan_restored.sha256", "scan_restored.frames.jsonl"} == set(names)      # later exports go on with the latter
 
 
 @pytest.mark.parametrize(("name", "given"), [
@@ -173,6 +174,34 @@ def test_another_result_sets_the_earlier_bag_aside(own: Path) -> None:
     data = own / "scan_restored.bag" / "data"
     assert (data / "scan_restored_ffv1.mkv").exists()
     assert not list(data.glob("*dpx*"))
+
+
+def test_a_later_export_of_other_formats_leaves_the_record_of_the_first(own: Path, answerprint: Any, tmp_path: Path) -> None:
+    """Under a number, with all that belongs to it, as long as files of it are there; and lists of checksums hold."""
+    project, _ = restored(own, frames=3, pairs=(0, 2), shots=("film",) * 3, package="")
+    first = record_of(own)
+    again(changed(project, formats=("tiff",)))
+    assert {Path(row["file"]).suffix for row in record_of(own)["outputs"]} == {".tif"}
+    aside = json.loads((own / "scan_restored-1.record.json").read_text(encoding="utf-8"))
+    assert {key: value for key, value in aside.items() if key != "kept"} == {key: value for key, value in first.items() if key != "kept"}
+    assert all(hashlib.sha256((own / row["file"]).read_bytes()).hexdigest() == row["sha256"] for row in aside["kept"])
+    assert faults(ET.parse(own / "scan_restored-1.premis.xml").getroot()) == []
+    assert (own / "scan_restored-1.report.html").is_file()
+    ended = answerprint("replay", own / "scan_restored-1.record.json", "--json", "--out", tmp_path / "again")
+    assert ended.json["same"], ended.err
+
+    lists = ["scan_restored.sha256", "scan_restored-1.sha256"]
+    named = [set(read_sums(own / name)) for name in lists]
+    assert "scan_restored_dpx/scan_restored.0001.dpx" in named[1] - named[0]
+    assert not [name for name in named[0] if "-1." in name]
+    again(changed(project, formats=("dpx",), source_type="algorithmicallyEnhanced"))       # which is embedded
+    for name in (*lists, "scan_restored-2.sha256"):
+        sums_hold(own / name)
+    assert "scan_restored_ffv1.mkv" in read_sums(own / lists[1])
+    assert not [name for name in read_sums(own / lists[1]) if name.endswith(".dpx")]
+    for formats in (("tiff", "dpx"), ("dpx",)) * 2:
+        again(changed(project, formats=formats))
+    assert len(list(own.glob("*.record.json"))) == 4        # what a record tells of already is not set aside again
 
 
 def test_results_are_in_the_bag_without_taking_their_room_twice(own: Path) -> None:
