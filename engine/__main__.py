@@ -17,6 +17,7 @@ from typing import Any
 from engine import arguments
 from engine.asked import prepare_project, refuse_file, refuse_outputs, results, shot_names, whole_run
 from engine.console import Console, Homeless, spell
+from engine.elements import Element, read_elements
 from engine.errors import AnswerprintError, ResultsDiffer, UsageError
 from engine.files import told, write_json
 from engine.films import describe, open_films, open_media, scan_reading
@@ -135,7 +136,8 @@ def apply(asked: argparse.Namespace, run: Run) -> None:
         if project.scan and project.scan.encoding and scan.info.encoding != project.scan.encoding:
             run.say(f"take care: the project's scan was {project.scan.encoding}, this one is {scan.info.encoding}, and balance and model "
                     "have learnt the other; --scan-encoding says which it is")
-        project.settings = replace(project.settings, **results(asked, scan, project.folder, run))
+        project.settings = replace(project.settings, similar=None, **results(asked, scan, project.folder, run))
+        project.elements = read_elements(asked.elements) if asked.elements else replace(project.elements, scan=Element())
         refuse_outputs(project, asked.out, scan)
         project.run = used.number       # of another scan no run is made of the present inputs
         project.scan = Medium(place_of(asked.scan, project.folder, fingerprint(scan)), reading, scan.info.encoding)

@@ -4,19 +4,21 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from engine.errors import OutputRefused
+from engine.elements import ROLES, Element
+from engine.errors import MediaError, OutputRefused
 from engine.export.ledger import read_lines
 from engine.export.movie import movie_rate
 from engine.export.plan import FORMATS, ExportSettings, Plan, make_plan
 from engine.export.source_type import proposed
 from engine.export.whole import film_of
+from engine.files import read_json, write_json
 from engine.files import read_lines as read_rows
-from engine.files import write_json
 from engine.fixity import checked, now
 from engine.media.colour import config_facts
 from engine.media.source import FrameSource
@@ -33,11 +35,13 @@ from engine.recoveries.events import premis_of
 from engine.recoveries.ingest import fixity_folder, input_files, prints_of, store_of
 from engine.recoveries.kept import keep
 from engine.recoveries.run_folder import RunInfo
+from engine.recoveries.trained_on import FILE as TRAINED_ON
 from engine.run import Run, each
 
 FRAMES = "frames.jsonl"
 TIMES = ("made", "fixity_check", "machine")
 """Fields of a record that say nothing of what was made: where only they differ, an earlier record stands."""
+TAUGHT = ("similar", "pictures")        # inputs that only the training is of
 OWN = (".sha256", ".frames.jsonl", ".record.json", ".premis.xml", ".framemd5", ".bag")
 
 
@@ -54,6 +58,7 @@ class _Work:
     project: Project
     scan: FrameSource
     reference: FrameSource | None
+    own: bool                   # whether the scan is the project's own, which it was aligned and trained on
     plan: Plan
     used: RunInfo
     shots: Sequence[str | None]
@@ -78,12 +83,13 @@ def make_way(project: Project, plan: Plan, facts: Mapping[str, Any], run: Run) -
         run.say(f"files of an earlier export stay here; its record was set aside as {aside}")
 
 
-def deliver(project: Project, scan: FrameSource, reference: FrameSource | None, settings: ExportSettings, used: RunInfo,
+def deliver(project: Project, scan: FrameSource, reference: FrameSource | None, own: bool, settings: ExportSettings, used: RunInfo,
             shots: Sequence[str | None], choice: Mapping[str, Any], facts: Mapping[str, Any], run: Run) -> Delivery:
-    """Leave everything that belongs to the results of a finished export, and the bag where the project's settings say so. `shots` names the
-    shot of each frame, `choice` the pairs; `facts` are those of the export. Whatever was left before and still holds is kept. Raises
-    DiskFull, OutputRefused, MediaError, Cancelled."""
-    work = _Work(project, scan, reference, make_plan(scan, settings), used, shots,
+    """Leave everything that belongs to the results of a finished export, and the bag where the project's settings say so. `own`: the scan
+    is the project's own; of another one, which its model is applied to, nothing is told of the training but what the model says of itself.
+    `shots` names the shot of each frame, `choice` the pairs; `facts` are those of the export. Whatever was left before and still holds is
+    kept. Raises DiskFull, OutputRefused, MediaError, Cancelled."""
+    work = _Work(project, scan, reference, own, make_plan(scan, settings), used, shots,
                  settings.colours, film_of(scan, settings.whole), run)
     written = written_files(work.plan)
     lists = _decoded(work, written, facts.get("compared", ()))
@@ -195,7 +201,9 @@ def _note(store: Path, digest: str, index: int, frame: Frame) -> Frame:
 def _record(work: _Work, written: list[dict[str, Any]], choice: Mapping[str, Any], facts: Mapping[str, Any]) -> dict[str, Any]:
     """Write the record, or find the one that is there to hold still."""
     project, plan, scan = work.project, work.plan, work.scan
-    prints = prints_of(project, scan, work.reference, plan.folder)
+    prints = {name: one for name, one in prints_of(project, scan, work.reference, plan.folder).items()
+              if work.own or name.split("/")[0] not in TAUGHT}
+    steps = recorded.steps_of(project, work.used) if work.own else {}
     folder = _model_folder(work)
     kept = keep(project, work.used, folder, _description(work, choice))
     record: dict[str, Any] = {
@@ -204,12 +212,14 @@ def _record(work: _Work, written: list[dict[str, Any]], choice: Mapping[str, Any
         "recovery": project.recovery, "method": METHODS[project.recovery], "elements": as_plain(project.elements),
         "settings": recorded.settings_of(project, plan.folder), "media": recorded.media_of(project, plan.folder, scan, work.reference),
         "inputs": recorded.inputs_of(prints), "fixity_check": checked(store_of(project, plan.folder)),
-        "steps": {step: done.facts for step, done in project.done.items() if step != "export"},
-        "pairs": recorded.pairs_of(project, scan, choice, prints), "shots": list(work.shots), "keyframes": recorded.keyframes_of(project),
+        "own_scan": work.own, "steps": steps,
+        "pairs": recorded.pairs_of(project, scan, choice, prints, work.used) if work.own else [], "shots": list(work.shots),
+        "keyframes": recorded.keyframes_of(project) if work.own else [],
         "training": recorded.training_of(work.used, kept), "device": facts["device"], "device_name": facts["device_name"],
         "applied_with": facts["runtime"], "frames": facts["frames"], "luma": facts["luma"], "clipped": facts["clipped"],
         "origin": facts.get("origin", {}), "untouched": facts.get("untouched", 0), "sound": facts["sound"],
-        "ledger": {"file": plan.ledger.name, "sha256": sha256_of(plan.ledger)}, "doubts": recorded.doubts_of(project, scan, work.used),
+        "ledger": {"file": plan.ledger.name, "sha256": sha256_of(plan.ledger)},
+        "doubts": recorded.doubts_of(project, scan, work.used, work.own, steps),
         "encoding": {"scan": scan.info.encoding, "result": plan.encoding}, "colour_config": config_facts(work.colours),
         "source_type": {"proposed": proposed(project.recovery), "confirmed": project.settings.source_type},
         "kept": [{"file": f"{folder.name}/{name}", "sha256": digest, "bytes": (folder / name).stat().st_size}
@@ -282,18 +292,29 @@ def _info(work: _Work, record: Mapping[str, Any]) -> dict[str, str]:
             "Bag-Software-Agent": f"{made['name']} {made['version']}".strip()}
 
 
+def _elements_of(work: _Work) -> dict[str, dict[str, str]]:
+    """What the model was trained on: as the project has it now, or, of another film, as the run kept it."""
+    if work.own:
+        return {role: asdict(getattr(work.project.elements, role)) for role in ROLES}
+    with suppress(MediaError):
+        kept: dict[str, dict[str, str]] = read_json(work.used.folder / TRAINED_ON, dict)["elements"]
+        return {role: {name: fields[name] for name in asdict(Element()) if name in fields} for role, fields in kept.items()}
+    return {}
+
+
 def _description(work: _Work, choice: Mapping[str, Any]) -> str:
     """The model in plain words."""
-    used, elements = work.used, work.project.elements
+    used, film = work.used, "this film" if work.own else "the film that it was made for"
+    elements = _elements_of(work)
     lines = [
         f"The model that made {work.base}", "", METHODS[work.project.recovery], "",
         f"It lies in {used.folder.relative_to(work.project.folder).as_posix()}: model.pt (PyTorch); where there are any, onnx/ (ONNX, with",
         "description.json and a self-test) and lut/ (.cube files for other programs).",
         "To do the self-test again: answerprint check-model FOLDER OF THE RUN", "",
-        f"Trained for {used.steps} steps with the seed {used.settings.get('seed')} on {used.device_name or used.device}, on pairs of this",
-        f"film alone: {len(choice.get('train', ()))} frames trained on, {len(choice.get('held_out', ()))} held out.", ""]
-    for role in ("scan", "reference"):
-        said = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in asdict(getattr(elements, role)).items() if value)
+        f"Trained for {used.steps} steps with the seed {used.settings.get('seed')} on {used.device_name or used.device}, on pairs of",
+        f"{film} alone: {len(choice.get('train', ()))} frames trained on, {len(choice.get('held_out', ()))} held out.", ""]
+    for role in ROLES:
+        said = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in elements.get(role, {}).items() if value)
         lines.append(f"{role}: {said or 'nothing was said of it'}")
     figures = ", ".join(f"{name} {value}" for name, value in (used.held_out or {}).items() if isinstance(value, (int, float)))
     return "\n".join([*lines, *(["", f"On held-out frames: {figures}"] if figures else [])]) + "\n"

@@ -283,17 +283,18 @@ def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | Non
 
         facts["compared"] = leave_comparison(project, scan, shots, used, own, settings, run, project.settings.language)
     make_way(project, make_plan(scan, settings), facts, run)
-    facts["report"] = leave_report(project, scan, settings, facts, shots, used, run)
+    facts["report"] = leave_report(project, scan, settings, facts, shots, used, run, own=own is not None)
     trained, choice = _trained(project)
-    delivered = deliver(project, scan, own.second if own else None, settings, trained, shots, choice, facts, run)
+    delivered = deliver(project, scan, own.second if own else None, own is not None, settings, trained, shots, choice, facts, run)
     return facts | {"delivered": list(delivered.names)}
 
 
 def leave_report(project: Project, scan: FrameSource, settings: ExportSettings, facts: dict[str, Any], shots: Sequence[str | None],
-                 used: Restoring, run: Run, width: int = REPORT_WIDTH) -> str:
+                 used: Restoring, run: Run, width: int = REPORT_WIDTH, own: bool = True) -> str:
     """NAME_restored.report.html and .pdf beside the results, with pictures at most `width` pixels wide; the name of the page. A reference
-    that is not at hand is left out."""
+    that is not at hand is left out. `own`: the scan is the project's own; of another one its pairs and alignment tell nothing."""
     (info, choice), plan = _trained(project), make_plan(scan, settings)
+    choice |= {} if own or not choice else {"shots": []}
     path = plan.folder / f"{plan.name}_restored{plan.span}.report.html"
     reference: FrameSource | None = None
     with ExitStack() as stack:
