@@ -41,6 +41,7 @@ from engine.run import Run, each
 FRAMES = "frames.jsonl"
 TIMES = ("made", "fixity_check", "machine")
 """Fields of a record that say nothing of what was made: where only they differ, an earlier record stands."""
+ASKED_FOR = (".evidence", "_compare", ".compare.mp4")       # results that not every export makes
 TAUGHT = ("similar", "pictures")        # inputs that only the training is of
 OWN = (".sha256", ".frames.jsonl", ".record.json", ".premis.xml", ".framemd5", ".bag")
 
@@ -254,15 +255,17 @@ def _evidence(work: _Work) -> Iterator[dict[str, Any]]:
 
 def _companions(work: _Work, known: Mapping[str, str]) -> list[str]:
     """What else lies there under the name of these results, such as the report; not what an export of other formats or another range
-    left."""
+    left, nor mattes and pictures side by side of an earlier one that this one did not make."""
     plan, found = work.plan, list[str]()
     strange = re.compile(rf"{re.escape(plan.name)}_restored_({'|'.join(FORMATS)})(\W|$)")
+    made = {name.split("/")[0] for name in known}
     for top in sorted(plan.folder.glob(f"{literal(plan.name)}_restored*")):
-        span = re.search(r"\.(-?\d+--?\d+)(\.|$)", top.name.removeprefix(plan.name))
+        span = re.search(r"\.(-?\d+--?\d+)(\.|_|$)", top.name.removeprefix(plan.name))
         if top.suffix == SIGNED and _signs(top, known):
             found.append(top.name)
         other_span = (span and f".{span[1]}" != plan.span) or (plan.span and not span)
-        if strange.match(top.name) or is_aside(plan, top.name) or top.name.endswith(OWN) or other_span:
+        stale = top.name.endswith(ASKED_FOR) and top.name not in made
+        if stale or strange.match(top.name) or is_aside(plan, top.name) or top.name.endswith(OWN) or other_span:
             continue
         files = sorted(top.rglob("*")) if top.is_dir() else [top]
         names = (path.relative_to(plan.folder).as_posix() for path in files if path.is_file())

@@ -204,6 +204,23 @@ def test_a_later_export_of_other_formats_leaves_the_record_of_the_first(own: Pat
     assert len(list(own.glob("*.record.json"))) == 4        # what a record tells of already is not set aside again
 
 
+def test_mattes_and_pictures_side_by_side_of_an_earlier_export_are_not_packed_as_of_this_one(own: Path) -> None:
+    project, _ = restored(own, frames=3, pairs=(0, 2), shots=("film",) * 3, evidence=True, compare=2, formats=("dpx",))
+    left = {path.name for path in own.glob("scan_restored*")}
+    assert left >= {"scan_restored.evidence", "scan_restored_compare", "scan_restored.compare.mp4"}
+    of_range = own / "scan_restored.0001-0002_compare"
+    of_range.mkdir()
+    (of_range / "0001.png").write_bytes(b"of another range")
+    again(changed(project, evidence=False, compare=0))
+    packed = {path.name for path in (own / "scan_restored.bag" / "data").iterdir()}
+    assert "scan_restored_dpx" in packed
+    for names in (packed, {name.split("/")[0] for name in read_sums(own / "scan_restored.sha256")}):
+        assert not [name for name in names if "evidence" in name or "compare" in name]
+    aside = read_sums(own / "scan_restored-1.sha256")
+    assert "scan_restored.compare.mp4" in aside             # whose record tells of them
+    sums_hold(own / "scan_restored-1.sha256")
+
+
 def test_results_are_in_the_bag_without_taking_their_room_twice(own: Path) -> None:
     restored(own, frames=3, pairs=(0, 2), formats=("tiff",), shots=("film",) * 3)
     written = own / "scan_restored.frames.jsonl"
