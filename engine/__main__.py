@@ -219,10 +219,14 @@ def check_model(asked: argparse.Namespace, run: Run) -> None:
 
 def replay(asked: argparse.Namespace, run: Run) -> None:
     """The results of a record once more."""
+    from engine.recoveries.replay import refuse_bag
     from engine.recoveries.replay import replay as make_again
 
-    given = {role: path for role, path in (("scan", asked.scan), ("reference", asked.reference)) if path}
+    places = {"scan": asked.scan, "reference": asked.reference, "sound": asked.sound, "similar": asked.similar,
+              "colours": asked.colour_config}
+    given = {role: path for role, path in places.items() if path}
     out = asked.out or Path(asked.record.name.removesuffix(".record.json") + ".replay")
+    refuse_bag(out)
     with told(out, "making the folder"):
         out.mkdir(parents=True, exist_ok=True)
     found = make_again(asked.record, given, out, asked.train, run)
