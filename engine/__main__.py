@@ -246,6 +246,7 @@ def replay(asked: argparse.Namespace, run: Run) -> None:
 def sign(asked: argparse.Namespace, run: Run) -> None:
     """C2PA manifests beside the movies of a record."""
     from engine.export.source_type import uri
+    from engine.package.checksums import differing
     from engine.package.signed import TYPES
     from engine.package.signed import sign as sign_movie
     from engine.recoveries.record import program
@@ -255,11 +256,15 @@ def sign(asked: argparse.Namespace, run: Run) -> None:
     if not record["source_type"]["confirmed"]:
         raise UsageError(f"{asked.record}: nobody has confirmed the digital source type; give `restore` again with --source-type, and then "
                          "sign")
-    movies = [asked.record.parent / row["file"] for row in record["outputs"] if Path(row["file"]).suffix.lower() in TYPES]
+    sums = {row["file"]: row["sha256"] for row in record["outputs"] if Path(row["file"]).suffix.lower() in TYPES}
+    movies = {name: asked.record.parent / name for name in sums}
     if not movies:
         raise UsageError(f"{asked.record}: there is no movie of a kind that can be signed ({', '.join(TYPES)})")
+    if wrong := differing(movies, sums, run):
+        raise UsageError(f"{movies[wrong[0]]}: is not the file of the record, its content is another, so nothing was signed; remove it and "
+                         "give `restore` again, which makes it anew")
     by = program()
-    for movie in movies:
+    for movie in movies.values():
         print(sign_movie(movie, asked.key, asked.cert, asked.alg, uri(record["source_type"]["confirmed"]), (by["name"], by["version"])))
 
 

@@ -107,7 +107,7 @@ def deliver(project: Project, scan: FrameSource, reference: FrameSource | None, 
     if project.settings.package != "bagit":
         return Delivery(tuple(names))
     sums[work.base + ".sha256"] = sha256_of(work.path(".sha256"))
-    dated = [name for name in sums if name.endswith((".sha256", ".html", ".pdf", SIGNED))]
+    dated = [name for name in sums if name.endswith((".sha256", ".html", ".pdf"))]
     aside = make_bag(work.path(".bag"), _payload(work, sums), _info(work, record), dated, run)
     if aside:
         run.say(f"the bag of an earlier result was set aside as {aside.name}")

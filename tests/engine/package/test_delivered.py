@@ -14,6 +14,7 @@ import bagit
 import pytest
 
 from engine.errors import InputChanged, OutputRefused
+from engine.package import bag as bags
 from engine.package.checksums import read_sums
 from tests.engine.package.delivered import again, changed, restored
 from tests.engine.package.premis_schema import NS, faults
@@ -221,12 +222,14 @@ def test_mattes_and_pictures_side_by_side_of_an_earlier_export_are_not_packed_as
     sums_hold(own / "scan_restored-1.sha256")
 
 
-def test_results_are_in_the_bag_without_taking_their_room_twice(own: Path) -> None:
+def test_results_are_in_the_bag_without_taking_their_room_twice(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bags, "SMALL", 1 << 14)
     restored(own, frames=3, pairs=(0, 2), formats=("tiff",), shots=("film",) * 3)
     written = own / "scan_restored.frames.jsonl"
     packed = own / "scan_restored.bag" / "data"
     assert not (packed / written.name).samefile(written)        # the ledger grows in place
-    big = [path for path in own.glob("scan_restored_*/*") if path.stat().st_size > 1 << 20]
+    big = [path for path in own.glob("scan_restored_*/*") if path.stat().st_size > bags.SMALL]
+    assert len(big) == 3
     assert all((packed / path.relative_to(own)).samefile(path) for path in big)
 
 
@@ -273,6 +276,23 @@ def test_premis_counts_as_read_back_what_was(film: Path) -> None:
     notes = [str(e.text) for e in root.iter(f"{NS}eventOutcomeDetailNote")]
     restored_files = [row for row in record_of(film)["outputs"] if ".evidence/" not in row["file"]]
     assert any(note.startswith(f"{len(restored_files)} files were written, hashed, read back and compared; ") for note in notes)
+
+
+def test_another_movie_under_the_recorded_name_is_not_signed(own: Path, answerprint: Any) -> None:
+    """It is refused before a key is looked at."""
+    restored(own, frames=3, pairs=(0, 2), shots=("film",) * 3, package="", formats=("prores422hq",), source_type="algorithmicallyEnhanced")
+    flipped(own / "scan_restored_prores422hq.mov")
+    ended = answerprint("sign", own / "scan_restored.record.json", "--key", own / "key.pem", "--cert", own / "chain.pem")
+    assert ended.code == 1
+    assert "scan_restored_prores422hq.mov: is not the file of the record" in ended.err.splitlines()[-1]
+
+
+def test_a_new_signature_reaches_the_bag(own: Path) -> None:
+    project, _ = restored(own, frames=3, pairs=(0, 2), shots=("film",) * 3, formats=("ffv1",))
+    for signature in (b"the first", b"another"):
+        (own / "scan_restored_ffv1.c2pa").write_bytes(signature)
+        again(project)
+        assert (own / "scan_restored.bag" / "data" / "scan_restored_ffv1.c2pa").read_bytes() == signature
 
 
 def test_a_changed_input_stops_the_export(own: Path) -> None:
