@@ -17,6 +17,7 @@ from typing import Any
 from engine import arguments
 from engine.asked import prepare_project, refuse_file, refuse_outputs, results, shot_names, whole_run
 from engine.console import Console, Homeless, spell
+from engine.elements import Element, read_elements
 from engine.errors import AnswerprintError, ResultsDiffer, UsageError
 from engine.files import told, write_json
 from engine.films import describe, open_films, open_media, scan_reading
@@ -135,7 +136,8 @@ def apply(asked: argparse.Namespace, run: Run) -> None:
         if project.scan and project.scan.encoding and scan.info.encoding != project.scan.encoding:
             run.say(f"take care: the project's scan was {project.scan.encoding}, this one is {scan.info.encoding}, and balance and model "
                     "have learnt the other; --scan-encoding says which it is")
-        project.settings = replace(project.settings, **results(asked, scan, project.folder, run))
+        project.settings = replace(project.settings, similar=None, **results(asked, scan, project.folder, run))
+        project.elements = read_elements(asked.elements) if asked.elements else replace(project.elements, scan=Element())
         refuse_outputs(project, asked.out, scan)
         project.run = used.number       # of another scan no run is made of the present inputs
         project.scan = Medium(place_of(asked.scan, project.folder, fingerprint(scan)), reading, scan.info.encoding)
@@ -217,10 +219,14 @@ def check_model(asked: argparse.Namespace, run: Run) -> None:
 
 def replay(asked: argparse.Namespace, run: Run) -> None:
     """The results of a record once more."""
+    from engine.recoveries.replay import refuse_bag
     from engine.recoveries.replay import replay as make_again
 
-    given = {role: path for role, path in (("scan", asked.scan), ("reference", asked.reference)) if path}
+    places = {"scan": asked.scan, "reference": asked.reference, "sound": asked.sound, "similar": asked.similar,
+              "colours": asked.colour_config}
+    given = {role: path for role, path in places.items() if path}
     out = asked.out or Path(asked.record.name.removesuffix(".record.json") + ".replay")
+    refuse_bag(out)
     with told(out, "making the folder"):
         out.mkdir(parents=True, exist_ok=True)
     found = make_again(asked.record, given, out, asked.train, run)
@@ -240,6 +246,7 @@ def replay(asked: argparse.Namespace, run: Run) -> None:
 def sign(asked: argparse.Namespace, run: Run) -> None:
     """C2PA manifests beside the movies of a record."""
     from engine.export.source_type import uri
+    from engine.package.checksums import differing
     from engine.package.signed import TYPES
     from engine.package.signed import sign as sign_movie
     from engine.recoveries.record import program
@@ -249,11 +256,15 @@ def sign(asked: argparse.Namespace, run: Run) -> None:
     if not record["source_type"]["confirmed"]:
         raise UsageError(f"{asked.record}: nobody has confirmed the digital source type; give `restore` again with --source-type, and then "
                          "sign")
-    movies = [asked.record.parent / row["file"] for row in record["outputs"] if Path(row["file"]).suffix.lower() in TYPES]
+    sums = {row["file"]: row["sha256"] for row in record["outputs"] if Path(row["file"]).suffix.lower() in TYPES}
+    movies = {name: asked.record.parent / name for name in sums}
     if not movies:
         raise UsageError(f"{asked.record}: there is no movie of a kind that can be signed ({', '.join(TYPES)})")
+    if wrong := differing(movies, sums, run):
+        raise UsageError(f"{movies[wrong[0]]}: is not the file of the record, its content is another, so nothing was signed; remove it and "
+                         "give `restore` again, which makes it anew")
     by = program()
-    for movie in movies:
+    for movie in movies.values():
         print(sign_movie(movie, asked.key, asked.cert, asked.alg, uri(record["source_type"]["confirmed"]), (by["name"], by["version"])))
 
 

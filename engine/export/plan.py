@@ -72,6 +72,11 @@ class Plan:
         return tuple(form for form in self.formats if form not in self.movies)
 
     @property
+    def base(self) -> str:
+        """What the names of all begin with that lies beside the results."""
+        return f"{self.name}_restored{self.span}"
+
+    @property
     def ledger(self) -> Path:
         return self.folder / f"{self.name}_restored.frames.jsonl"
 

@@ -16,7 +16,7 @@ import bagit
 from engine.errors import OutputRefused
 from engine.export.disk import check_room
 from engine.files import told
-from engine.package.checksums import sha256_of
+from engine.package.checksums import differing, sha256_of
 from engine.run import Run
 
 MANIFEST, TAGMANIFEST = "manifest-sha256.txt", "tagmanifest-sha256.txt"
@@ -35,13 +35,14 @@ class Payload:
 
 def make_bag(bag: Path, payload: Mapping[str, Payload], info: Mapping[str, str], dated: Collection[str], run: Run) -> Path | None:
     """Leave the bag `bag` of files by their names below data/. A bag that was begun goes on; one that is there with these very files stays,
-    also where those in `dated`, which say when they were made, differ; another one is set aside under a number, and its new name is given
-    back. `info` is for bag-info.txt, beside date and size. Raises DiskFull, OutputRefused, Cancelled."""
+    also where those in `dated`, which say when they were made, differ, if it is whole still; another one is set aside under a number, and
+    its new name is given back. `info` is for bag-info.txt, beside date and size. Raises DiskFull, OutputRefused, Cancelled."""
     manifest = "".join(f"{payload[name].sha256}  data/{encoded(name)}\n" for name in sorted(payload))
     undated = _without(manifest, dated)
     begun = bag.with_name(f".{bag.name}.begun")
     with told(bag.parent, bag.name):
         if (there := _text(bag / MANIFEST)) is not None and _without(there, dated) == undated:
+            _refuse_damaged(bag, there, payload, run)
             shutil.rmtree(begun, ignore_errors=True)
             return None
         if begun.exists() and _text(begun / MANIFEST) != manifest:
@@ -114,12 +115,33 @@ def _judge(bag: Path) -> None:
     """By bagit-python: all files are there, no others, and of the size that is said. Their content was checked when they were hashed."""
     for stale in (bag / "data").rglob(".*.partial"):
         stale.unlink()
+    if fault := _fault(bag):
+        shutil.rmtree(bag)
+        raise OutputRefused(f"{bag}: the bag is not as it should be ({fault}) and was removed; give the same command again")
+
+
+def _fault(bag: Path) -> str:
+    """What bagit-python finds wrong without reading the files; '' where nothing is."""
     try:
         bagit.Bag(str(bag)).validate(completeness_only=True)
     except bagit.BagError as error:
-        said = " ".join(str(error).split())
-        shutil.rmtree(bag)
-        raise OutputRefused(f"{bag}: the bag is not as it should be ({said}) and was removed; give the same command again") from error
+        return " ".join(str(error).split())
+    return ""
+
+
+def _refuse_damaged(bag: Path, manifest: str, payload: Mapping[str, Payload], run: Run) -> None:
+    """Raises OutputRefused where a bag that is to stay is not what was packed. Its files are read, but for links to those of `payload`,
+    which were."""
+    fault = _fault(bag)
+    if not fault:
+        lines = (line.partition("  ") for line in manifest.splitlines())
+        sums = {name: digest for digest, _, name in lines}
+        own = {f"data/{encoded(name)}": bag / "data" / name for name, one in payload.items()
+               if not (bag / "data" / name).samefile(one.path)}
+        fault = ", ".join(f"{name} has other content" for name in differing(own, sums, run)[:5])
+    if fault:
+        raise OutputRefused(f"{bag}: the bag is not what was packed any more ({fault}); a disk is failing, or it was changed. Move it away "
+                            "and give the same command again, which packs it anew")
 
 
 def _set_aside(bag: Path) -> Path | None:

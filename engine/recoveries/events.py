@@ -1,7 +1,6 @@
 """A restoration as PREMIS tells it: objects, events, agents and rights, from the record and the job folders of its steps."""
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from engine.export.result import off_words
 from engine.fixity import utc
 from engine.package.premis import Agent, Event, File, Premis, Representation, Rights
 from engine.project import Project
+from engine.recoveries.record import ended, rests_on
 from engine.recoveries.run_folder import RunInfo
 
 PROGRAM, MACHINE, INSTITUTION, ARCHIVIST = "agent/answerprint", "agent/machine", "agent/institution", "agent/archivist"
@@ -36,7 +36,7 @@ def format_of(name: str, path: Path | None = None) -> tuple[str, str]:
 
 
 def events_of(project: Project, run: RunInfo, record: Mapping[str, Any]) -> list[Event]:
-    """What was done, in order, with the times of the job folders."""
+    """What was done, in order, with the times of the job folders; of another scan than the project's own, what was done with that."""
     scan, result, agents = "scan", "result", ((PROGRAM, "executing program"),)
     sources = tuple((role, "source") for role in record["media"])
     taken = [row["taken_in"] for row in record["inputs"]]
@@ -44,13 +44,14 @@ def events_of(project: Project, run: RunInfo, record: Mapping[str, Any]) -> list
     if taken:
         events.append(Event("event/ingest", "ingestion", max(taken), f"{len(taken)} files were hashed (SHA-256, XXH3-128)", "success", "",
                             agents, sources))
-    for step, words in STEPS.items():
-        if at := _ended(project.folder / step):
-            facts = project.done[step].facts if step in project.done else {}
-            events.append(Event(f"event/{step}", words, at, _said(facts), "success", "", agents, sources))
-    if at := _ended(run.folder):
-        events.append(Event("event/training", "training", at, f"run {run.number}, {run.steps} steps on {run.device_name or run.device}",
-                            "success", _said(run.held_out or {}), agents, ((scan, "source"), ("model", "outcome"))))
+    for step, words in STEPS.items() if record["own_scan"] else ():
+        if (at := ended(project.folder / step)) and rests_on(project, run, step):
+            events.append(Event(f"event/{step}", words, utc(at), _said(record["steps"].get(step, {})), "success", "", agents, sources))
+    if at := ended(run.folder):
+        learnt_from = ((scan, "source"),) if record["own_scan"] else ()
+        events.append(Event("event/training", "training", utc(at),
+                            f"run {run.number}, {run.steps} steps on {run.device_name or run.device}", "success",
+                            _said(run.held_out or {}), agents, (*learnt_from, ("model", "outcome"))))
     if check := record.get("fixity_check"):
         read = f"{check['files']} files, {check['bytes']} bytes were read again"
         events.append(Event("event/fixity-check", "fixity check", check["at"], read, "success",
@@ -58,19 +59,12 @@ def events_of(project: Project, run: RunInfo, record: Mapping[str, Any]) -> list
     events.append(Event("event/application", "application of the model", record["made"], f"{record['frames']} frames",
                         "success", f"luma {off_words(record['luma'])}", agents,
                         ((scan, "source"), ("model", "source"), (result, "outcome"))))
+    mattes = sum(".evidence/" in row["file"] for row in record["outputs"])
+    written = f"{len(record['outputs']) - mattes} files were written, hashed, read back and compared"
     events.append(Event("event/export", "export", record["made"], "; ".join(record["settings"]["formats"]), "success",
-                        f"{len(record['outputs'])} files were written, hashed and read back", (*agents, *_people(record)),
+                        written + (f"; {mattes} files of mattes were written and hashed" if mattes else ""), (*agents, *_people(record)),
                         ((result, "outcome"),)))
     return events
-
-
-def _ended(folder: Path) -> str:
-    """When the step of a job folder came to its end; '' where it did not."""
-    try:
-        status = json.loads((folder / "status.json").read_text(encoding="utf-8"))
-        return utc(float(status["heartbeat"])) if status["state"] == "done" else ""
-    except (OSError, ValueError, KeyError, TypeError):
-        return ""
 
 
 def _said(facts: Mapping[str, Any]) -> str:
@@ -109,7 +103,8 @@ def premis_of(project: Project, run: RunInfo, record: Mapping[str, Any], paths: 
     representations = [
         *(Representation(role, _facts(elements[role], media[role]), rights=named.get(role, "")) for role in media),
         *(Representation(role) for role in sorted(given)), *(Representation(name) for name in keyframes),
-        Representation("model", (("recovery", record["recovery"]), ("steps", str(run.steps))), sources, "event/training"),
+        Representation("model", (("recovery", record["recovery"]), ("steps", str(run.steps))), sources if record["own_scan"] else (),
+                       "event/training"),
         Representation("result", (("frames", str(record["frames"])), ("width", str(scan["width"])), ("height", str(scan["height"])),
                                   ("digital source type", record["source_type"]["confirmed"])), (*sources, "model"), "event/application"),
     ]
@@ -127,7 +122,7 @@ def _files(record: Mapping[str, Any], paths: Mapping[str, Path]) -> Iterator[Fil
         name = row["file"]
         yield File(name, row["sha256"], row["bytes"], format_of(name, paths.get(name)), name.split("/")[0])
     for row in record["kept"]:
-        part = "keyframes" if "/keyframes/" in row["file"] else "model"
+        part = "keyframes" if record["keyframes"] and "/keyframes/" in row["file"] else "model"
         yield File(row["file"], row["sha256"], row["bytes"], format_of(row["file"]), part)
     for row in record["outputs"]:
         yield File(row["file"], row["sha256"], row["bytes"], format_of(row["file"], paths.get(row["file"])), "result")

@@ -2,6 +2,7 @@
 but relative to the record, nor a user or host. Its fields: manuals/contributor/record.md."""
 from __future__ import annotations
 
+import json
 import os
 import platform
 from collections.abc import Mapping
@@ -11,7 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from engine.align.alignment import Alignment, doubtful
+from engine.balance.laid import Laid
 from engine.errors import MediaError, MediaMissing
+from engine.files import read_json
 from engine.fixity import Print, names_of
 from engine.keyframes.keyframe import keyframe_names, load_keyframe
 from engine.media.locate import medium_of
@@ -103,10 +106,40 @@ def keyframes_of(project: Project) -> list[dict[str, Any]]:
     return rows
 
 
-def pairs_of(project: Project, scan: FrameSource, choice: Mapping[str, Any], prints: Mapping[str, Print]) -> list[dict[str, Any]]:
+def ended(folder: Path) -> float | None:
+    """When the step of a job folder came to its end, in seconds since the epoch; None where it did not."""
+    try:
+        status = json.loads((folder / "status.json").read_text(encoding="utf-8"))
+        return float(status["heartbeat"]) if status["state"] == "done" else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def rests_on(project: Project, run: RunInfo, step: str) -> bool:
+    """Whether a run goes with a step as it is now: one of other inputs does not where the step was performed anew since."""
+    return run.current or (ended(project.folder / step) or 0.0) <= (ended(run.folder) or 0.0)
+
+
+def steps_of(project: Project, run: RunInfo) -> dict[str, Any]:
+    """The facts of each step before the export that the run goes with; of other inputs, with the figures of its own pairs and balance."""
+    steps: dict[str, Any] = {step: done.facts for step, done in project.done.items() if step != "export" and rests_on(project, run, step)}
+    if run.current:
+        return steps
+    with suppress(MediaError):
+        choice = read_json(run.folder / "choice.json", dict)
+        steps["pairs"] = {name: len(choice[name]) for name in ("train", "held_out")}
+    with suppress(MediaError):
+        laid = read_json(run.folder / "balance.json", Laid.from_json)
+        how = "after" if laid.after else "off" if laid.balance.is_identity else "auto"
+        steps["balance"] = {"balance": how, "luma_error": laid.balance.luma_error}
+    return steps
+
+
+def pairs_of(project: Project, scan: FrameSource, choice: Mapping[str, Any], prints: Mapping[str, Print],
+             run: RunInfo) -> list[dict[str, Any]]:
     """Each pair with the hashes of its own file, where it is still there, and of the scan's still."""
     by_path = {path: name for name, path in names_of("scan", scan.medium()).items() if name in prints}
-    rows = []
+    rows, still_there = [], rests_on(project, run, "pairs")
     for role in ("train", "held_out"):
         for index in choice.get(role, ()):
             row: dict[str, Any] = {"index": index, "use": role}
@@ -115,7 +148,7 @@ def pairs_of(project: Project, scan: FrameSource, choice: Mapping[str, Any], pri
                 if scan.info.kind != "video":
                     row["scan"] = [prints[by_path[path]].sha256 for path in scan.files(index) if path in by_path]
             file = project.folder / "pairs" / f"{index:07d}.npz"
-            if file.is_file():
+            if still_there and file.is_file():
                 row["pair"] = sha256_of(file)
             rows.append(row)
     return rows
@@ -130,20 +163,23 @@ def training_of(run: RunInfo, kept: Mapping[str, str]) -> dict[str, Any]:
             "models": {name: digest for name, digest in kept.items() if name.endswith((".pt", ".onnx"))}}
 
 
-def doubts_of(project: Project, scan: FrameSource, run: RunInfo) -> dict[str, Any]:
-    """What was doubtful, and what somebody found right all the same."""
-    doubts: dict[str, Any] = {"trusted": [scan.name(i) for i in project.trusted if i < len(scan)],
-                              "flagged": [scan.name(i) for i in project.flags if i < len(scan)], "confirmed": list(project.confirmed),
+def doubts_of(project: Project, scan: FrameSource, run: RunInfo, own: bool, steps: Mapping[str, Any]) -> dict[str, Any]:
+    """What was doubtful, and what somebody found right all the same; of a scan that is not the project's `own` what its own reading and the
+    elements leave open. `steps` are the facts of those that the run goes with."""
+    frames = range(len(scan) if own else 0)
+    doubts: dict[str, Any] = {"trusted": [scan.name(i) for i in project.trusted if i in frames],
+                              "flagged": [scan.name(i) for i in project.flags if i in frames],
+                              "confirmed": list(project.confirmed) if own else [],
                               "guessed": ["scan.encoding"] if scan.info.encoding_guessed else []}
     path = project.folder / "align" / "alignment.json"
-    if RECOVERIES[project.recovery].needs_reference and path.is_file():
+    if own and RECOVERIES[project.recovery].needs_reference and path.is_file() and rests_on(project, run, "align"):
         with suppress(MediaError):
             found = Alignment.load(path)
             names = {m.scan: scan.name(m.scan) for m in found.frames if m.scan < len(scan)}
             doubts["doubtful_alignment"] = [names[i] for i in sorted(doubtful(found.frames)) if i in names]
             doubts["without_partner"] = [names[m.scan] for m in found.frames if m.reference is None and m.scan in names]
-    doubts["told"] = [line for step in ("damage", "tone") if step in project.done for line in project.done[step].facts.get("told", ())]
-    doubts["not_as_painted"] = sorted(name for name, error in run.back.items() if error > BACK)
+    doubts["told"] = [line for step in ("damage", "tone") for line in steps.get(step, {}).get("told", ())]
+    doubts["not_as_painted"] = sorted(name for name, error in run.back.items() if own and error > BACK)
     elements = project.elements
     doubts["not_filled_in"] = {part: list(getattr(elements, part).missing) for part in ("people", "scan", "reference")}
     return doubts

@@ -33,6 +33,8 @@ from engine.run import Run
 from engine.train.schedule import FOLLOW, SCHEDULE
 
 REPLAYED = "replay.json"
+NAMED = {"sound": "--sound", "similar": "--similar", "colours": "--colour-config"}
+"""Settings that name files, and how the command line says where these lie now."""
 
 
 @dataclass(frozen=True)
@@ -57,9 +59,10 @@ class Replayed:
 
 
 def replay(path: Path, given: Mapping[str, Path], out: Path, train: bool, run: Run) -> Replayed:
-    """Make the results of the record `path` again in `out`; `given` names scan and reference where they lie elsewhere; `train`: the model
-    too. Raises MediaError for a record that is none, or is damaged; MediaMissing for inputs that are not found; UsageError where they are
-    not those of the record, or what is asked cannot be done; OutputRefused where `out` lies in a bag; and what the steps raise."""
+    """Make the results of the record `path` again in `out`; `given` names scan, reference, sound, similar pictures and own colour config
+    where they lie elsewhere; `train`: the model too. Raises MediaError for a record that is none, or is damaged; MediaMissing for inputs
+    that are not found; UsageError where they are not those of the record, or what is asked cannot be done; OutputRefused where `out` lies
+    in a bag; and what the steps raise."""
     from engine.recoveries.perform import run_steps
 
     record = read_record(path)
@@ -68,7 +71,7 @@ def replay(path: Path, given: Mapping[str, Path], out: Path, train: bool, run: R
     kept = path.parent / record["kept"][0]["file"].split("/")[0]
     folder = out / f"{record['name']}{FOLDER}"
     with opened(record, path.parent, given, run) as (scan, reference):
-        project = _project(record, path.parent, folder, scan, reference)
+        project = _project(record, path.parent, given, folder, scan, reference)
         _same_inputs(record, project, scan, reference, out, run)
         _begin(folder, sha256_of(path), train)
         bring_back(kept, sums, folder, everything=not train)
@@ -126,15 +129,17 @@ def _reading(data: Mapping[str, Any]) -> Reading:
     return Reading(**{**data, "rate": Fraction(data["rate"]) if data["rate"] else None, "span": span})
 
 
-def _project(record: Mapping[str, Any], base: Path, folder: Path, scan: FrameSource, reference: FrameSource | None) -> Project:
+def _project(record: Mapping[str, Any], base: Path, given: Mapping[str, Path], folder: Path, scan: FrameSource,
+             reference: FrameSource | None) -> Project:
     """The project of a record, anew: its settings, with files where they lie now; no bag is made of a replay."""
     settings = dict(record["settings"]) | {"package": ""}
-    for name in ("sound", "similar", "colours"):
+    for name, flag in NAMED.items():
         if settings[name]:
             place = Place(**settings[name])
-            there = next(iter(candidates(place, base)), None) or folder_of(place, base)
+            there = given.get(name) or next(iter(candidates(place, base)), None) or folder_of(place, base)
             if there is None or not there.exists():
-                raise MediaMissing(f"{place.path}: this file of the record is not where it was; put it there again")
+                raise MediaMissing(f"{there if name in given else place.path}: is not there, and the record has it; say where it is with "
+                                   f"{flag}")
             settings[name] = vars(place_of(there, folder, place.fingerprint))
     data = {"version": PROJECT_VERSION, "name": record["name"], "recovery": record["recovery"], "scan": None, "reference": None,
             "settings": settings, "run": None, "flags": [], "confirmed": record["doubts"]["confirmed"], "trusted": [], "results": None,

@@ -28,7 +28,7 @@ from engine.project import Project, input_hash
 from engine.recoveries import RECOVERIES
 from engine.recoveries.account import Subject, report_of
 from engine.recoveries.account.written import as_written
-from engine.recoveries.deliver import deliver
+from engine.recoveries.deliver import deliver, make_way
 from engine.recoveries.ingest import check_all, take_in_all
 from engine.recoveries.run_folder import RunInfo, chosen_run
 from engine.recoveries.runs import used_run
@@ -282,17 +282,19 @@ def export_frames(project: Project, scan: FrameSource, shots: Sequence[str | Non
         from engine.recoveries.comparison import leave_comparison
 
         facts["compared"] = leave_comparison(project, scan, shots, used, own, settings, run, project.settings.language)
-    facts["report"] = leave_report(project, scan, settings, facts, shots, used, run)
+    make_way(project, make_plan(scan, settings), facts, run)
+    facts["report"] = leave_report(project, scan, settings, facts, shots, used, run, own=own is not None)
     trained, choice = _trained(project)
-    delivered = deliver(project, scan, own.second if own else None, settings, trained, shots, choice, facts, run)
+    delivered = deliver(project, scan, own.second if own else None, own is not None, settings, trained, shots, choice, facts, run)
     return facts | {"delivered": list(delivered.names)}
 
 
 def leave_report(project: Project, scan: FrameSource, settings: ExportSettings, facts: dict[str, Any], shots: Sequence[str | None],
-                 used: Restoring, run: Run, width: int = REPORT_WIDTH) -> str:
+                 used: Restoring, run: Run, width: int = REPORT_WIDTH, own: bool = True) -> str:
     """NAME_restored.report.html and .pdf beside the results, with pictures at most `width` pixels wide; the name of the page. A reference
-    that is not at hand is left out."""
+    that is not at hand is left out. `own`: the scan is the project's own; of another one its pairs and alignment tell nothing."""
     (info, choice), plan = _trained(project), make_plan(scan, settings)
+    choice |= {} if own or not choice else {"shots": []}
     path = plan.folder / f"{plan.name}_restored{plan.span}.report.html"
     reference: FrameSource | None = None
     with ExitStack() as stack:

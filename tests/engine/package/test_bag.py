@@ -5,6 +5,7 @@ import hashlib
 import subprocess
 import sys
 import textwrap
+from collections.abc import Callable
 from pathlib import Path
 
 import bagit
@@ -121,6 +122,16 @@ def test_the_same_again_leaves_it_as_it_is_and_another_sets_it_aside(tmp_path: P
         assert aside == tmp_path / f"x-{number}.bag"
         valid(aside)
     valid(tmp_path / "x.bag")
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, lambda path: path.write_bytes(b"y" * 10), lambda path: path.write_bytes(b"")])
+def test_a_bag_that_is_not_whole_any_more_does_not_stay_unsaid(tmp_path: Path, harm: Callable[[Path], object]) -> None:
+    files = payload(tmp_path)
+    make_bag(tmp_path / "x.bag", files, {}, (), Run())
+    harm(tmp_path / "x.bag" / "data" / "a.txt")
+    with pytest.raises(OutputRefused, match="not what was packed any more"):
+        make_bag(tmp_path / "x.bag", files, {}, (), Run())
+    assert (tmp_path / "x.bag" / "manifest-sha256.txt").is_file()
 
 
 @pytest.mark.skipif(not Path("/dev/shm").is_dir(), reason="needs a second disk")

@@ -13,7 +13,9 @@ from typing import Any
 import bagit
 import pytest
 
-from engine.errors import InputChanged
+from engine.errors import InputChanged, OutputRefused
+from engine.package import bag as bags
+from engine.package.checksums import read_sums
 from tests.engine.package.delivered import again, changed, restored
 from tests.engine.package.premis_schema import NS, faults
 
@@ -48,7 +50,7 @@ def test_checksums_hold_and_name_everything_that_was_left(film: Path) -> None:
     assert names == sorted(names)
     left = {path.relative_to(film).as_posix() for top in film.glob("scan_restored*") if top.suffix != ".bag"
             for path in ([top] if top.is_file() else top.rglob("*")) if path.is_file()}
-    assert left - {"scan_restored.sha256"} == set(names)
+    assert left - {"scan_restored.sha256", "scan_restored.frames.jsonl"} == set(names)      # later exports go on with the latter
 
 
 @pytest.mark.parametrize(("name", "given"), [
@@ -185,13 +187,122 @@ def test_another_result_sets_the_earlier_bag_aside(own: Path) -> None:
     assert not list(data.glob("*dpx*"))
 
 
-def test_results_are_in_the_bag_without_taking_their_room_twice(own: Path) -> None:
+def test_a_later_export_of_other_formats_leaves_the_record_of_the_first(own: Path, answerprint: Any, tmp_path: Path) -> None:
+    """Under a number, with all that belongs to it, as long as files of it are there; and lists of checksums hold."""
+    project, _ = restored(own, frames=3, pairs=(0, 2), shots=("film",) * 3, package="")
+    first = record_of(own)
+    again(changed(project, formats=("tiff",)))
+    assert {Path(row["file"]).suffix for row in record_of(own)["outputs"]} == {".tif"}
+    aside = json.loads((own / "scan_restored-1.record.json").read_text(encoding="utf-8"))
+    assert {key: value for key, value in aside.items() if key != "kept"} == {key: value for key, value in first.items() if key != "kept"}
+    assert all(hashlib.sha256((own / row["file"]).read_bytes()).hexdigest() == row["sha256"] for row in aside["kept"])
+    assert faults(ET.parse(own / "scan_restored-1.premis.xml").getroot()) == []
+    assert (own / "scan_restored-1.report.html").is_file()
+    ended = answerprint("replay", own / "scan_restored-1.record.json", "--json", "--out", tmp_path / "again")
+    assert ended.json["same"], ended.err
+
+    lists = ["scan_restored.sha256", "scan_restored-1.sha256"]
+    named = [set(read_sums(own / name)) for name in lists]
+    assert "scan_restored_dpx/scan_restored.0001.dpx" in named[1] - named[0]
+    assert not [name for name in named[0] if "-1." in name]
+    again(changed(project, formats=("dpx",), source_type="algorithmicallyEnhanced"))       # which is embedded
+    for name in (*lists, "scan_restored-2.sha256"):
+        sums_hold(own / name)
+    assert "scan_restored_ffv1.mkv" in read_sums(own / lists[1])
+    assert not [name for name in read_sums(own / lists[1]) if name.endswith(".dpx")]
+    for formats in (("tiff", "dpx"), ("dpx",)) * 2:
+        again(changed(project, formats=formats))
+    assert len(list(own.glob("*.record.json"))) == 4        # what a record tells of already is not set aside again
+
+
+def test_mattes_and_pictures_side_by_side_of_an_earlier_export_are_not_packed_as_of_this_one(own: Path) -> None:
+    project, _ = restored(own, frames=3, pairs=(0, 2), shots=("film",) * 3, evidence=True, compare=2, formats=("dpx",))
+    left = {path.name for path in own.glob("scan_restored*")}
+    assert left >= {"scan_restored.evidence", "scan_restored_compare", "scan_restored.compare.mp4"}
+    of_range = own / "scan_restored.0001-0002_compare"
+    of_range.mkdir()
+    (of_range / "0001.png").write_bytes(b"of another range")
+    again(changed(project, evidence=False, compare=0))
+    packed = {path.name for path in (own / "scan_restored.bag" / "data").iterdir()}
+    assert "scan_restored_dpx" in packed
+    for names in (packed, {name.split("/")[0] for name in read_sums(own / "scan_restored.sha256")}):
+        assert not [name for name in names if "evidence" in name or "compare" in name]
+    aside = read_sums(own / "scan_restored-1.sha256")
+    assert "scan_restored.compare.mp4" in aside             # whose record tells of them
+    sums_hold(own / "scan_restored-1.sha256")
+
+
+def test_results_are_in_the_bag_without_taking_their_room_twice(own: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bags, "SMALL", 1 << 14)
     restored(own, frames=3, pairs=(0, 2), formats=("tiff",), shots=("film",) * 3)
     written = own / "scan_restored.frames.jsonl"
     packed = own / "scan_restored.bag" / "data"
     assert not (packed / written.name).samefile(written)        # the ledger grows in place
-    big = [path for path in own.glob("scan_restored_*/*") if path.stat().st_size > 1 << 20]
+    big = [path for path in own.glob("scan_restored_*/*") if path.stat().st_size > bags.SMALL]
+    assert len(big) == 3
     assert all((packed / path.relative_to(own)).samefile(path) for path in big)
+
+
+def flipped(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+
+
+def test_a_damaged_result_is_named_and_not_delivered_and_comes_back_once_it_is_removed(own: Path) -> None:
+    project, _ = restored(own, compare=2)
+    before = record_of(own)
+    movie, still, beside = (own / name for name in ("scan_restored_ffv1.mkv", "scan_restored_dpx/scan_restored.0002.dpx",
+                                                    "scan_restored.compare.mp4"))
+    for path in (movie, still, beside):
+        content = path.read_bytes()
+        flipped(path)
+        with pytest.raises(OutputRefused, match=path.name):
+            again(project)
+        path.write_bytes(content)
+    flipped(movie)
+    movie.unlink()
+    again(project)
+    assert record_of(own) == before
+    bagit.Bag(str(own / "scan_restored.bag")).validate()
+
+
+def test_a_bag_that_lost_or_changed_a_file_does_not_pass_for_delivered(own: Path) -> None:
+    project, _ = restored(own, formats=("dpx",))
+    packed = own / "scan_restored.bag" / "data" / "scan_restored_dpx" / "scan_restored.0001.dpx"
+    content = packed.read_bytes()
+    flipped(packed)
+    with pytest.raises(OutputRefused, match=r"0001\.dpx has other content"):
+        again(project)
+    packed.unlink()
+    with pytest.raises(OutputRefused, match="not what was packed"):
+        again(project)
+    packed.write_bytes(content)
+    again(project)
+
+
+def test_premis_counts_as_read_back_what_was(film: Path) -> None:
+    root = ET.parse(film / "scan_restored.premis.xml").getroot()
+    notes = [str(e.text) for e in root.iter(f"{NS}eventOutcomeDetailNote")]
+    restored_files = [row for row in record_of(film)["outputs"] if ".evidence/" not in row["file"]]
+    assert any(note.startswith(f"{len(restored_files)} files were written, hashed, read back and compared; ") for note in notes)
+
+
+def test_another_movie_under_the_recorded_name_is_not_signed(own: Path, answerprint: Any) -> None:
+    """It is refused before a key is looked at."""
+    restored(own, frames=3, pairs=(0, 2), shots=("film",) * 3, package="", formats=("prores422hq",), source_type="algorithmicallyEnhanced")
+    flipped(own / "scan_restored_prores422hq.mov")
+    ended = answerprint("sign", own / "scan_restored.record.json", "--key", own / "key.pem", "--cert", own / "chain.pem")
+    assert ended.code == 1
+    assert "scan_restored_prores422hq.mov: is not the file of the record" in ended.err.splitlines()[-1]
+
+
+def test_a_new_signature_reaches_the_bag(own: Path) -> None:
+    project, _ = restored(own, frames=3, pairs=(0, 2), shots=("film",) * 3, formats=("ffv1",))
+    for signature in (b"the first", b"another"):
+        (own / "scan_restored_ffv1.c2pa").write_bytes(signature)
+        again(project)
+        assert (own / "scan_restored.bag" / "data" / "scan_restored_ffv1.c2pa").read_bytes() == signature
 
 
 def test_a_changed_input_stops_the_export(own: Path) -> None:

@@ -3,13 +3,16 @@ from __future__ import annotations
 
 import json
 import shutil
+import wave
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
+from PyOpenColorIO import Config
 
-from tests.conftest import Ended
+from tests.conftest import Ended, faded_pair, write_png
 from tests.engine.package.delivered import restored
 
 Command = Callable[..., Ended]
@@ -34,8 +37,34 @@ def test_from_a_bag_alone_with_the_films_named(film: Path, answerprint: Command,
     inside = answerprint("replay", record, "--scan", film / "scan", "--reference", film / "reference", "--out", bag / "data" / "again")
     assert inside.code == 1
     assert "bag" in inside.err
-    shutil.rmtree(bag / "data" / "again", ignore_errors=True)
+    assert not (bag / "data" / "again").exists()
     assert replayed(answerprint, record, "--scan", film / "scan", "--reference", film / "reference", "--out", tmp_path / "again")["same"]
+
+
+def test_from_a_bag_sound_similar_pictures_and_colour_config_are_named_too(own: Path, answerprint: Command, tmp_path: Path) -> None:
+    for index in range(4):
+        picture, faded = (np.roll(p, 5 * index, axis=1) for p in faded_pair(3))
+        write_png(own / "scan" / f"scan_{index:04d}.png", faded)
+        write_png(own / "similar" / f"like_{index}.png", np.roll(picture, 30, axis=0))
+    (own / "own.ocio").write_text(Config.CreateFromFile("ocio://cg-config-v2.1.0_aces-v1.3_ocio-v2.3").serialize())
+    with wave.open(str(own / "sound.wav"), "wb") as sound:
+        sound.setparams((1, 2, 48000, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * 48000))
+    ended = answerprint("restore", "--recovery", "colour-similar", "--scan", own / "scan", "--similar", own / "similar", "--steps", 6,
+                        "--sound", own / "sound.wav", "--colour-config", own / "own.ocio", "--format", "ffv1", "--package", "bagit",
+                        "--encoding", "ACEScct", "--out", own / "out")
+    assert ended.code == 0, ended.err
+    bag = shutil.copytree(own / "out" / "scan_restored.bag", tmp_path / "elsewhere" / "scan_restored.bag")
+    given = {}
+    for flag, name in (("--scan", "scan"), ("--similar", "similar"), ("--sound", "sound.wav"), ("--colour-config", "own.ocio")):
+        given[flag] = shutil.move(own / name, tmp_path / "elsewhere" / name)
+    record = bag / "data" / "scan_restored.record.json"
+    for flag in ("--sound", "--similar", "--colour-config"):
+        words = [word for pair in given.items() if pair[0] != flag for word in pair]
+        ended = answerprint("replay", record, "--out", tmp_path / "again", *words)
+        assert ended.code == 1
+        assert flag in ended.err.splitlines()[-1]
+    assert replayed(answerprint, record, "--out", tmp_path / "again", *(word for pair in given.items() for word in pair))["same"]
 
 
 @pytest.mark.parametrize("length", [{"steps": 12}, {"steps": None, "minutes": 0.04}])

@@ -77,7 +77,12 @@ def test_a_movie_is_signed_beside_it_and_the_bag_takes_it_along(own: Path, answe
     assert any("mismatch" in code for code in codes)
 
     again(changed(project, package="bagit"))
-    assert (own / "scan_restored.bag" / "data" / "scan_restored_prores422hq.c2pa").is_file()
+    packed = own / "scan_restored.bag" / "data" / "scan_restored_prores422hq.c2pa"
+    assert packed.is_file()
+    assert answerprint("sign", own / "scan_restored.record.json", "--key", key, "--cert", chain).code == 0
+    again(project)
+    assert packed.read_bytes() == movie.with_suffix(".c2pa").read_bytes()       # the new signature, in a new bag
+    assert (own / "scan_restored-1.bag").is_dir()
 
 
 def test_without_a_confirmed_source_type_nothing_is_signed(own: Path, answerprint: Command, tmp_path: Path) -> None:
