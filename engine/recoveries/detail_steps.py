@@ -16,6 +16,7 @@ from engine.align.space import coverage, to_scan
 from engine.detail.aligned import aligned_already, believed
 from engine.detail.checks import field_blended, is_grey, sharpness
 from engine.detail.filters import LinearFilter
+from engine.detail.fullest import fullest
 from engine.detail.grain import measure as measure_grain
 from engine.detail.pair import DetailPair
 from engine.detail.tone import Gathered, Tones
@@ -107,12 +108,12 @@ def laid(work: Work, index: int) -> tuple[Picture, Picture, NDArray[np.bool_]]:
 
 def grain_of_both(work: Work, tones: Tones, words: Sequence[str], frames: Sequence[int], run: Run) -> tuple[float, float]:
     """How strong the grain of the scan and of the reference is, both in the tone of the reference and in the scan's geometry: standard
-    deviations of display luma, means over the tones; of the middles of frames that have a partner."""
+    deviations of display luma, means over the tones; of parts of frames that have a partner."""
     found: list[list[tuple[Floats, Floats]]] = [[], []]
     for done, index in enumerate(frames):
         run.step(done, len(frames), "measuring grain")
         here, there, covered = laid(work, index)
-        inside = centre(here.shape[:2])
+        inside = fullest(covered.astype(np.uint8))
         planes = tones.of(words[index]).apply(luma(here[inside])), luma(there[inside])
         for kept, plane in zip(found, planes, strict=True):
             kept.append((plane, covered[inside].astype(np.float32)))
@@ -269,29 +270,23 @@ def leave_grain(work: Work, folder: Path, run: Run) -> None:
     def softened() -> Iterator[tuple[Floats, Floats, Floats]]:
         for done, path in enumerate(paths):
             run.step(done, len(paths), "measuring grain")
-            seen, _, weight = middle(DetailPair.load(path))
+            seen, _, weight = measured(DetailPair.load(path))
             yield made_of(net, seen, device), seen[0], weight
 
     def references() -> Iterator[tuple[Floats, Floats]]:
         for path in paths:
-            _, target, weight = middle(DetailPair.load(path))
+            _, target, weight = measured(DetailPair.load(path))
             yield target, weight
 
     write_json(folder / "softening.json", LinearFilter.fit(softened()).as_json())
     write_json(folder / "grain.json", measure_grain(references()).as_json())
 
 
-def middle(pair: DetailPair, side: int = 768) -> tuple[Floats, Floats, Floats]:
-    """Planes seen, target and weight of the middle of a pair."""
-    here = centre(pair.target.shape, side)
+def measured(pair: DetailPair) -> tuple[Floats, Floats, Floats]:
+    """Planes seen, target and weight of a pair where most of it is trusted."""
+    here = fullest(pair.weight)
     return (pair.seen[:, *here].astype(np.float32), pair.target[here].astype(np.float32),
             pair.weight[here].astype(np.float32) / np.float32(255))
-
-
-def centre(shape: tuple[int, ...], side: int = 768) -> tuple[slice, slice]:
-    """The square of at most `side` pixels in the middle of a plane of that shape."""
-    top, left = (max(0, (length - side) // 2) for length in shape)
-    return slice(top, top + side), slice(left, left + side)
 
 
 def detail_export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:

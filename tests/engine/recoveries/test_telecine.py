@@ -24,7 +24,7 @@ from engine.recoveries.eaten import Eaten
 from engine.recoveries.inputs import standing, step_inputs
 from engine.recoveries.origins import Origin, Origins
 from engine.recoveries.perform import run_steps
-from engine.recoveries.telecine_review import counted, fullest, hide
+from engine.recoveries.telecine_review import counted, hide
 from engine.recoveries.telecine_steps import eaten_of, repair_pair
 from engine.recoveries.telecine_work import TelecineRestoration
 from engine.run import Run
@@ -260,14 +260,6 @@ def test_hidden_pixels_count_inside_and_beyond_the_crop_as_the_damage_does() -> 
     weight = counted(hidden, damaged, inside)
     assert weight.max() == 1 and not weight[~hidden].any()
     assert weight[:, :30].sum() == pytest.approx(3 * weight[:, 30:].sum())
-
-
-def test_the_window_has_most_of_what_counts() -> None:
-    weight = np.zeros((50, 70), np.float32)
-    weight[30:45, 55:66] = 1
-    rows, columns = fullest(weight, 20)
-    assert weight[rows, columns].shape == (20, 20) and weight[rows, columns].sum() == weight.sum()
-    assert fullest(weight, 99) == (slice(0, 50), slice(0, 70))
 
 
 def test_the_review_measures_on_hidden_parts_and_tells_where_the_picture_came_from(repaired: Path, answerprint: Any) -> None:
