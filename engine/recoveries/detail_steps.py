@@ -14,7 +14,7 @@ from engine.align.local import LIMIT_PX
 from engine.align.masks import agreement
 from engine.align.space import coverage, to_scan
 from engine.detail.aligned import aligned_already, believed
-from engine.detail.checks import field_blended, is_grey, sharpness
+from engine.detail.checks import field_blended, is_grey, sharpness, times_as_wide
 from engine.detail.filters import LinearFilter
 from engine.detail.fullest import fullest
 from engine.detail.grain import measure as measure_grain
@@ -61,12 +61,12 @@ def tone_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         edges.append((sharpness(scan), sharpness(reference)))
     tones = Tones.fit(gathered)
     write_json(folder / "tone.json", tones.as_json())
-    wide, grains = float(np.median([b / a for a, b in edges])), grain_of_both(work, tones, words, thinned(frames, GRAINED), run)
+    wide, grains = times_as_wide(edges), grain_of_both(work, tones, words, thinned(frames, GRAINED), run)
     told_of = doubts(work, wide, grains)
     for line in told_of:
         run.say(line)
-    return {"frames": len(frames), "shots": len(gathered), "edges": round(wide, 3), "grain": [round(one, 5) for one in grains],
-            "told": told_of}
+    return {"frames": len(frames), "shots": len(gathered), "edges": wide and round(wide, 3),
+            "grain": [round(one, 5) for one in grains], "told": told_of}
 
 
 def tone_words(work: Work, run: Run) -> tuple[str, ...]:
@@ -121,15 +121,15 @@ def grain_of_both(work: Work, tones: Tones, words: Sequence[str], frames: Sequen
     return scan, reference
 
 
-def doubts(work: Work, wide: float, grains: tuple[float, float]) -> list[str]:
-    """What is to be told of a reference before anything is learnt from it: its edges are so many times as `wide` as the scan's, and
-    `grains` are the strengths of both. Raises UsageError where colour is to be learnt of one that has none."""
+def doubts(work: Work, wide: float | None, grains: tuple[float, float]) -> list[str]:
+    """What is to be told of a reference before anything is learnt from it: its edges are so many times as `wide` as the scan's, None
+    where none tell, and `grains` are the strengths of both. Raises UsageError where colour is to be learnt of one that has none."""
     reference, found = work.reference, list[str]()
     scan_grain, grain = (round(100 * one, 1) for one in grains)
-    if wide > SOFTER:
+    if wide is not None and wide > SOFTER:
         found.append(f"{reference.info.path.name}: its edges are {wide:.1f} times as wide as the scan's; detail cannot be learnt from a "
                      "softer picture; swap scan and reference, or choose another")
-    elif wide >= NO_SHARPER and grains[1] > GRAINIER * grains[0] + LEAST_GRAIN:
+    elif wide is not None and wide >= NO_SHARPER and grains[1] > GRAINIER * grains[0] + LEAST_GRAIN:
         found.append(f"{reference.info.path.name}: is not clearly sharper than the scan (its edges are {wide:.2f} times as wide) and has "
                      f"more grain ({grain} % of white, the scan {scan_grain} %); the scan is the better of the two; swap scan and "
                      "reference, or choose another")

@@ -1,10 +1,20 @@
 """What is told of a reference and of pairs holds where a frame tells little: nothing trusted in the middle, no edges, no light."""
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
+import cv2
 import numpy as np
 
 from engine.detail.pair import DetailPair
+from engine.project import Project, Settings, load
 from engine.recoveries.detail_steps import measured
+from tests.conftest import write_png
+from tests.engine.finished import medium
+from tests.engine.recoveries.test_spatial import scene
+
+COUNT = 6
 
 
 def test_a_pair_is_measured_where_it_is_trusted_though_its_middle_is_not() -> None:
@@ -13,3 +23,33 @@ def test_a_pair_is_measured_where_it_is_trusted_though_its_middle_is_not() -> No
     plane = np.zeros(weight.shape, np.float16)
     seen, target, trust = measured(DetailPair(0, "0", "shot 1", True, plane[None], plane, weight))
     assert seen.shape == (1, 768, 768) and target.shape == trust.shape == (768, 768) and trust.max() == 1
+
+
+def tone_of(folder: Path, recovery: str, answerprint: Any) -> tuple[Any, dict[str, Any]]:
+    """How matching tone of the stills in `folder` ended, and its facts."""
+    media = medium(folder, "scan"), medium(folder, "reference")
+    project = Project(folder / "film.project", "film", recovery, *media, Settings(aligned=True))
+    project.save()
+    ended = answerprint("work", project.folder, "--until", "tone")
+    done = load(project.folder).done
+    return ended, done["tone"].facts if "tone" in done else {}
+
+
+def test_a_black_frame_does_not_silence_that_the_reference_is_softer(tmp_path: Path, answerprint: Any) -> None:
+    for k in range(COUNT):
+        sharp = scene(k) if k else np.zeros_like(scene(k))
+        for role, picture in (("scan", sharp), ("reference", cv2.GaussianBlur(sharp, (0, 0), 2))):
+            write_png(tmp_path / role / f"{k:04d}.png", np.round(255 * picture).astype(np.uint8))
+    ended, facts = tone_of(tmp_path, "spatial-reference", answerprint)
+    assert ended.code == 0 and "softer picture" in ended.err and 1.15 < facts["edges"] < 20
+
+
+def test_a_scan_with_edges_as_hard_as_can_be_is_compared_too(tmp_path: Path, answerprint: Any) -> None:
+    for k in range(COUNT):
+        hard = np.full((160, 200, 3), 40, np.uint8)
+        for left in range(20 + k, 170, 12):
+            hard[20:140, left:left + 3] = 220
+        write_png(tmp_path / "scan" / f"{k:04d}.png", hard)
+        write_png(tmp_path / "reference" / f"{k:04d}.png", cv2.GaussianBlur(hard, (0, 0), 1.5))
+    ended, facts = tone_of(tmp_path, "spatial-reference", answerprint)
+    assert ended.code == 0 and "softer picture" in ended.err and facts["edges"] > 5
