@@ -17,6 +17,7 @@ _LEAST = 0.012          # of luma: a pixel that is sound differs by this much in
 _ROUNDS = 4
 _LEVELS = (24, 64)      # of the telecine's luma and of the print's, for what damage looks like
 _SAMPLES = 16_000       # pixels that damage is learnt on
+_STRIP = 65_000         # pixels that are told at once by what was learnt: each has 153 terms
 _FEW = 400              # with fewer known pixels nothing is learnt
 _LIKELY = (0.02, 0.98)  # how sure what is around a pixel can be of it
 _MISSED = 5.0           # damage that is missed is so much worse than a sound pixel that is given up
@@ -130,23 +131,28 @@ def _learnt(looks: NDArray[np.float32], known: Plane, inside: NDArray[np.bool_])
     step = max(1, len(flat) // _SAMPLES)
     flat, wanted = flat[::step], wanted[::step].astype(np.float64)
     mean, scale = flat.mean(0), flat.std(0) + 1e-4
-    terms = _terms((flat - mean) / scale)
+    terms = _terms((flat - mean) / scale).astype(np.float64)
     weights = np.zeros(terms.shape[1])
     for _ in range(8):
         likely = 1 / (1 + np.exp(-np.clip(terms @ weights, -20, 20)))
         curve = likely * (1 - likely) + 1e-4
         square = (terms * curve[:, None]).T @ terms + np.eye(len(weights)) * 1e-3 * len(terms) * curve.mean()
         weights += np.linalg.solve(square, terms.T @ (wanted - likely) - 1e-3 * len(terms) * curve.mean() * weights)
+    apart, light = looks[~inside], weights.astype(np.float32)
+    likely = np.empty(len(apart), np.float32)
+    for start in range(0, len(apart), _STRIP):
+        here = slice(start, start + _STRIP)
+        sums = _terms(np.clip((apart[here] - mean) / scale, -3, 3)) @ light
+        likely[here] = 1 / (1 + np.exp(-np.clip(sums, -20, 20)))
     out = np.zeros(known.shape, np.float32)
-    apart = np.clip((looks[~inside] - mean) / scale, -3, 3)
-    out[~inside] = 1 / (1 + np.exp(-np.clip(_terms(apart) @ weights, -20, 20)))
+    out[~inside] = likely
     return out
 
 
-def _terms(x: NDArray[np.float32]) -> NDArray[np.float64]:
+def _terms(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """(n, m) 1, each of x (n, k), and their products by two."""
     a, b = np.triu_indices(x.shape[1])
-    return np.concatenate([np.ones((len(x), 1)), x, x[:, a] * x[:, b]], 1).astype(np.float64)
+    return np.concatenate([np.ones((len(x), 1), np.float32), x, x[:, a] * x[:, b]], 1)
 
 
 def _specks(scan: Plane, neighbours: Sequence[Plane]) -> Plane:
