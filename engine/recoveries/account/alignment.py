@@ -65,7 +65,7 @@ def _done(s: Subject) -> list[tuple[str, str]]:
         rows.append((say("Corners moved by hand"), say("{moved} pixels", moved=moved)))
     if facts := s.facts("damage"):
         rows.append((say("Damage"), say("typically {share} of the picture, as it was found", share=say.percent(facts["damaged"], 0))))
-        if edits := load_edits(s.project.folder):
+        if edits := load_edits(s.project.folder, s.scan)[0]:
             rows.append((say("Damage painted by hand"), say.count("on {n} frame", "on {n} frames", len(edits))))
     if facts := s.facts("tone"):
         rows.append((say("Tone"), say("matched on {frames} frames of {shots} shots, point by point", frames=say.number(facts["frames"]),

@@ -25,7 +25,7 @@ from engine.recoveries.inputs import standing, step_inputs
 from engine.recoveries.origins import Origin, Origins
 from engine.recoveries.perform import run_steps
 from engine.recoveries.telecine_review import counted, hide
-from engine.recoveries.telecine_steps import eaten_of, repair_pair
+from engine.recoveries.telecine_steps import eaten_of, painted, repair_pair
 from engine.recoveries.telecine_work import TelecineRestoration
 from engine.run import Run
 from tests.conftest import write_png
@@ -67,6 +67,17 @@ def test_a_painted_frame_changes_what_is_sound_there_and_nowhere_else(made: Proj
         assert np.array_equal(painted.seen(5)[1], painted.damage(5)) and (painted.seen(5)[1, 34:38, 18:30] == 1).all()
 
 
+def test_strokes_on_frames_beyond_the_range_are_left_out_and_named(made: Project, tmp_path: Path) -> None:
+    for name in ("0005", "0099"):
+        Edit(name).done(DAMAGED).save(tmp_path)
+    said = list[str]()
+    run = Run()
+    run.say = said.append       # type: ignore[method-assign]
+    with opened(made) as work:
+        assert painted(tmp_path, work.scan, run) == {5: (DAMAGED,)}
+    assert len(said) == 1 and "0099" in said[0] and "0005" not in said[0]
+
+
 def test_a_frame_without_a_partner_can_be_painted_on(made: Project) -> None:
     with opened(made) as work:
         alignment = work.alignment
@@ -83,7 +94,7 @@ def test_painting_makes_the_pairs_and_all_after_them_out_of_date_until_it_is_tak
     before = standing(project)
     made_of = [name for name in RECOVERIES["telecine"].names if name != "train"]
     assert {before[name] for name in made_of} == {"done"}
-    edit = Edit(3).done(DAMAGED)
+    edit = Edit("0003").done(DAMAGED)
     edit.save(project.folder)
     after = standing(project)
     assert [name for name in made_of if after[name] == "stale"] == ["pairs", "trial", "review", "export"]
@@ -98,10 +109,10 @@ def test_painting_finds_neither_partners_nor_damage_again(tmp_path: Path) -> Non
     with opened(project) as work:
         run_steps(work, Run(), "pairs")
         stamps = [(project.folder / name).stat().st_mtime_ns for name in ("align/alignment.json", "damage/damage.json")]
-        Edit(5).done(DAMAGED).save(project.folder)
+        Edit("0005").done(DAMAGED).save(project.folder)
         facts = run_steps(work, Run(), "pairs")
     assert stamps == [(project.folder / name).stat().st_mtime_ns for name in ("align/alignment.json", "damage/damage.json")]
-    assert facts["pairs"]["edited"] == 1 and (project.folder / "pairs" / "damage-edits" / "0000005.json").exists()
+    assert facts["pairs"]["edited"] == 1 and (project.folder / "pairs" / "damage-edits" / "0005.json").exists()
     with np.load(project.folder / "pairs" / "0000005.npz") as pair:
         assert (pair["weight"][34:38, 18:30] == 0).all()
 
