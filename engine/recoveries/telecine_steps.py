@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.align.alignment import Alignment
 from engine.detail.checks import alike, is_grey
 from engine.detail.edits import FOLDER as EDITS
 from engine.detail.edits import Edits, load_edits
@@ -73,7 +74,7 @@ def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
                        "of this cut, or set the corners by hand")
     share = float(np.mean([row[1] for row in rows]))
     run.say(f"damage: {100 * share:.0f} % of the picture, typically; what is sound stays as it is")
-    told_of, coloured = [*hardly(work, alikeness), *blended(work)], in_colour(work, run)
+    told_of, coloured = [*hardly(work, alikeness), *unfound(work.scan, work.alignment), *blended(work)], in_colour(work, run)
     for line in (*told_of, *coloured):
         run.say(line)
     return {"frames": len(rows), "damaged": share, "told": told_of, "in_colour": coloured}
@@ -83,6 +84,15 @@ def hardly(work: Work, alikeness: float) -> list[str]:
     """What is to be told of a telecine that is hardly `alike`; nothing of others."""
     return [f"{work.reference.info.path.name}: hardly agrees with the print; either it is of another cut, or most of the print is eaten, "
             "and then its damage is told badly; look at the damage map, and paint on it"] if alikeness < HARDLY else []
+
+
+def unfound(scan: FrameSource, alignment: Alignment) -> list[str]:
+    """What is to be told where the damage of frames cannot be found: nothing of their shot has a partner to learn it from."""
+    frames = alignment.frames
+    known = [range(a, b) for a, b in alignment.shots if any(m.reference is not None for m in frames[a:b])]
+    left = [scan.name(m.scan) for m in frames if not any(m.scan in shot for shot in known)]
+    return [f"{scan.info.path.name}: no damage is found in {len(left)} frames, for nothing of their shots has a partner; paint it on "
+            f"{some(left)}"] if left else []
 
 
 def in_colour(work: Work, run: Run) -> list[str]:

@@ -347,6 +347,9 @@ TOLD: dict[str, str] = {
     "silent: the scan has none, and no file was named with --sound": "mudo: el escaneo no tiene, y no se indicó ningún archivo de sonido",
     "{file} was not used": "{file} no se usó",
     "{film}: its edges are {n} times as wide as the scan's": "{film}: sus bordes son {n} veces más anchos que los del escaneo",
+    "{film}: no damage is found in {n} frames, for nothing of their shots has a partner":
+        "{film}: en {n} fotogramas no se encuentra el daño, pues nada de sus planos tiene pareja",
+    "paint it on {frames}": "píntelo en {frames}",
     "{film}: {share} % of its frames look like two frames blended by a change of rate":
         "{film}: el {share} % de sus fotogramas parecen dos mezclados por un cambio de cadencia",
 }

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.detail.damage import damage, sound, telecine_tone
+from engine.detail.damage import damage, learnt, sound, telecine_tone
 
 from ..align.films import texture
 
@@ -55,6 +55,15 @@ def test_beyond_the_crop_memory_is_bounded_and_strips_change_nothing(monkeypatch
     assert peak < 500e6
     monkeypatch.setattr("engine.detail.damage._STRIP", 7001)
     assert np.abs(damage(scan, telecine, np.isfinite(telecine), [scan]) - found).max() < 1e-4
+
+
+def test_a_frame_without_a_telecine_is_told_by_what_damage_looks_like_in_another():
+    scan, _, telecine, covered = eaten(1)
+    other, bad, _, _ = eaten(2)
+    found_in_it = damage(other, None, None, [], learnt(scan, telecine, covered))
+    recall, precision = found(found_in_it, bad, np.ones(SIZE, bool))
+    assert recall > 0.7 and precision > 0.75
+    assert learnt(scan, telecine, np.zeros(SIZE, bool)) is None
 
 
 def test_a_whole_print_is_kept():

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.__main__ import main
+from engine.align.alignment import Alignment
 from engine.detail.edits import Edit, Stroke
 from engine.files import write_json
 from engine.media.open import open_source
@@ -25,7 +26,7 @@ from engine.recoveries.inputs import standing, step_inputs
 from engine.recoveries.origins import Origin, Origins
 from engine.recoveries.perform import run_steps
 from engine.recoveries.telecine_review import counted, hide
-from engine.recoveries.telecine_steps import eaten_of, painted, repair_pair
+from engine.recoveries.telecine_steps import eaten_of, painted, repair_pair, unfound
 from engine.recoveries.telecine_work import TelecineRestoration
 from engine.run import Run
 from tests.conftest import write_png
@@ -67,6 +68,25 @@ def test_a_painted_frame_changes_what_is_sound_there_and_nowhere_else(made: Proj
         assert np.array_equal(painted.seen(5)[1], painted.damage(5)) and (painted.seen(5)[1, 34:38, 18:30] == 1).all()
 
 
+def alone(alignment: Alignment, *lost: int) -> Alignment:
+    """These frames have no partner."""
+    return replace(alignment, frames=tuple(replace(m, reference=None, confidence=0.0) if m.scan in lost else m for m in alignment.frames))
+
+
+def test_the_damage_of_a_frame_without_a_partner_is_found_where_its_shot_has_others(made: Project) -> None:
+    with opened(made) as work:
+        found = Eaten(work.scan, work.reference, alone(work.alignment, 5)).damage(5) > 0.5
+        assert (found & mould(5)).sum() > 0.7 * mould(5).sum() and (found & mould(5)).sum() > 0.7 * found.sum()
+        assert not Eaten(work.scan, work.reference, alone(work.alignment, *range(FRAMES))).damage(5).any()
+
+
+def test_frames_of_shots_without_any_partner_are_told_of_by_name(made: Project) -> None:
+    with opened(made) as work:
+        assert unfound(work.scan, work.alignment) == []
+        alignment = replace(alone(work.alignment, 5, 6, 7), shots=((0, 6), (6, 8), (8, FRAMES)))
+        assert len(told := unfound(work.scan, alignment)) == 1 and "in 2 frames" in told[0] and told[0].endswith("paint it on 0006, 0007")
+
+
 def test_strokes_on_frames_beyond_the_range_are_left_out_and_named(made: Project, tmp_path: Path) -> None:
     for name in ("0005", "0099"):
         Edit(name).done(DAMAGED).save(tmp_path)
@@ -80,10 +100,7 @@ def test_strokes_on_frames_beyond_the_range_are_left_out_and_named(made: Project
 
 def test_a_frame_without_a_partner_can_be_painted_on(made: Project) -> None:
     with opened(made) as work:
-        alignment = work.alignment
-        frames = tuple(m if m.scan != 5 else type(m)(5, None, 0.0, m.matrix, 0.0) for m in alignment.frames)
-        alone = type(alignment)(frames, alignment.shots, *list(vars(alignment).values())[2:])
-        assert (Eaten(work.scan, work.reference, alone, {5: (DAMAGED,)}).damage(5)[34:38, 18:30] == 1).all()
+        assert (Eaten(work.scan, work.reference, alone(work.alignment, 5), {5: (DAMAGED,)}).damage(5)[34:38, 18:30] == 1).all()
 
 
 def test_painting_makes_the_pairs_and_all_after_them_out_of_date_until_it_is_taken_back(tmp_path: Path) -> None:
