@@ -43,6 +43,7 @@ NO_SHARPER = 0.85               # times as wide edges, or more: grain alone narr
 GRAINED = 4                     # frames that grain is compared on
 GRAINIER, LEAST_GRAIN = 1.25, 0.002     # so many times as strong, and by so much of white: a reference with more grain than the scan
 BLENDED = 0.3                   # share of blended frames that is told of
+SEEN, BLACK = 12, 0.1           # frames that colour or blends are looked for in, and luma of the lightest parts of a frame that is black
 
 
 def tone_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
@@ -133,22 +134,30 @@ def doubts(work: Work, wide: float | None, grains: tuple[float, float]) -> list[
         found.append(f"{reference.info.path.name}: is not clearly sharper than the scan (its edges are {wide:.2f} times as wide) and has "
                      f"more grain ({grain} % of white, the scan {scan_grain} %); the scan is the better of the two; swap scan and "
                      "reference, or choose another")
-    if work.project.recovery == "combined" and all(map(is_grey, some_frames(work))):
+    if work.project.recovery == "combined" and colourless(work):
         raise UsageError(f"{reference.info.path}: is black-and-white, so no colour can be learnt from it; choose --recovery "
                          "spatial-reference, which learns detail only")
     return [*found, *blended(work)]
 
 
-def some_frames(work: Work) -> list[Picture]:
-    """Consecutive frames from the middle of the reference, small, display-referred."""
-    count = min(len(work.reference), 12)
-    start = max(0, len(work.reference) // 2 - count // 2)
-    return [reduced(to_display(work.reference.read(i), work.encodings[1]), TONE_WIDTH) for i in range(start, start + count)]
+def colourless(work: Work) -> bool:
+    """Whether frames from all over the reference, as far as it has partners, are black-and-white; those that are black tell nothing."""
+    partners = sorted({m.reference for m in work.alignment.frames if m.reference is not None})
+    frames = (small_reference(work, index) for index in thinned(partners, SEEN))
+    return bool(grey := [is_grey(frame) for frame in frames if np.percentile(luma(frame), 99) > BLACK]) and all(grey)
+
+
+def small_reference(work: Work, index: int) -> Picture:
+    """A frame of the reference, display-referred."""
+    return reduced(to_display(work.reference.read(index), work.encodings[1]), TONE_WIDTH)
 
 
 def blended(work: Work) -> list[str]:
-    """What is to be told of a reference whose rate was changed by blending; nothing of others."""
-    share = field_blended(map(luma, some_frames(work)))
+    """What is to be told of a reference whose rate was changed by blending; nothing of others. Frames in a row are looked at in a few
+    places, for where nothing moves nothing is found."""
+    count, length = min(len(work.reference), SEEN), len(work.reference)
+    starts = {min(max(0, length * part // 4 - count // 2), length - count) for part in (1, 2, 3)}
+    share = max(field_blended(luma(small_reference(work, i)) for i in range(start, start + count)) for start in starts)
     return [f"{work.reference.info.path.name}: {100 * share:.0f} % of its frames look like two frames blended by a change of rate; "
             "such frames are soft twice, and little detail can be learnt from them"] if share > BLENDED else []
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+import pytest
 
 from engine.detail.pair import DetailPair
 from engine.project import Project, Settings, load
@@ -53,3 +54,35 @@ def test_a_scan_with_edges_as_hard_as_can_be_is_compared_too(tmp_path: Path, ans
         write_png(tmp_path / "reference" / f"{k:04d}.png", cv2.GaussianBlur(hard, (0, 0), 1.5))
     ended, facts = tone_of(tmp_path, "spatial-reference", answerprint)
     assert ended.code == 0 and "softer picture" in ended.err and facts["edges"] > 5
+
+
+@pytest.mark.parametrize("middle", ["dark", "grey"])
+def test_a_reference_in_colour_whose_middle_shows_none_is_not_refused(middle: str, tmp_path: Path, answerprint: Any) -> None:
+    for k in range(20):
+        picture = scene(k)
+        if 4 <= k < 16:
+            picture = 0.02 * picture if middle == "dark" else np.repeat(picture.mean(2, keepdims=True), 3, 2)
+        for role in ("scan", "reference"):
+            write_png(tmp_path / role / f"{k:04d}.png", np.round(255 * picture).astype(np.uint8))
+    ended, facts = tone_of(tmp_path, "combined", answerprint)
+    assert ended.code == 0 and facts, ended.err
+
+
+def test_a_grey_reference_with_black_frames_is_still_refused(tmp_path: Path, answerprint: Any) -> None:
+    for k in range(COUNT):
+        picture = np.repeat(scene(k).mean(2, keepdims=True), 3, 2) * (k > 1)
+        write_png(tmp_path / "scan" / f"{k:04d}.png", np.round(255 * scene(k) * (k > 1)).astype(np.uint8))
+        write_png(tmp_path / "reference" / f"{k:04d}.png", np.round(255 * picture).astype(np.uint8))
+    ended, _ = tone_of(tmp_path, "combined", answerprint)
+    assert ended.code == 1 and "black-and-white" in ended.err
+
+
+def test_blended_frames_are_found_though_nothing_moves_in_the_middle(tmp_path: Path, answerprint: Any) -> None:
+    world = cv2.GaussianBlur(np.random.default_rng(3).random((80, 400)).astype(np.float32), (0, 0), 2)
+    whole = [world[:, 6 * max(0, k - 26):][:, :120] for k in range(41)]
+    for k in range(40):
+        blend = (whole[k - 1] + whole[k + 1]) / 2 if k % 2 else whole[k]
+        for role, plane in (("scan", whole[k]), ("reference", blend)):
+            write_png(tmp_path / role / f"{k:04d}.png", np.repeat(np.round(255 * plane)[..., None].astype(np.uint8), 3, 2))
+    ended, _ = tone_of(tmp_path, "spatial-reference", answerprint)
+    assert ended.code == 0 and "blended by a change of rate" in ended.err
