@@ -28,7 +28,7 @@ from engine.media.source import Picture
 from engine.pairs.choose import PairChoice, pairs_as_wanted, shot_words, thinned
 from engine.recoveries.detail_account import detail_words
 from engine.recoveries.detail_truth import DetailTruth
-from engine.recoveries.steps import shot_names
+from engine.recoveries.steps import NOT_MEASURED, shot_names
 from engine.recoveries.trained_on import leave_trained_on
 from engine.recoveries.work import Work, begun_from, export_frames, pair_files, shots_of, shots_seen
 from engine.run import Run, each
@@ -91,10 +91,15 @@ def compared(work: Work, index: int) -> tuple[Floats, Floats, Floats]:
     inside = reduced(covered.astype(np.float32), TONE_WIDTH) > 0.999
     trust = np.asarray(agreement(*small, inside) * inside, np.float32)
     scan, reference = map(luma, small)
-    size, other = ((source.info.width, source.info.height) for source in (work.scan, work.reference))
-    if aligned_already(work.alignment.frames[index], size, other) and believed(scan, reference, trust):
+    if aligned_already(work.alignment.frames[index], *sizes(work)) and believed(scan, reference, trust):
         trust = inside.astype(np.float32)
     return scan, reference, trust
+
+
+def sizes(work: Work) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Width and height of the scan and of its reference."""
+    scan, reference = ((source.info.width, source.info.height) for source in (work.scan, work.reference))
+    return scan, reference
 
 
 def laid(work: Work, index: int) -> tuple[Picture, Picture, NDArray[np.bool_]]:
@@ -195,7 +200,7 @@ def detail_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     apart, vouched, misfits = set(), list[str](), []
     for done, pair in enumerate(each(make, wanted, room=3 * work.scan.info.working_bytes)):
         run.step(done, len(wanted), "making pairs")
-        misfits.append(pair.misfit)
+        misfits += [] if aligned_already(work.alignment.frames[pair.index], *sizes(work)) else [pair.misfit]
         vouched += [pair.name] if pair.vouched else []
         if not pair.weight.any():
             apart.add(pair.index)
@@ -212,9 +217,11 @@ def detail_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         raise TooShort(f"{work.reference.info.path}: no frame of it lies on the scan well enough to learn detail from; set the corners by "
                        "hand, or choose another reference")
     write_json(folder / "choice.json", left.as_json())
-    run.say(f"pairs: {len(left.train)} to train on, {len(left.held_out)} held out; misfit typically {np.median(misfits):.2f} px")
+    misfit = float(np.median(misfits)) if misfits else None
+    run.say(f"pairs: {len(left.train)} to train on, {len(left.held_out)} held out; "
+            + (f"misfit typically {misfit:.2f} px" if misfit is not None else NOT_MEASURED))
     return {"train": len(left.train), "held_out": len(left.held_out), "left_out": len(apart), "vouched": len(vouched),
-            "misfit_px": float(np.median(misfits))}
+            "misfit_px": misfit}
 
 
 def some(names: Sequence[str]) -> str:

@@ -36,6 +36,17 @@ def tone_of(folder: Path, recovery: str, answerprint: Any) -> tuple[Any, dict[st
     return ended, done["tone"].facts if "tone" in done else {}
 
 
+def test_what_was_given_as_aligned_is_not_told_as_measured(tmp_path: Path, answerprint: Any) -> None:
+    for k in range(COUNT):
+        for role, size in (("scan", 1.2), ("reference", 0.4)):
+            write_png(tmp_path / role / f"{k:04d}.png", np.round(255 * cv2.GaussianBlur(scene(k), (0, 0), size)).astype(np.uint8))
+    tone_of(tmp_path, "spatial-reference", answerprint)
+    ended = answerprint("work", tmp_path / "film.project", "--until", "pairs")
+    done = load(tmp_path / "film.project").done
+    assert ended.code == 0 and done["align"].facts["misfit_px"] is None is done["pairs"].facts["misfit_px"]
+    assert "held out; misfit not measured: given as aligned" in ended.err
+
+
 def test_a_black_frame_does_not_silence_that_the_reference_is_softer(tmp_path: Path, answerprint: Any) -> None:
     for k in range(COUNT):
         sharp = scene(k) if k else np.zeros_like(scene(k))
