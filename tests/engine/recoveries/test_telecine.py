@@ -290,6 +290,13 @@ def test_hidden_pixels_count_inside_and_beyond_the_crop_as_the_damage_does() -> 
     assert weight[:, :30].sum() == pytest.approx(3 * weight[:, 30:].sum())
 
 
+def test_the_report_says_what_the_picture_rests_on_by_the_frames_that_were_exported(repaired: Path) -> None:
+    report = (repaired / "out" / "scan_restored.report.html").read_text()
+    rests = report[report.index("What the picture rests on"):]
+    assert "Of all frames that were restored, on average:" in rests and "the print, as this frame has it" in rests
+    assert "Luma was learnt from the reference; detail beyond what the scan holds" not in report
+
+
 def test_the_review_measures_on_hidden_parts_and_tells_where_the_picture_came_from(repaired: Path, answerprint: Any) -> None:
     project = repaired / "out" / "scan.project"
     assert answerprint("work", project, "--until", "review").code == 0
