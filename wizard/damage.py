@@ -48,7 +48,7 @@ class Damage:
 
         def tinted(index: int, width: int | None) -> Floats:
             plain = np.asarray(to_display(reduced(self._scan.read(index), width), self._scan.info.encoding), np.float32)
-            damaged = reduced(edited(self.found(index), load_edit(project, index).strokes), width)
+            damaged = reduced(edited(self.found(index), load_edit(project, self._scan, index).strokes), width)
             return np.asarray(plain + (RED - plain) * (STRENGTH * damaged)[..., None], np.float32)
 
         return tinted

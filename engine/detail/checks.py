@@ -14,7 +14,7 @@ from engine.detail.filters import Plane
 from engine.media.reduce import reduced
 from engine.media.source import Picture
 
-_SOFTER = 1.05              # times as wide are the edges of what is softer
+_CRISP = 0.1                # pixels: edges are no narrower than this
 _ALIKE_WIDTH, _CALM, _LOCAL = 640, 1.2, 14.0    # at which likeness is told, and the scales of grain and of local contrast in its pixels
 _COLOUR = 0.02              # that far apart are the components of a coloured picture
 _MOVED = 0.004              # mean difference of frames that tell anything
@@ -30,11 +30,11 @@ def sharpness(plane: Plane) -> float:
     return float("inf") if found is None else found
 
 
-def softer(reference: Plane, scan: Plane) -> bool:
-    """Whether the reference, laid on the scan, is softer than it and so nothing to sharpen by. Not so where neither has edges that
-    tell."""
-    of_reference, of_scan = sharpness(reference), sharpness(scan)
-    return bool(np.isfinite(of_scan) and of_reference > _SOFTER * of_scan)
+def times_as_wide(edges: Iterable[tuple[float, float]]) -> float | None:
+    """How many times as wide the edges of a reference are as the scan's, typically, of the `sharpness` of both in some frames; frames where
+    either has none tell nothing. None where no frame tells."""
+    told = [max(reference, _CRISP) / max(scan, _CRISP) for scan, reference in edges if np.isfinite((scan, reference)).all()]
+    return float(np.median(told)) if told else None
 
 
 def alike(scan: Plane, telecine: Plane, covered: NDArray[np.bool_]) -> float:

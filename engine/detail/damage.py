@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
@@ -17,6 +18,7 @@ _LEAST = 0.012          # of luma: a pixel that is sound differs by this much in
 _ROUNDS = 4
 _LEVELS = (24, 64)      # of the telecine's luma and of the print's, for what damage looks like
 _SAMPLES = 16_000       # pixels that damage is learnt on
+_STRIP = 65_000         # pixels that are told at once by what was learnt: each has 153 terms
 _FEW = 400              # with fewer known pixels nothing is learnt
 _LIKELY = (0.02, 0.98)  # how sure what is around a pixel can be of it
 _MISSED = 5.0           # damage that is missed is so much worse than a sound pixel that is given up
@@ -31,22 +33,75 @@ def telecine_tone(scan: Plane, telecine: Plane, sound_weight: Plane) -> Tone:
     return most_agreed(telecine[used], scan[used], sound_weight[used])
 
 
-def damage(scan: Plane, telecine: Plane | None, covered: NDArray[np.bool_] | None, neighbours: Sequence[Plane]) -> Plane:
+@dataclass(frozen=True)
+class Learnt:
+    """What damage looks like: a quadratic logistic fit."""
+
+    mean: NDArray[np.float32]
+    scale: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+    @staticmethod
+    def fit(flat: NDArray[np.float32], wanted: Plane) -> Learnt:
+        """Of looks (n, k) and how far they are damaged (n,); Newton's method."""
+        step = max(1, len(flat) // _SAMPLES)
+        flat, targets = flat[::step], wanted[::step].astype(np.float64)
+        mean, scale = flat.mean(0), flat.std(0) + np.float32(1e-4)
+        terms = _terms((flat - mean) / scale).astype(np.float64)
+        weights = np.zeros(terms.shape[1])
+        for _ in range(8):
+            likely = 1 / (1 + np.exp(-np.clip(terms @ weights, -20, 20)))
+            curve = likely * (1 - likely) + 1e-4
+            square = (terms * curve[:, None]).T @ terms + np.eye(len(weights)) * 1e-3 * len(terms) * curve.mean()
+            weights += np.linalg.solve(square, terms.T @ (targets - likely) - 1e-3 * len(terms) * curve.mean() * weights)
+        return Learnt(mean, scale, weights.astype(np.float32))
+
+    def likely(self, flat: NDArray[np.float32]) -> Plane:
+        """(n,) how likely looks (n, k) are damage."""
+        found = np.empty(len(flat), np.float32)
+        for start in range(0, len(flat), _STRIP):
+            here = slice(start, start + _STRIP)
+            sums = _terms(np.clip((flat[here] - self.mean) / self.scale, -3, 3)) @ self.weights
+            found[here] = 1 / (1 + np.exp(-np.clip(sums, -20, 20)))
+        return found
+
+
+def learnt(scan: Plane, telecine: Plane, covered: NDArray[np.bool_]) -> Learnt | None:
+    """What the damage of a frame looks like, as its telecine tells it, for others that have none; None where it tells too little."""
+    inside = covered & np.isfinite(telecine)
+    if inside.sum() < _FEW:
+        return None
+    known, _ = _inside(scan, np.where(inside, telecine, 0).astype(np.float32), inside)
+    return Learnt.fit(_looks(scan, None, ())[inside], known[inside])
+
+
+def damage(scan: Plane, telecine: Plane | None, covered: NDArray[np.bool_] | None, neighbours: Sequence[Plane],
+           like: Learnt | None = None) -> Plane:
     """(h, w) 0..1, 1 where the print is damaged; all planes are display luma in the geometry of `scan`.
 
     Inside `covered`, the part that the telecine shows, a pixel is damaged where it is more like what disagrees with the telecine than like
     what agrees, by Bayes' rule over the tones of both. Outside, by what damage looks like inside: a logistic fit of light, contrast, place
-    and the difference to `neighbours`. Without a telecine only what the neighbours do not show counts.
+    and the difference to `neighbours`. Without a telecine it is what looks `like` the damage of another frame, where that is given, and
+    what the neighbours do not show.
     """
     specks = _specks(scan, neighbours)
     if telecine is None or covered is None or covered.sum() < _FEW:
-        return specks
+        if like is None:
+            return specks
+        looks = _looks(scan, None, ())
+        found = like.likely(looks.reshape(-1, looks.shape[-1])).reshape(scan.shape)
+        return _wary(np.maximum(found, specks))
     inside = covered & np.isfinite(telecine)
     known, laid = _inside(scan, np.where(inside, telecine, 0).astype(np.float32), inside)
     if not inside.all():
-        outside = _learnt(_looks(scan, spread_out(laid, inside), neighbours), known, inside)
-        known = np.where(inside, known, np.maximum(outside, specks)).astype(np.float32)
-    return np.asarray(_MISSED * known / (1 + (_MISSED - 1) * known), np.float32)
+        looks = _looks(scan, spread_out(laid, inside), neighbours)
+        known[~inside] = np.maximum(Learnt.fit(looks[inside], known[inside]).likely(looks[~inside]), specks[~inside])
+    return _wary(known)
+
+
+def _wary(likely: Plane) -> Plane:
+    """A likelihood of damage, weighed by what it costs to be wrong."""
+    return np.asarray(_MISSED * likely / (1 + (_MISSED - 1) * likely), np.float32)
 
 
 def sound(damaged: Plane) -> Plane:
@@ -99,8 +154,8 @@ def _tones(scan: Plane, telecine: Plane, damaged: Plane, inside: NDArray[np.bool
     return np.asarray(dense.ravel()[place], np.float32)
 
 
-def _looks(scan: Plane, around: Plane, neighbours: Sequence[Plane]) -> NDArray[np.float32]:
-    """(h, w, n) what of a pixel tells damage without a telecine, each about -1..1."""
+def _looks(scan: Plane, around: Plane | None, neighbours: Sequence[Plane]) -> NDArray[np.float32]:
+    """(h, w, n) what of a pixel tells damage without a telecine, each about -1..1. `around`: what a telecine nearby shows."""
     gate = _gate(scan)
     scan = np.where(gate, spread_out(scan, ~gate), scan).astype(np.float32)
     h, w = scan.shape
@@ -109,7 +164,9 @@ def _looks(scan: Plane, around: Plane, neighbours: Sequence[Plane]) -> NDArray[n
     contrast = np.sqrt(blurred(np.square(scan - middle), 4.0))
     busy = np.sqrt(blurred(np.square(scan - wide), 12.0))
     low, high = (blurred(np.asarray(change(fine, np.ones((15, 15), np.uint8)), np.float32), 2.0) for change in (cv2.erode, cv2.dilate))
-    looks = [x, y, scan, fine, scan - middle, middle, wide, contrast, busy, scan - low, high - scan, scan - around]
+    looks = [x, y, scan, fine, scan - middle, middle, wide, contrast, busy, scan - low, high - scan]
+    if around is not None:
+        looks.append(scan - around)
     if neighbours:
         others = np.sort(np.stack(neighbours), 0)
         looks += [scan - others[0], scan - others[-1], scan - others[len(others) // 2], np.abs(scan - others[len(others) // 2])]
@@ -124,29 +181,10 @@ def _gate(scan: Plane) -> NDArray[np.bool_]:
     return np.asarray(cv2.dilate((dark == 2).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0)
 
 
-def _learnt(looks: NDArray[np.float32], known: Plane, inside: NDArray[np.bool_]) -> Plane:
-    """(h, w) the likelihood of damage by a quadratic logistic fit of `known` inside; Newton's method."""
-    flat, wanted = looks[inside], known[inside]
-    step = max(1, len(flat) // _SAMPLES)
-    flat, wanted = flat[::step], wanted[::step].astype(np.float64)
-    mean, scale = flat.mean(0), flat.std(0) + 1e-4
-    terms = _terms((flat - mean) / scale)
-    weights = np.zeros(terms.shape[1])
-    for _ in range(8):
-        likely = 1 / (1 + np.exp(-np.clip(terms @ weights, -20, 20)))
-        curve = likely * (1 - likely) + 1e-4
-        square = (terms * curve[:, None]).T @ terms + np.eye(len(weights)) * 1e-3 * len(terms) * curve.mean()
-        weights += np.linalg.solve(square, terms.T @ (wanted - likely) - 1e-3 * len(terms) * curve.mean() * weights)
-    out = np.zeros(known.shape, np.float32)
-    apart = np.clip((looks[~inside] - mean) / scale, -3, 3)
-    out[~inside] = 1 / (1 + np.exp(-np.clip(_terms(apart) @ weights, -20, 20)))
-    return out
-
-
-def _terms(x: NDArray[np.float32]) -> NDArray[np.float64]:
+def _terms(x: NDArray[np.float32]) -> NDArray[np.float32]:
     """(n, m) 1, each of x (n, k), and their products by two."""
     a, b = np.triu_indices(x.shape[1])
-    return np.concatenate([np.ones((len(x), 1)), x, x[:, a] * x[:, b]], 1).astype(np.float64)
+    return np.concatenate([np.ones((len(x), 1), np.float32), x, x[:, a] * x[:, b]], 1)
 
 
 def _specks(scan: Plane, neighbours: Sequence[Plane]) -> Plane:

@@ -1,7 +1,9 @@
-"""What a hand says of a print's damage: `damage-edits/NNNNNNN.json` in a project, one file a frame. It holds the strokes in order and those
-taken back, so that undo has no end and outlives the window."""
+"""What a hand says of a print's damage: `damage-edits/NAME.json` in a project, one file a frame, NAME as the scan names it: strokes stay
+with their frame whatever range of the scan is read. It holds them in order, and those taken back, so that undo has no end and outlives the
+window."""
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -10,9 +12,10 @@ from typing import Any
 from engine.errors import MediaError
 from engine.files import read_json, told, write_json
 from engine.keyframes.keyframe import Point
+from engine.media.source import FrameSource
 
 FOLDER = "damage-edits"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,9 @@ Edits = Mapping[int, tuple[Stroke, ...]]        # of the frames that are edited
 
 @dataclass(frozen=True)
 class Edit:
-    """What was said of frame `index` of the scan."""
+    """What was said of the frame that the scan calls `name`."""
 
-    index: int
+    name: str
     strokes: tuple[Stroke, ...] = ()
     undone: tuple[Stroke, ...] = ()         # the last of them was taken back last
 
@@ -57,28 +60,48 @@ class Edit:
         folder = project / FOLDER
         with told(folder, "saving what was painted on the damage"):
             folder.mkdir(parents=True, exist_ok=True)
-            write_json(path_of(project, self.index), {"version": VERSION} | asdict(self))
+            write_json(path_of(project, self.name), {"version": VERSION} | asdict(self))
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Edit:
         strokes, undone = (tuple(Stroke.from_json(stroke) for stroke in data[name]) for name in ("strokes", "undone"))
-        return Edit(int(data["index"]), strokes, undone)
+        return Edit(str(data.get("name", "")), strokes, undone)        # version 1 has none
 
 
-def path_of(project: Path, index: int) -> Path:
-    return project / FOLDER / f"{index:07d}.json"
+def path_of(project: Path, name: str) -> Path:
+    return project / FOLDER / f"{name}.json"
 
 
-def load_edit(project: Path, index: int) -> Edit:
+def edit_files(project: Path) -> list[Path]:
+    return sorted((project / FOLDER).glob("[!.]*.json"))
+
+
+def load_edit(project: Path, scan: FrameSource, index: int) -> Edit:
     """Nothing was said of a frame that has no file. Raises MediaError where it is damaged."""
-    path = path_of(project, index)
-    return _load(path) if path.exists() else Edit(index)
+    _bring_up(project, scan)
+    path = path_of(project, scan.name(index))
+    return _load(path) if path.exists() else Edit(scan.name(index))
 
 
-def load_edits(project: Path) -> Edits:
-    """The strokes of every frame that has any. `project` is its folder, or one that keeps a copy. Raises MediaError."""
-    found = (_load(path) for path in sorted((project / FOLDER).glob("[0-9]*.json")))
-    return {edit.index: edit.strokes for edit in found if edit.strokes}
+def load_edits(project: Path, scan: FrameSource) -> tuple[Edits, list[str]]:
+    """The strokes of every frame of `scan` that has any, and the names of frames that have some and are not in the range that is read.
+    `project` is its folder, or one that keeps a copy. Raises MediaError."""
+    _bring_up(project, scan)
+    places = {scan.name(index): index for index in range(len(scan))}
+    found = [edit for path in edit_files(project) if (edit := _load(path)).strokes]
+    return ({places[edit.name]: edit.strokes for edit in found if edit.name in places},
+            [edit.name for edit in found if edit.name not in places])
+
+
+def _bring_up(project: Path, scan: FrameSource) -> None:
+    """Version 1 knew a frame by its place in the range that was read. The last goes first, so that none takes another's file."""
+    for path in reversed(edit_files(project)):
+        if re.match(rb'{\s*"version": 1,', path.read_bytes()[:40]):
+            index = int(path.stem)
+            name = scan.name(index) if index < len(scan) else path.stem
+            replace(_load(path), name=name).save(project)
+            if path != path_of(project, name):
+                path.unlink(missing_ok=True)
 
 
 def _load(path: Path) -> Edit:

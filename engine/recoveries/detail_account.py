@@ -34,7 +34,7 @@ def detail_words(held_out: dict[str, Any]) -> str:
 
 
 def detail_rows(held_out: dict[str, Any], say: Words = ENGLISH) -> list[tuple[str, str]]:
-    """The held-out figures for the report; of the frames, their middles were measured."""
+    """The held-out figures for the report; of each frame, the part was measured where most is trusted."""
     rows = [(say("Luma on held-out frames"), say("{n} dB (PSNR against the reference; 6 dB more is half the error)",
                                                  n=say.number(held_out["psnr"], 2))),
             (say("The best linear filter on these"), f"{say.number(held_out['filter_psnr'], 2)} dB: {verdict(held_out, say)}"),

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from engine.detail.fullest import fullest
 from engine.detail.invention import invented
 from engine.detail.invention_map import save_map
 from engine.detail.likeness import psnr
@@ -17,7 +18,7 @@ from engine.export.certificate import FLOAT_TOLERANCE
 from engine.files import write_json
 from engine.media.colour import luma, to_ycbcr
 from engine.recoveries.combined_work import CombinedRestoration
-from engine.recoveries.detail_steps import middle, truth_of
+from engine.recoveries.detail_steps import measured, truth_of
 from engine.recoveries.detail_truth import DetailTruth
 from engine.recoveries.detail_work import DetailRestoration
 from engine.recoveries.review import SUGGESTIONS, Shot, plan
@@ -48,7 +49,7 @@ class Seen:
 def detail_review_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves review/table.json: {"version", "kind": "detail", "run", "shots", "suggestions", "evidence": null}.
 
-    A shot: as `engine.recoveries.review.review_step`, with "psnr" and "filter_psnr" (dB of luma on the middles of frames, against the
+    A shot: as `engine.recoveries.review.review_step`, with "psnr" and "filter_psnr" (dB of luma on parts of frames, against the
     reference) in place of "dE00" and "lut_dE00", "stability" of the mean luma, "measures" (see `Measures`), and "chroma" {"max", "exact",
     "frames"}: how far the chroma is from the scan's, on frames that were looked at. Lowest dB first. "suggestions": frames not trained on
     that are furthest from their reference. "maps" of a shot: {frame: file in this folder}, what was invented in its compared frames, as
@@ -94,21 +95,16 @@ def compare(work: Work, used: Used, truth: DetailTruth, shots: Sequence[Shot], f
 
 
 def seen_of(work: Work, used: Used, pair: DetailPair, folder: Path) -> Seen:
-    """The whole frame is restored, mapped, and measured on its middle."""
+    """The whole frame is restored and mapped, and measured where most of it is trusted."""
     kept = used.kept(work.scan, pair.index, pair.shot)
     made, linear = luma(used.restore(pair.index, kept, pair.shot)), used.recovered.linear.apply(pair.seen[0].astype(np.float32))
     name = f"{MAPS}/{pair.index:07d}.png"
     whole = [np.asarray(plane, np.float32) for plane in (made, pair.target, pair.seen[0], pair.weight)]
     save_map(folder / name, invented(*whole), whole[-1])
-    seen, target, weight = middle(pair)
-    here = [middle_of(plane, target.shape) for plane in (made, linear)]
-    return Seen(psnr(here[0], target, weight), psnr(here[1], target, weight), measure_pair(here[0], target, seen[0], weight), name)
-
-
-def middle_of(plane: Any, size: tuple[int, ...]) -> Any:
-    """The same window that `middle` takes of a pair."""
-    top, left = ((whole - part) // 2 for whole, part in zip(plane.shape, size, strict=True))
-    return np.ascontiguousarray(plane[top:top + size[0], left:left + size[1]])
+    here = fullest(pair.weight)
+    own, plain = (np.ascontiguousarray(plane[here]) for plane in (made, linear))
+    seen, target, weight = measured(pair)
+    return Seen(psnr(own, target, weight), psnr(plain, target, weight), measure_pair(own, target, seen[0], weight), name)
 
 
 def row(shot: Shot, seen: dict[int, Seen]) -> dict[str, Any]:

@@ -14,8 +14,9 @@ from engine.align.local import LIMIT_PX
 from engine.align.masks import agreement
 from engine.align.space import coverage, to_scan
 from engine.detail.aligned import aligned_already, believed
-from engine.detail.checks import field_blended, is_grey, sharpness
+from engine.detail.checks import field_blended, is_grey, sharpness, times_as_wide
 from engine.detail.filters import LinearFilter
+from engine.detail.fullest import fullest
 from engine.detail.grain import measure as measure_grain
 from engine.detail.pair import DetailPair
 from engine.detail.tone import Gathered, Tones
@@ -27,7 +28,7 @@ from engine.media.source import Picture
 from engine.pairs.choose import PairChoice, pairs_as_wanted, shot_words, thinned
 from engine.recoveries.detail_account import detail_words
 from engine.recoveries.detail_truth import DetailTruth
-from engine.recoveries.steps import shot_names
+from engine.recoveries.steps import NOT_MEASURED, shot_names
 from engine.recoveries.trained_on import leave_trained_on
 from engine.recoveries.work import Work, begun_from, export_frames, pair_files, shots_of, shots_seen
 from engine.run import Run, each
@@ -42,6 +43,7 @@ NO_SHARPER = 0.85               # times as wide edges, or more: grain alone narr
 GRAINED = 4                     # frames that grain is compared on
 GRAINIER, LEAST_GRAIN = 1.25, 0.002     # so many times as strong, and by so much of white: a reference with more grain than the scan
 BLENDED = 0.3                   # share of blended frames that is told of
+SEEN, BLACK = 12, 0.1           # frames that colour or blends are looked for in, and luma of the lightest parts of a frame that is black
 
 
 def tone_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
@@ -60,12 +62,12 @@ def tone_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         edges.append((sharpness(scan), sharpness(reference)))
     tones = Tones.fit(gathered)
     write_json(folder / "tone.json", tones.as_json())
-    wide, grains = float(np.median([b / a for a, b in edges])), grain_of_both(work, tones, words, thinned(frames, GRAINED), run)
+    wide, grains = times_as_wide(edges), grain_of_both(work, tones, words, thinned(frames, GRAINED), run)
     told_of = doubts(work, wide, grains)
     for line in told_of:
         run.say(line)
-    return {"frames": len(frames), "shots": len(gathered), "edges": round(wide, 3), "grain": [round(one, 5) for one in grains],
-            "told": told_of}
+    return {"frames": len(frames), "shots": len(gathered), "edges": wide and round(wide, 3),
+            "grain": [round(one, 5) for one in grains], "told": told_of}
 
 
 def tone_words(work: Work, run: Run) -> tuple[str, ...]:
@@ -89,10 +91,15 @@ def compared(work: Work, index: int) -> tuple[Floats, Floats, Floats]:
     inside = reduced(covered.astype(np.float32), TONE_WIDTH) > 0.999
     trust = np.asarray(agreement(*small, inside) * inside, np.float32)
     scan, reference = map(luma, small)
-    size, other = ((source.info.width, source.info.height) for source in (work.scan, work.reference))
-    if aligned_already(work.alignment.frames[index], size, other) and believed(scan, reference, trust):
+    if aligned_already(work.alignment.frames[index], *sizes(work)) and believed(scan, reference, trust):
         trust = inside.astype(np.float32)
     return scan, reference, trust
+
+
+def sizes(work: Work) -> tuple[tuple[int, int], tuple[int, int]]:
+    """Width and height of the scan and of its reference."""
+    scan, reference = ((source.info.width, source.info.height) for source in (work.scan, work.reference))
+    return scan, reference
 
 
 def laid(work: Work, index: int) -> tuple[Picture, Picture, NDArray[np.bool_]]:
@@ -107,12 +114,12 @@ def laid(work: Work, index: int) -> tuple[Picture, Picture, NDArray[np.bool_]]:
 
 def grain_of_both(work: Work, tones: Tones, words: Sequence[str], frames: Sequence[int], run: Run) -> tuple[float, float]:
     """How strong the grain of the scan and of the reference is, both in the tone of the reference and in the scan's geometry: standard
-    deviations of display luma, means over the tones; of the middles of frames that have a partner."""
+    deviations of display luma, means over the tones; of parts of frames that have a partner."""
     found: list[list[tuple[Floats, Floats]]] = [[], []]
     for done, index in enumerate(frames):
         run.step(done, len(frames), "measuring grain")
         here, there, covered = laid(work, index)
-        inside = centre(here.shape[:2])
+        inside = fullest(covered.astype(np.uint8))
         planes = tones.of(words[index]).apply(luma(here[inside])), luma(there[inside])
         for kept, plane in zip(found, planes, strict=True):
             kept.append((plane, covered[inside].astype(np.float32)))
@@ -120,34 +127,42 @@ def grain_of_both(work: Work, tones: Tones, words: Sequence[str], frames: Sequen
     return scan, reference
 
 
-def doubts(work: Work, wide: float, grains: tuple[float, float]) -> list[str]:
-    """What is to be told of a reference before anything is learnt from it: its edges are so many times as `wide` as the scan's, and
-    `grains` are the strengths of both. Raises UsageError where colour is to be learnt of one that has none."""
+def doubts(work: Work, wide: float | None, grains: tuple[float, float]) -> list[str]:
+    """What is to be told of a reference before anything is learnt from it: its edges are so many times as `wide` as the scan's, None
+    where none tell, and `grains` are the strengths of both. Raises UsageError where colour is to be learnt of one that has none."""
     reference, found = work.reference, list[str]()
     scan_grain, grain = (round(100 * one, 1) for one in grains)
-    if wide > SOFTER:
+    if wide is not None and wide > SOFTER:
         found.append(f"{reference.info.path.name}: its edges are {wide:.1f} times as wide as the scan's; detail cannot be learnt from a "
                      "softer picture; swap scan and reference, or choose another")
-    elif wide >= NO_SHARPER and grains[1] > GRAINIER * grains[0] + LEAST_GRAIN:
+    elif wide is not None and wide >= NO_SHARPER and grains[1] > GRAINIER * grains[0] + LEAST_GRAIN:
         found.append(f"{reference.info.path.name}: is not clearly sharper than the scan (its edges are {wide:.2f} times as wide) and has "
                      f"more grain ({grain} % of white, the scan {scan_grain} %); the scan is the better of the two; swap scan and "
                      "reference, or choose another")
-    if work.project.recovery == "combined" and all(map(is_grey, some_frames(work))):
+    if work.project.recovery == "combined" and colourless(work):
         raise UsageError(f"{reference.info.path}: is black-and-white, so no colour can be learnt from it; choose --recovery "
                          "spatial-reference, which learns detail only")
     return [*found, *blended(work)]
 
 
-def some_frames(work: Work) -> list[Picture]:
-    """Consecutive frames from the middle of the reference, small, display-referred."""
-    count = min(len(work.reference), 12)
-    start = max(0, len(work.reference) // 2 - count // 2)
-    return [reduced(to_display(work.reference.read(i), work.encodings[1]), TONE_WIDTH) for i in range(start, start + count)]
+def colourless(work: Work) -> bool:
+    """Whether frames from all over the reference, as far as it has partners, are black-and-white; those that are black tell nothing."""
+    partners = sorted({m.reference for m in work.alignment.frames if m.reference is not None})
+    frames = (small_reference(work, index) for index in thinned(partners, SEEN))
+    return bool(grey := [is_grey(frame) for frame in frames if np.percentile(luma(frame), 99) > BLACK]) and all(grey)
+
+
+def small_reference(work: Work, index: int) -> Picture:
+    """A frame of the reference, display-referred."""
+    return reduced(to_display(work.reference.read(index), work.encodings[1]), TONE_WIDTH)
 
 
 def blended(work: Work) -> list[str]:
-    """What is to be told of a reference whose rate was changed by blending; nothing of others."""
-    share = field_blended(map(luma, some_frames(work)))
+    """What is to be told of a reference whose rate was changed by blending; nothing of others. Frames in a row are looked at in a few
+    places, for where nothing moves nothing is found."""
+    count, length = min(len(work.reference), SEEN), len(work.reference)
+    starts = {min(max(0, length * part // 4 - count // 2), length - count) for part in (1, 2, 3)}
+    share = max(field_blended(luma(small_reference(work, i)) for i in range(start, start + count)) for start in starts)
     return [f"{work.reference.info.path.name}: {100 * share:.0f} % of its frames look like two frames blended by a change of rate; "
             "such frames are soft twice, and little detail can be learnt from them"] if share > BLENDED else []
 
@@ -185,7 +200,7 @@ def detail_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     apart, vouched, misfits = set(), list[str](), []
     for done, pair in enumerate(each(make, wanted, room=3 * work.scan.info.working_bytes)):
         run.step(done, len(wanted), "making pairs")
-        misfits.append(pair.misfit)
+        misfits += [] if aligned_already(work.alignment.frames[pair.index], *sizes(work)) else [pair.misfit]
         vouched += [pair.name] if pair.vouched else []
         if not pair.weight.any():
             apart.add(pair.index)
@@ -202,9 +217,11 @@ def detail_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
         raise TooShort(f"{work.reference.info.path}: no frame of it lies on the scan well enough to learn detail from; set the corners by "
                        "hand, or choose another reference")
     write_json(folder / "choice.json", left.as_json())
-    run.say(f"pairs: {len(left.train)} to train on, {len(left.held_out)} held out; misfit typically {np.median(misfits):.2f} px")
+    misfit = float(np.median(misfits)) if misfits else None
+    run.say(f"pairs: {len(left.train)} to train on, {len(left.held_out)} held out; "
+            + (f"misfit typically {misfit:.2f} px" if misfit is not None else NOT_MEASURED))
     return {"train": len(left.train), "held_out": len(left.held_out), "left_out": len(apart), "vouched": len(vouched),
-            "misfit_px": float(np.median(misfits))}
+            "misfit_px": misfit}
 
 
 def some(names: Sequence[str]) -> str:
@@ -269,29 +286,23 @@ def leave_grain(work: Work, folder: Path, run: Run) -> None:
     def softened() -> Iterator[tuple[Floats, Floats, Floats]]:
         for done, path in enumerate(paths):
             run.step(done, len(paths), "measuring grain")
-            seen, _, weight = middle(DetailPair.load(path))
+            seen, _, weight = measured(DetailPair.load(path))
             yield made_of(net, seen, device), seen[0], weight
 
     def references() -> Iterator[tuple[Floats, Floats]]:
         for path in paths:
-            _, target, weight = middle(DetailPair.load(path))
+            _, target, weight = measured(DetailPair.load(path))
             yield target, weight
 
     write_json(folder / "softening.json", LinearFilter.fit(softened()).as_json())
     write_json(folder / "grain.json", measure_grain(references()).as_json())
 
 
-def middle(pair: DetailPair, side: int = 768) -> tuple[Floats, Floats, Floats]:
-    """Planes seen, target and weight of the middle of a pair."""
-    here = centre(pair.target.shape, side)
+def measured(pair: DetailPair) -> tuple[Floats, Floats, Floats]:
+    """Planes seen, target and weight of a pair where most of it is trusted."""
+    here = fullest(pair.weight)
     return (pair.seen[:, *here].astype(np.float32), pair.target[here].astype(np.float32),
             pair.weight[here].astype(np.float32) / np.float32(255))
-
-
-def centre(shape: tuple[int, ...], side: int = 768) -> tuple[slice, slice]:
-    """The square of at most `side` pixels in the middle of a plane of that shape."""
-    top, left = (max(0, (length - side) // 2) for length in shape)
-    return slice(top, top + side), slice(left, left + side)
 
 
 def detail_export_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:

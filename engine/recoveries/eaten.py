@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from engine.align.alignment import Alignment
 from engine.align.space import coverage, to_scan
-from engine.detail.damage import damage, sound, telecine_tone
+from engine.detail.damage import Learnt, damage, learnt, sound, telecine_tone
 from engine.detail.edited import edited
 from engine.detail.edits import Edits
 from engine.detail.neighbours import Neighbour, merged, neighbours
@@ -123,8 +123,18 @@ class Eaten:
 
     def _damage_beside(self, index: int, planes: Sequence[Floats]) -> Floats:
         lying = self.lying(index)
-        found = damage(self.luma(index), lying.plane if lying else None, lying.covered if lying else None, planes)
+        found = (damage(self.luma(index), lying.plane, lying.covered, planes) if lying else
+                 damage(self.luma(index), None, None, planes, self._like(index)))
         return edited(found * self._picture(found.shape), self.edits.get(index, ()))
+
+    def _like(self, index: int) -> Learnt | None:
+        """What damage looks like in the nearest frame of the shot that has a partner; None where the shot has none."""
+        near = min((k for k in self._shot(index) if self.alignment.frames[k].reference is not None), key=lambda k: abs(k - index),
+                   default=None)
+        lying = None if near is None else self.lying(near)
+        if near is None or lying is None:
+            return None
+        return self._once("like", near, lambda: learnt(self.luma(near), lying.plane, lying.covered))
 
     def _picture(self, shape: tuple[int, ...]) -> Floats:
         """(h, w) 1 in the live area and near it, 0 in the black of the gate: there is nothing to repair."""

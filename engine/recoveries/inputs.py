@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from engine.detail.edits import FOLDER as EDITS
+from engine.detail.edits import edit_files
 from engine.keyframes.keyframe import FILE, FOLDER
 from engine.project import Project, Settings, input_hash
 from engine.recoveries import RECOVERIES, Step
@@ -80,8 +80,7 @@ def _mark(path: Path, changed: int, size: int) -> str:
 
 def edit_marks(project: Path) -> list[tuple[str, str]]:
     """What tells the edits of a print's damage from any others: frame and strokes, of the frames that have any."""
-    files = sorted((project / EDITS).glob("[0-9]*.json"))
-    marks = [(path.stem, _strokes(path, (stat := path.stat()).st_mtime_ns, stat.st_size)) for path in files]
+    marks = [(path.stem, _strokes(path, (stat := path.stat()).st_mtime_ns, stat.st_size)) for path in edit_files(project)]
     return [(frame, mark) for frame, mark in marks if mark]
 
 

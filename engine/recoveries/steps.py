@@ -32,6 +32,7 @@ from engine.recoveries.trained_on import leave_trained_on
 from engine.recoveries.work import Work, begun_from, export_frames, export_settings, laid_of, pair_files, shots_of, shots_seen, shown
 from engine.run import Run, each
 
+NOT_MEASURED = "misfit not measured: given as aligned"
 
 def align_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves align/alignment.json; while it is made, align/partial.json."""
@@ -46,9 +47,9 @@ def align_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     alignment.save(folder / "alignment.json")
     partial.clear()
     matched = [f for f in alignment.frames if f.reference is not None]
-    misfit = float(np.median([f.residual_px for f in matched])) if matched else None
-    run.say(f"aligned: {len(matched)} of {len(alignment.frames)} frames have a partner"
-            + (f", misfit typically {misfit:.2f} px" if misfit is not None else ""))
+    misfit = float(np.median([f.residual_px for f in matched])) if matched and not settings.aligned else None
+    known = f"misfit typically {misfit:.2f} px" if misfit is not None else NOT_MEASURED if settings.aligned else ""
+    run.say(f"aligned: {len(matched)} of {len(alignment.frames)} frames have a partner" + (known and f", {known}"))
     return {"frames": len(alignment.frames), "matched": len(matched), "misfit_px": misfit, "shots": len(alignment.shots)}
 
 

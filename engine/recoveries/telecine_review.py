@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 from engine.align.alignment import unsure
 from engine.detail.filters import denoised
+from engine.detail.fullest import fullest
 from engine.detail.likeness import psnr
 from engine.detail.measures import measure_pair
 from engine.recoveries.detail_review import Seen, leave_table
@@ -29,7 +29,6 @@ Floats = NDArray[np.float32]
 
 MOST_COMPARED = 16
 STRIP = 24              # frames of which is told where they came from
-SIDE = 768              # pixels of the square that all but the dB are measured on
 LEAST = 400             # pixels that have to be hidden of a frame
 
 
@@ -73,7 +72,7 @@ def seen_of(used: TelecineRestoration, index: int) -> Seen | None:
     if hidden.sum() < LEAST:
         return None
     weight, made = counted(hidden, seen[1], used.share(index)), used.repaired(index, given)
-    here = fullest(weight, SIDE)
+    here = fullest(weight)          # all but the dB is measured there
     measured = [np.ascontiguousarray(plane[here]) for plane in (made, own, given[0], weight)]
     return Seen(psnr(made, own, weight), psnr(denoised(given[0]), own, weight), measure_pair(*measured))
 
@@ -98,15 +97,6 @@ def counted(hidden: NDArray[np.bool_], damaged: Floats, inside: Floats) -> Float
         if (part := hidden & where).any():
             weight[part] = damaged[where].sum() / part.sum()
     return np.asarray(weight / max(float(weight.max()), 1e-6), np.float32)
-
-
-def fullest(weight: Floats, side: int) -> tuple[slice, slice]:
-    """The square of at most `side` pixels that has most weight."""
-    height, width = (min(size, side) for size in weight.shape)
-    total = cv2.integral(weight)
-    sums = total[height:, width:] - total[:-height, width:] - total[height:, :-width] + total[:-height, :-width]
-    top, left = (int(place) for place in np.unravel_index(int(sums.argmax()), sums.shape))
-    return slice(top, top + height), slice(left, left + width)
 
 
 def strip(used: TelecineRestoration, count: int, run: Run) -> dict[str, Any]:

@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.align.alignment import Alignment
 from engine.detail.checks import alike, is_grey
 from engine.detail.edits import FOLDER as EDITS
-from engine.detail.edits import load_edits
+from engine.detail.edits import Edits, load_edits
 from engine.detail.grain import measure as measure_grain
 from engine.detail.pair import DetailPair
 from engine.errors import TooShort, UsageError
@@ -19,10 +20,11 @@ from engine.export.plan import make_plan
 from engine.files import told, write_json
 from engine.media.colour import to_display
 from engine.media.reduce import reduced
+from engine.media.source import FrameSource
 from engine.pairs.choose import thinned
 from engine.project import input_hash
 from engine.recoveries.detail_account import detail_words
-from engine.recoveries.detail_steps import blended, detail_choice, detail_export_step, exported_shots
+from engine.recoveries.detail_steps import blended, detail_choice, detail_export_step, exported_shots, some
 from engine.recoveries.detail_truth import clipped
 from engine.recoveries.eaten import Eaten
 from engine.recoveries.origins import Origins
@@ -40,9 +42,17 @@ LOOK, PAIRS = "look", "pairs"       # of a run: where model A and the pairs of m
 SHARE = 0.4                 # of the time that model A gets
 
 
-def eaten_of(work: Work, edits: Path | None = None) -> Eaten:
-    """With what was painted on the damage, as the folder `edits` has it; without one as it was found."""
-    return Eaten(work.scan, work.reference, work.alignment, load_edits(edits) if edits else None)
+def eaten_of(work: Work, edits: Edits | None = None) -> Eaten:
+    """With what was painted on the damage; without it as it was found."""
+    return Eaten(work.scan, work.reference, work.alignment, edits)
+
+
+def painted(folder: Path, scan: FrameSource, run: Run) -> Edits:
+    """What was painted on the damage of the frames of `scan`, as `folder` has it; that there is more is said."""
+    edits, beyond = load_edits(folder, scan)
+    if beyond:
+        run.say(f"painted damage left out, for these frames are not in the range of the scan that is read: {some(beyond)}")
+    return edits
 
 
 def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
@@ -64,7 +74,7 @@ def damage_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
                        "of this cut, or set the corners by hand")
     share = float(np.mean([row[1] for row in rows]))
     run.say(f"damage: {100 * share:.0f} % of the picture, typically; what is sound stays as it is")
-    told_of, coloured = [*hardly(work, alikeness), *blended(work)], in_colour(work, run)
+    told_of, coloured = [*hardly(work, alikeness), *unfound(work.scan, work.alignment), *blended(work)], in_colour(work, run)
     for line in (*told_of, *coloured):
         run.say(line)
     return {"frames": len(rows), "damaged": share, "told": told_of, "in_colour": coloured}
@@ -74,6 +84,15 @@ def hardly(work: Work, alikeness: float) -> list[str]:
     """What is to be told of a telecine that is hardly `alike`; nothing of others."""
     return [f"{work.reference.info.path.name}: hardly agrees with the print; either it is of another cut, or most of the print is eaten, "
             "and then its damage is told badly; look at the damage map, and paint on it"] if alikeness < HARDLY else []
+
+
+def unfound(scan: FrameSource, alignment: Alignment) -> list[str]:
+    """What is to be told where the damage of frames cannot be found: nothing of their shot has a partner to learn it from."""
+    frames = alignment.frames
+    known = [range(a, b) for a, b in alignment.shots if any(m.reference is not None for m in frames[a:b])]
+    left = [scan.name(m.scan) for m in frames if not any(m.scan in shot for shot in known)]
+    return [f"{scan.info.path.name}: no damage is found in {len(left)} frames, for nothing of their shots has a partner; paint it on "
+            f"{some(left)}"] if left else []
 
 
 def in_colour(work: Work, run: Run) -> list[str]:
@@ -91,7 +110,7 @@ def look_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     """Leaves pairs/NNNNNNN.npz, telecine -> print where the print is sound, pairs/choice.json, and a copy of what was painted on the
     damage: what is painted while a model is trained counts for the next. Frames of which next to nothing is sound are left out."""
     keep_edits(work.project.folder, folder)
-    choice, eaten = detail_choice(work, run), eaten_of(work, folder)
+    choice, eaten = detail_choice(work, run), eaten_of(work, painted(folder, work.scan, run))
     wanted = sorted((*choice.train, *choice.held_out))
     lost = set()
     for done, index in enumerate(wanted):
@@ -173,7 +192,8 @@ def repair_pairs(work: Work, folder: Path, device: str, run: Run) -> list[Path]:
 
     there = folder / PAIRS
     there.mkdir(exist_ok=True)
-    eaten, restorer = eaten_of(work, work.project.folder / "pairs"), DetailRestorer(folder / LOOK / "model.pt", device)
+    eaten = eaten_of(work, load_edits(work.project.folder / "pairs", work.scan)[0])
+    restorer = DetailRestorer(folder / LOOK / "model.pt", device)
     files = pair_files(work.project)
     for done, path in enumerate(files):
         run.step(done, len(files), "making pairs of repair")

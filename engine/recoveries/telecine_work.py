@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from engine.align.alignment import Alignment
 from engine.apply.detail import DetailRestorer
-from engine.detail.edits import load_edits
 from engine.detail.filters import denoised
 from engine.detail.grain import Grain, remade
 from engine.errors import UsageError
@@ -29,7 +28,7 @@ from engine.recoveries.detail_work import with_luma
 from engine.recoveries.eaten import Eaten
 from engine.recoveries.inputs import edit_marks
 from engine.recoveries.origins import Origin
-from engine.recoveries.telecine_steps import LOOK
+from engine.recoveries.telecine_steps import LOOK, painted
 from engine.recoveries.work import device_for, model_of
 from engine.run import Run
 from engine.train.machine import device_name
@@ -54,7 +53,7 @@ class TelecineRestoration:
         found = Alignment.load(project.folder / "align" / "alignment.json").corrected(project.settings.corners)
         assert project.scan and project.reference
         scan, telecine = (open_medium(medium, project.folder, run) for medium in (project.scan, project.reference))
-        self.eaten = Eaten(scan, telecine, found, load_edits(project.folder))
+        self.eaten = Eaten(scan, telecine, found, painted(project.folder, scan, run))
         self.edits = edit_marks(project.folder)
         self.kind, self.seed = project.settings.grain, project.settings.seed
         self.device_name = device_name(self.repairer.device)

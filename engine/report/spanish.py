@@ -103,6 +103,7 @@ SPANISH: dict[str, str] = LINES | {
     "Sync points set by hand": "Puntos de sincronía puestos a mano", "Aligned": "Alineado",
     "given as aligned: frame by frame in their order": "se dio por alineado: fotograma a fotograma, en su orden",
     "What is left of misalignment": "Lo que queda de desajuste",
+    "Not measured: scan and reference were given as aligned.": "No medido: escaneo y referencia se dieron por alineados.",
     "The reference lies on the scan typically {typical} pixels off; {share} of the frames are under {limit} pixel.":
         "La referencia queda sobre el escaneo normalmente a {typical} píxeles; el {share} de los fotogramas están por debajo de "
         "{limit} píxel.",
@@ -254,6 +255,7 @@ SPANISH: dict[str, str] = LINES | {
     "Colour or picture": "Color o imagen", "Keyframes": "Fotogramas clave",
     "Passed on as they are, for they kept their colour: {shots}.": "Entregados tal cual, pues conservaban su color: {shots}.",
     "Of {n} frames spread over the film:": "De {n} fotogramas repartidos por la película:",
+    "Of all frames that were restored, on average:": "De todos los fotogramas restaurados, en promedio:",
     "Part of the picture": "Parte de la imagen", "Share": "Porcentaje",
     "Of the picture inside the gate. What lies beyond the crop of a reference is extrapolated.":
         "De la imagen dentro del marco. Lo que queda fuera del encuadre de una referencia es extrapolado.",
@@ -297,6 +299,8 @@ SPANISH: dict[str, str] = LINES | {
     "worst at {name}": "lo peor en {name}", "Take care: {line}.": "Atención: {line}.",
     "{n} frame of the scan is missing.": "Falta {n} fotograma del escaneo.",
     "{n} frames of the scan are missing.": "Faltan {n} fotogramas del escaneo.",
+    "This scan is not the one that was trained on; every frame has the tone over all shots.":
+        "Este escaneo no es aquel con el que se entrenó; cada fotograma lleva el tono de todos los planos juntos.",
     "This scan is not the one that was trained on; shots were told by their likeness.":
         "Este escaneo no es aquel con el que se entrenó; los planos se reconocieron por su parecido.",
     "The terms of the {role} are marked 'not allowed', and the training was made before that.":
@@ -360,6 +364,9 @@ TOLD: dict[str, str] = {
         "mudo: los archivos {files} no pueden llevarlo, y no se indicó ningún archivo de sonido",
     "{file} was not used": "{file} no se usó",
     "{film}: its edges are {n} times as wide as the scan's": "{film}: sus bordes son {n} veces más anchos que los del escaneo",
+    "{film}: no damage is found in {n} frames, for nothing of their shots has a partner":
+        "{film}: en {n} fotogramas no se encuentra el daño, pues nada de sus planos tiene pareja",
+    "paint it on {frames}": "píntelo en {frames}",
     "{film}: {share} % of its frames look like two frames blended by a change of rate":
         "{film}: el {share} % de sus fotogramas parecen dos mezclados por un cambio de cadencia",
 }

@@ -60,8 +60,8 @@ GRADIENT = 1.0              # norm that a gradient is cut to
 @dataclass(frozen=True)
 class DetailResult:
     """`held_out`: "psnr" of the net, "filter_psnr" of the best linear filter, "untouched_psnr" of the frame in its final tone, in dB, and
-    "measures" (see `engine.detail.measures`), on the middles of held-out frames; None where none were held out. `frames`: PSNR on each, by
-    its mark."""
+    "measures" (see `engine.detail.measures`), where held-out frames are trusted most; None where none were held out. `frames`: PSNR on
+    each, by its mark."""
 
     model: Path
     steps: int

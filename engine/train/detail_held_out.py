@@ -17,7 +17,8 @@ Show = Callable[[DetailSample, Floats], None]
 
 
 class DetailHeldOut:
-    """Held-out samples, at least one, each measured on its middle. `frames`: PSNR in dB by the samples' names, as measured last."""
+    """Held-out samples, at least one, each measured where most of it is trusted. `frames`: PSNR in dB by the samples' names, as measured
+    last."""
 
     def __init__(self, samples: Sequence[DetailSample], linear: LinearFilter, device: torch.device) -> None:
         self.samples, self.linear, self.device = samples, linear, device
@@ -28,7 +29,7 @@ class DetailHeldOut:
         """Of the filter and of the frame in the reference's tone, in dB."""
         found = []
         for sample in self.samples:
-            planes = sample.middle()
+            planes = sample.part()
             found.append([psnr(made, planes[-2], planes[-1]) for made in (self.linear.apply(planes[0]), planes[0])])
         linear, untouched = np.mean(found, 0).tolist()
         return linear, untouched
@@ -36,7 +37,7 @@ class DetailHeldOut:
     def measure(self, net: DetailNet, show: Show | None = None) -> float:
         """Mean PSNR over the frames."""
         for sample in self.samples:
-            planes = sample.middle()
+            planes = sample.part()
             made = made_of(net, planes[:-2], self.device)
             self.frames[sample.path.stem] = psnr(made, planes[-2], planes[-1])
             if show:
@@ -47,7 +48,7 @@ class DetailHeldOut:
         """All that is told of the result, over the frames."""
         found = []
         for sample in self.samples:
-            planes = sample.middle()
+            planes = sample.part()
             found.append(measure_pair(made_of(net, planes[:-2], self.device), planes[-2], planes[0], planes[-1]))
         return mean(found)
 

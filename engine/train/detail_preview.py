@@ -11,19 +11,20 @@ import cv2
 import numpy as np
 import torch
 
+from engine.detail.fullest import fullest
 from engine.detail.pair import DetailPair, DetailPairFile
 from engine.files import told, write_json
 from engine.media.reduce import reduced
 from engine.train.detail_held_out import made_of
 from engine.train.detail_net import DetailNet
-from engine.train.detail_samples import MIDDLE, DetailSample, Floats
+from engine.train.detail_samples import MEASURED, DetailSample, Floats
 from engine.train.pictures import WIDTH, write_png
 from engine.train.preview import CROP, CROPS, MOST, PAUSE, SHEET, spread
 
 
 @dataclass(frozen=True)
 class Exhibit:
-    """The middle of a pair, or a window of it: planes seen (c, h, w) and target (h, w). `window` (top, left, h, w) lies in the middle."""
+    """What is measured of a pair, or a window of that: planes seen (c, h, w) and target (h, w). `window` (top, left, h, w) lies in it."""
 
     stem: str
     seen: Floats
@@ -32,11 +33,9 @@ class Exhibit:
 
     @staticmethod
     def of(pair: DetailPair, stem: str) -> Exhibit:
-        height, width = pair.target.shape
-        size = min(height, MIDDLE), min(width, MIDDLE)
-        top, left = (height - size[0]) // 2, (width - size[1]) // 2
-        here = (slice(top, top + size[0]), slice(left, left + size[1]))
-        return Exhibit(stem, pair.seen[:, *here].astype(np.float32), pair.target[here].astype(np.float32), (0, 0, *size))
+        here = fullest(pair.weight, MEASURED)
+        target = pair.target[here].astype(np.float32)
+        return Exhibit(stem, pair.seen[:, *here].astype(np.float32), target, (0, 0, *target.shape))
 
     def crop(self) -> Exhibit:
         """The window with most detail in its target."""

@@ -12,13 +12,14 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
+from engine.detail.fullest import fullest
 from engine.detail.pair import DetailPair
 from engine.files import told
 
 Floats = NDArray[np.float32]
 
 WINDOW = 128            # pixels of a side
-MIDDLE = 512            # of a held-out frame that is measured
+MEASURED = 512          # pixels of a side of what is measured of a held-out frame
 MIXED = 0.5             # share of the windows that get the damage of another one, where most pairs are sound
 APART = 0.06            # of luma: what a soft disagreement beyond this is, is damage
 SOFT = 3.0              # sigma in pixels of a disagreement
@@ -33,12 +34,13 @@ GAIN, LIFT = 0.3, 0.1   # deviations of the logarithm of its contrast, and of wh
 @dataclass(frozen=True)
 class DetailSample:
     """A pair on disk: planes seen, target, weight, as (planes + 2, h, w) float16. `harmed`: share of it that disagrees with its target by
-    more than softness and grain explain."""
+    more than softness and grain explain. `measured`: the square of it that is measured where it is held out, rows and columns."""
 
     path: Path
     shape: tuple[int, int, int]
     shot: str
     harmed: float
+    measured: tuple[slice, slice]
 
     @staticmethod
     def write(path: Path, pair: DetailPair) -> DetailSample:
@@ -48,7 +50,8 @@ class DetailSample:
         with told(path.parent, "laying out the pairs"), path.open("wb") as file:
             planes.tofile(file)
         harm = harm_of(pair.seen[0].astype(np.float32), pair.target.astype(np.float32)) * weight
-        return DetailSample(path, planes.shape, pair.shot, float(harm.mean() / max(float(weight.mean()), 1e-6)))
+        harmed = float(harm.mean() / max(float(weight.mean()), 1e-6))
+        return DetailSample(path, planes.shape, pair.shot, harmed, fullest(pair.weight, MEASURED))
 
     def window(self, top: int, left: int, height: int, width: int) -> Floats:
         """(planes + 2, height, width) from there on, mirrored beyond the edges of the frame."""
@@ -57,11 +60,10 @@ class DetailSample:
         missing = (height - part.shape[1], width - part.shape[2])
         return np.pad(part, ((0, 0), (0, missing[0]), (0, missing[1])), "symmetric") if any(missing) else part
 
-    def middle(self) -> Floats:
+    def part(self) -> Floats:
         """The window that held-out frames are measured on."""
-        _, height, width = self.shape
-        size = min(height, MIDDLE), min(width, MIDDLE)
-        return self.window((height - size[0]) // 2, (width - size[1]) // 2, *size)
+        rows, columns = self.measured
+        return self.window(rows.start, columns.start, rows.stop - rows.start, columns.stop - columns.start)
 
 
 def harm_of(seen: Floats, target: Floats) -> Floats:

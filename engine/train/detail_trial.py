@@ -24,7 +24,7 @@ WARM, STEPS = 3, 12
 @dataclass(frozen=True)
 class DetailTrial:
     """As `engine.train.trial.Trial`; `filter_psnr` and `untouched_psnr` are dB of the best linear filter and of the frame in its final tone
-    on the middles of held-out frames; None where no pair is held out."""
+    on parts of held-out frames; None where no pair is held out."""
 
     device: str
     device_name: str
@@ -58,7 +58,7 @@ def try_out_detail(pairs: Sequence[Path], device: str, folder: Path, run: Run) -
         step_seconds = (time.monotonic() - began) / STEPS
         used, held = memory_used(chosen), trainer.held_out
         for sample in held.samples if held else ():
-            planes = sample.middle()
+            planes = sample.part()
             shown = {"scan": planes[0], "lut": held.linear.apply(planes[0]), "target": planes[-2]} if held else {}
             for what, plane in shown.items():
                 write_png(folder / f"{what}-{sample.path.stem}.png", grey(plane, WIDTH))

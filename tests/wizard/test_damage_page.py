@@ -12,6 +12,7 @@ from PyQt6.QtGui import QKeyEvent, QWheelEvent
 from PyQt6.QtWidgets import QApplication
 
 from engine.detail.edits import Edit, load_edit, path_of
+from engine.media.source import FrameSource
 from engine.recoveries.inputs import standing
 from engine.recoveries.perform import run_steps
 from engine.run import Run
@@ -90,7 +91,16 @@ class Painter:
 
     @property
     def kept(self) -> Edit:
-        return load_edit(self.folder, self.page.pair.index)
+        return self.kept_of(self.page.pair.index)
+
+    def kept_of(self, index: int) -> Edit:
+        return load_edit(self.folder, self.scan, index)
+
+    @property
+    def scan(self) -> FrameSource:
+        scan = self.session.films.source("scan")
+        assert scan is not None
+        return scan
 
 
 @pytest.fixture
@@ -98,7 +108,7 @@ def painter(qtbot: Any, session: Session, film: Path) -> Iterator[Painter]:
     made = Painter(qtbot, session, film)
     yield made
     for index in range(FRAMES):
-        path_of(film, index).unlink(missing_ok=True)
+        path_of(film, made.scan.name(index)).unlink(missing_ok=True)
 
 
 def test_damage_is_red_on_the_print_and_the_pair_comes_back(painter: Painter) -> None:
@@ -159,7 +169,7 @@ def test_each_frame_has_strokes_of_its_own_and_undo_stays_with_the_frame(painter
     painter.page._go(other)
     painter.until(lambda: painter.view.tool)
     painter.settle()
-    assert not painter.red(PLACE) and not painter.painting.undo() and load_edit(painter.folder, first).strokes
+    assert not painter.red(PLACE) and not painter.painting.undo() and painter.kept_of(first).strokes
     painter.page._go(first)
     painter.until(lambda: painter.view.tool)
     painter.settle()
@@ -185,7 +195,7 @@ def test_size_goes_by_keys_and_wheel(painter: Painter) -> None:
 
 
 def test_strokes_that_cannot_be_read_are_told_and_never_written_over(painter: Painter) -> None:
-    path = path_of(painter.folder, painter.page.pair.index)
+    path = path_of(painter.folder, painter.scan.name(painter.page.pair.index))
     path.parent.mkdir(exist_ok=True)
     path.write_text("{")
     painter.turn("damage")

@@ -103,9 +103,11 @@ class DamagePainting(QObject):
         self._dress()
 
     def _read(self, index: int) -> Edit | None:
-        assert self.session.project
+        scan = self.session.films.source("scan")
+        if scan is None or self.session.project is None:
+            return None
         try:
-            return load_edit(self.session.project.folder, index)
+            return load_edit(self.session.project.folder, scan, index)
         except MediaError as error:
             self.session.say(trouble_of(type(error).__name__, str(error), ""))
             return None

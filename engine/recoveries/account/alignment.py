@@ -40,7 +40,9 @@ def time(s: Subject) -> Section:
 def residuals(s: Subject) -> Section:
     """What is left of misalignment, frame by frame; then what was done to make the two alike."""
     say, blocks = s.say, list[Block]()
-    if s.alignment is not None and s.partners:
+    if s.alignment is not None and s.partners and s.project.settings.aligned:
+        blocks.append(Text(say("Not measured: scan and reference were given as aligned."), "quiet"))
+    elif s.alignment is not None and s.partners:
         values = [m.residual_px if m.reference is not None else None for m in s.alignment.frames]
         known = sorted(value for value in values if value is not None)
         good = sum(value < DOUBTFUL_PX for value in known) / len(known)
@@ -65,7 +67,7 @@ def _done(s: Subject) -> list[tuple[str, str]]:
         rows.append((say("Corners moved by hand"), say("{moved} pixels", moved=moved)))
     if facts := s.facts("damage"):
         rows.append((say("Damage"), say("typically {share} of the picture, as it was found", share=say.percent(facts["damaged"], 0))))
-        if edits := load_edits(s.project.folder):
+        if edits := load_edits(s.project.folder, s.scan)[0]:
             rows.append((say("Damage painted by hand"), say.count("on {n} frame", "on {n} frames", len(edits))))
     if facts := s.facts("tone"):
         rows.append((say("Tone"), say("matched on {frames} frames of {shots} shots, point by point", frames=say.number(facts["frames"]),

@@ -17,10 +17,11 @@ SAID = {REFERENCE: "backed by the reference: like what it shows of this film",
 
 
 def evidence(s: Subject) -> Section:
-    """Shares over the film, and the list of sources."""
+    """Shares over the film, and the list of sources. Of a repaired print each frame that was exported tells where its luma came from; the
+    review has a strip of some."""
     say, title = s.say, s.say("What the colour rests on") if not s.recovery.detail else s.say("What the picture rests on")
     blocks, found = list[Block](), s.rests
-    if found and found["frames"]:
+    if s.export.get("origin") or (found and found["frames"]):
         blocks += _shares(s, found)
     elif s.recovery.detail:
         blocks.append(Text(say("Luma was learnt from the reference; detail beyond what the scan holds is an estimate everywhere.")))
@@ -39,18 +40,21 @@ def evidence(s: Subject) -> Section:
 
 
 def _shares(s: Subject, found: dict[str, Any]) -> list[Block]:
-    say, shares = s.say, found["shares"]
-    origins = "print" in shares[0]
-    names = {kind: say(word) for kind, word in (ORIGINS if origins else SAID).items()}
-    short = {"print": "print", "neighbours": "neighbours", "telecine": "telecine", "net": "net"} if origins else NAMES
-    means = {kind: sum(one.get(kind, 0.0) for one in shares) / len(shares) for kind in names}
-    said = say("Of {n} frames spread over the film:", n=say.number(len(shares)))
-    drawing = grounds([s.scan.name(i) for i in found["frames"]], shares, {kind: say(word) for kind, word in short.items()},
-                      lambda v: say.number(v))
-    rows = tuple((names[kind], say.percent(mean)) for kind, mean in means.items() if mean > 0)
-    gate = [] if origins else [Text(say(
+    say, shares, origin = s.say, found.get("shares") or [], s.export.get("origin") or {}
+    print_ = bool(origin) or "print" in shares[0]
+    names, short = (ORIGINS, {kind: kind for kind in ORIGINS}) if print_ else (SAID, NAMES)
+    blocks = list[Block]()
+    if shares:
+        said = say("Of {n} frames spread over the film:", n=say.number(len(shares)))
+        drawing = grounds([s.scan.name(i) for i in found["frames"]], shares, {kind: say(word) for kind, word in short.items()},
+                          lambda v: say.number(v))
+        blocks += [Text(said), Figure(drawing, said)]
+    if origin:
+        blocks.append(Text(say("Of all frames that were restored, on average:")))
+    rows = tuple((say(word), say.percent(mean)) for kind, word in names.items() if (mean := s.shares.get(kind, 0.0)) > 0)
+    gate = [] if print_ else [Text(say(
         "Of the picture inside the gate. What lies beyond the crop of a reference is extrapolated."), "quiet")]
-    return [Text(said), Figure(drawing, said), Table((say("Part of the picture"), say("Share")), rows), *gate]
+    return [*blocks, Table((say("Part of the picture"), say("Share")), rows), *gate]
 
 
 def _sources(rests: Evidence, assumption: bool) -> list[tuple[str, str, str]]:

@@ -32,11 +32,10 @@ def _of_frames(s: Subject) -> Iterator[str]:
             yield say("Found right by eye, though the program doubted them: frames {names}.", names=say.some(s.names(right)))
     if flags := sorted(i for i in s.project.flags if s.own and i < len(s.scan)):
         yield say("Flagged in the review, to be looked at again: frames {names}.", names=say.some(s.names(flags)))
-    shares = s.rests.get("shares") or []
-    extrapolated = sum(one.get("extrapolated", one.get("net", 0.0)) for one in shares) / len(shares) if shares else 0.0
+    extrapolated = s.shares.get("extrapolated", s.shares.get("net", 0.0))
     if extrapolated >= MUCH:
         yield (say("{share} of the picture was made by the net where no element shows it: an estimate.", share=say.percent(extrapolated))
-               if "net" in shares[0] else
+               if "net" in s.shares else
                say("{share} of the picture is like nothing that was trained on: its colour is extrapolated.",
                    share=say.percent(extrapolated)))
     if unsteady := [row for row in s.table.get("shots") or [] if row["stability"] and row["stability"]["flicker"]]:
@@ -53,7 +52,8 @@ def _of_films(s: Subject) -> Iterator[str]:
     if s.scan.info.gaps:
         yield say.count("{n} frame of the scan is missing.", "{n} frames of the scan are missing.", len(s.scan.info.gaps))
     if not s.own:
-        yield say("This scan is not the one that was trained on; shots were told by their likeness.")
+        yield (say("This scan is not the one that was trained on; every frame has the tone over all shots.") if s.recovery.detail else
+               say("This scan is not the one that was trained on; shots were told by their likeness."))
     for role in ROLES if s.recovery.needs_reference else ROLES[:1]:
         if getattr(s.project.elements, role).forbidden:
             yield say("The terms of the {role} are marked 'not allowed', and the training was made before that.", role=say(role))

@@ -18,6 +18,7 @@ from engine.media.source import FrameSource, Picture
 from engine.pairs.evidence import Evidence
 from engine.project import Project
 from engine.recoveries import RECOVERIES, Recovery
+from engine.recoveries.inputs import standing
 from engine.recoveries.run_folder import RunInfo
 from engine.report.words import Words
 
@@ -96,10 +97,10 @@ class Subject:
 
     @cached_property
     def table(self) -> dict[str, Any]:
-        """The review of the used run, {} where it was not made."""
+        """The review of the used run as it stands, {} where it was not made, or of something else."""
         with suppress(MediaError):
             found: dict[str, Any] = read_json(self.project.folder / "review" / "table.json", dict)
-            if self.own and found.get("run") == self.run.number:
+            if self.own and found.get("run") == self.run.number and standing(self.project).get("review") == "done":
                 return found
         return {}
 
@@ -123,6 +124,14 @@ class Subject:
         with suppress(MediaError):
             return Evidence.load(self.run.folder)
         return None
+
+    @cached_property
+    def shares(self) -> dict[str, float]:
+        """Mean shares of what the picture rests on: of a repaired print over all frames that were exported, else over those of `rests`."""
+        if origin := self.export.get("origin"):
+            return dict(origin)
+        known = self.rests.get("shares") or []
+        return {kind: sum(one.get(kind, 0.0) for one in known) / len(known) for kind in dict.fromkeys(k for one in known for k in one)}
 
     @cached_property
     def rests(self) -> dict[str, Any]:

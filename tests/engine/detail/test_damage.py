@@ -1,11 +1,13 @@
 """Damage is found where it was laid, and what is kept of the print never lies in it."""
+import tracemalloc
+
 import cv2
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.detail.damage import damage, sound, telecine_tone
+from engine.detail.damage import damage, learnt, sound, telecine_tone
 
 from ..align.films import texture
 
@@ -39,6 +41,29 @@ def test_what_disagrees_with_the_telecine_is_damaged_and_looks_alike_outside(see
     assert recall > 0.97 and precision > 0.9
     recall, precision = found(damaged, bad, ~covered)
     assert recall > 0.7 and precision > 0.75
+
+
+def test_beyond_the_crop_memory_is_bounded_and_strips_change_nothing(monkeypatch):
+    rng = np.random.default_rng(6)
+    scan = rng.random((600, 800), np.float32)
+    telecine = np.full(scan.shape, np.nan, np.float32)
+    telecine[200:400, 200:500] = scan[200:400, 200:500]
+    tracemalloc.start()
+    found = damage(scan, telecine, np.isfinite(telecine), [scan])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 500e6
+    monkeypatch.setattr("engine.detail.damage._STRIP", 7001)
+    assert np.abs(damage(scan, telecine, np.isfinite(telecine), [scan]) - found).max() < 1e-4
+
+
+def test_a_frame_without_a_telecine_is_told_by_what_damage_looks_like_in_another():
+    scan, _, telecine, covered = eaten(1)
+    other, bad, _, _ = eaten(2)
+    found_in_it = damage(other, None, None, [], learnt(scan, telecine, covered))
+    recall, precision = found(found_in_it, bad, np.ones(SIZE, bool))
+    assert recall > 0.7 and precision > 0.75
+    assert learnt(scan, telecine, np.zeros(SIZE, bool)) is None
 
 
 def test_a_whole_print_is_kept():

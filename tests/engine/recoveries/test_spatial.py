@@ -97,6 +97,7 @@ def test_luma_nears_the_reference_and_chroma_stays_the_scans(elements: tuple[Pat
         assert np.abs(to_ycbcr(result)[..., 1:] - to_ycbcr(scan)[..., 1:])[inside].max() < 2 / 65535
     report = (copied / "scan_restored.report.html").read_text()
     assert "Experimental" in report and "dB" in report and "best linear filter" in report
+    assert "Not measured: scan and reference were given as aligned." in report and "pixels off; " not in report
 
     again = answerprint(*words(elements, copied, "--grain", "none", "--json"))
     assert again.code == 0 and "trained" not in again.err
@@ -127,6 +128,8 @@ def test_a_trained_project_is_applied_to_another_scan(trained: Path, tmp_path: P
     made = [cv2.imread(str(file), cv2.IMREAD_UNCHANGED)[..., ::-1].astype(np.float32) / 65535
             for file in sorted((tmp_path / "more" / "other_restored_png").glob("*.png"))]
     assert all(psnr(result, scene(k)) > psnr(dupe(scene(k), k), scene(k)) + 2 for k, result in zip((20, 21), made, strict=True))
+    report = (tmp_path / "more" / "other_restored.report.html").read_text()
+    assert "every frame has the tone over all shots" in report and "shots were told by their likeness" not in report
 
 
 def test_pairs_given_as_aligned_are_learnt_from_however_damaged_and_that_is_said(elements: tuple[Path, Path], tmp_path: Path,

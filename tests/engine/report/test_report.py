@@ -93,9 +93,17 @@ def test_everything_is_there_in_order_and_the_page_needs_nothing_else(project: P
                  "Filmoteca",
                  "held out", "the worst of those held out", "A LUT fitted on the same pairs", "checked on all 12 restored frames",
                  "algorithmicallyEnhanced",
-                 "None: every frame of the files was restored.", "Nobody has said whether the elements may be used", "onnxruntime"):
+                 "None: every frame of the files was restored.", "Not measured: scan and reference were given as aligned.",
+                 "Nobody has said whether the elements may be used", "onnxruntime"):
         assert said in parsed.text, said
     assert str(Path.home()) not in page(report) and str(project.folder.parent) not in page(report)
+
+
+def test_a_review_that_is_out_of_date_is_none(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "The film was not reviewed shot by shot before this export."
+    assert said not in page(made_of(project))
+    monkeypatch.setattr("engine.recoveries.account.subject.standing", lambda project: {"review": "stale"})
+    assert said in page(made_of(project))
 
 
 def test_pictures_show_scan_result_and_reference_of_frames_that_were_not_trained_on(project: Project) -> None:

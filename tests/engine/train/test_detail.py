@@ -83,6 +83,19 @@ def test_a_run_that_was_stopped_goes_on_to_the_very_same_end(tmp_path: Path) -> 
     assert parts.held_out == whole.held_out
 
 
+def test_a_held_out_frame_is_measured_where_it_is_trusted_though_its_middle_is_not(tmp_path: Path) -> None:
+    files = []
+    for index in range(2):
+        large = cv2.resize(picture(index), (640, 640), interpolation=cv2.INTER_NEAREST)
+        weight = np.full(large.shape, 255, np.uint8)
+        if index:
+            weight[64:-64, 64:-64] = 0
+        files.append(DetailPair(index, f"{index:04d}", "shot 1", bool(index), eaten(large, index)[None].astype(np.float16),
+                                large.astype(np.float16), weight).save(tmp_path))
+    result = train_detail(files, TrainSettings(steps=2), tmp_path / "run", Run())
+    assert result.held_out is not None and 5 < result.held_out["psnr"] < 60
+
+
 def test_enough_ends_it_properly(tmp_path: Path) -> None:
     folder = tmp_path / "run"
 
