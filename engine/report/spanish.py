@@ -223,8 +223,8 @@ SPANISH: dict[str, str] = LINES | {
     "Clipped": "Recortado", "Codec, at most": "Códec, máxima", "Codec, on average": "Códec, media",
     "Off: luma in the file against the luma that it is to have, in code values of the file's own depth, which is its rounding.":
         "Diferencia: la luma del archivo contra la que debe tener, en valores de código de la profundidad del archivo; es su redondeo.",
-    "{forms}: off is said of what the codec was given, not of the file. The file differs by the codec's own loss too, which was measured by "
-    "decoding each frame, with what is burnt in.":
+    "{forms}: off is said of what the codec was given, not of the file. The file differs by the codec's own loss too, which was measured "
+    "by decoding each frame, with what is burnt in.":
         "{forms}: la diferencia es la de lo que recibió el códec, no la del archivo. El archivo difiere además en la pérdida del propio "
         "códec, medida al descodificar cada fotograma, con lo sobreimpreso.",
     "Clipped: part of the picture whose luma the encoding cannot hold.":

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PyOpenColorIO import Config
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtGui import QDesktopServices
 from PyQt6.QtWidgets import QFileDialog
-from PyOpenColorIO import Config
 from pytestqt.qtbot import QtBot
 
 from engine.jobs import WorkStatus
