@@ -11,8 +11,8 @@ from engine.export.movie import Encoding, Planes
 
 
 def coded(encoding: Encoding, pictures: list[Planes]) -> list[tuple[bytes, dict[str, Any]]]:
-    """The packet of each picture of a group, and what the ledger is to say of its codec: {"codec": {"max", "mean"}}, |Y' decoded -
-    Y' handed over| in code values of the movie's depth; {} where the codec loses nothing."""
+    """The packet of each picture of a group, and what the ledger is to say of its codec: {"codec": {"max", "mean"}}, of |Y' decoded - Y'
+    handed over| in code values of the movie's depth; {} where the codec loses nothing."""
     packets, header = encoding.packets(pictures)
     if not encoding.movie.lossy:
         return [(packet, {}) for packet in packets]

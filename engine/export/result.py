@@ -20,8 +20,9 @@ class ExportResult:
     """`luma` has 'max' and 'mean' of |Y'(file) - Y'(balanced scan)| in code values of the output's depth over the pixels that are not
     clipped (of several formats, the worst), and the same by format under 'formats'. A format whose codec has loss is measured before its
     codec, does not count beside one without, and has under 'codec' what the codec itself took, {} where that is not known.
-    `float_luma_max` is before quantisation, in display values. `clipped` is the fraction of pixels whose luma the encoding cannot hold
-    (the worst format). `sound` says it in words. `origin` is the mean over frames of where luma came from; {} where that is not told. `untouched` of the frames were passed on as they
+    `float_luma_max` is before quantisation, in display values. `clipped` is the fraction of pixels whose luma the encoding cannot hold (the
+    worst format). `sound` says it in words.
+    `origin` is the mean over frames of where luma came from; {} where that is not told. `untouched` of the frames were passed on as they
     are and are not in these figures; `exact` formats have the scan's own code values in them."""
 
     outputs: tuple[Path, ...]

@@ -56,8 +56,8 @@ def made_of(project: Project, language: str = "en", ledger: Path | None = None, 
         seen = making.laid_of(project).seen
         return report_of(Subject(project, work.scan, work.second, used, lambda i: making.shown(work.scan, seen, i, 192),
                                  lambda i: None, shots_of(project),
-                                 run, choice_of(project) | chosen, facts,
-                                 ledger or project.folder.parent / "scan_restored.frames.jsonl", "scan", DAY, 160, Words(language)))
+                                 run, choice_of(project) | chosen, facts, ledger or project.folder.parent / "scan_restored.frames.jsonl",
+                                 "scan", DAY, 160, Words(language)))
 
 
 class Parsed(HTMLParser):
@@ -120,7 +120,7 @@ def test_pictures_show_scan_result_and_reference_of_frames_that_were_not_trained
 def test_the_pictures_are_said_to_be_what_they_are(project: Project) -> None:
     """Trained on or not, and whether the worst of those held out is among them."""
     worst, untrained = "among them the held-out frame that came out worst", "that were not trained on"
-    trained_on = "every frame of which was"
+    trained_on = "every frame of which was trained on"
     for chosen, said in (({}, (worst, untrained)), ({"held_out": []}, (untrained,)),
                          ({"held_out": [], "train": list(range(12))}, (trained_on,))):
         pictures = next(s for s in made_of(project, **chosen).sections if s.key == "pictures")
