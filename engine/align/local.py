@@ -51,7 +51,7 @@ def local_fit(scan: Plane, laid: Plane, weight: Plane) -> Local:
     """
     known = np.isfinite(scan) & np.isfinite(laid)
     size, step = _compared_size(scan.shape)
-    columns, rows = (max(2, min(most, length // _LEAST_TILE)) for most, length in zip(TILES, size, strict=True))
+    columns, rows = _tiles(size)
     field = np.zeros((rows, columns, 2), np.float32)
     weight = _small(np.where(known, weight, 0), size)
     if not weight.any():
@@ -66,6 +66,24 @@ def local_fit(scan: Plane, laid: Plane, weight: Plane) -> Local:
     dense = Local(field, 0.0).dense(size)
     left = _left(fixed, _taken(moving, dense), _joint(weight, dense), (columns, rows))
     return Local(field * np.float32(step), left * step)
+
+
+def misfit(scan: Plane, laid: Plane, weight: Plane) -> float:
+    """What is left of misalignment between planes that lie on each other, as `local_fit` tells it of its own field; inf where nothing is
+    trusted."""
+    known = np.isfinite(scan) & np.isfinite(laid)
+    size, step = _compared_size(scan.shape)
+    weight = _small(np.where(known, weight, 0), size)
+    if not weight.any():
+        return float("inf")
+    fixed, moving = (_compared(_small(np.where(known, plane, 0), size), weight) for plane in (scan, laid))
+    return _left(fixed, moving, weight, _tiles(size)) * step
+
+
+def _tiles(size: tuple[int, int]) -> tuple[int, int]:
+    """Columns and rows of the field of a picture of `size` (w, h), as it is compared."""
+    columns, rows = (max(2, min(most, length // _LEAST_TILE)) for most, length in zip(TILES, size, strict=True))
+    return columns, rows
 
 
 def _compared_size(shape: tuple[int, ...]) -> tuple[tuple[int, int], float]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from engine.align.alignment import FrameMatch
-from engine.align.local import LIMIT_PX, local_fit
+from engine.align.local import LIMIT_PX, local_fit, misfit
 from engine.align.masks import agreement
 from engine.align.space import coverage, to_scan
 from engine.detail.checks import alike
@@ -59,10 +59,14 @@ def lay(scan: FrameSource, reference: FrameSource, match: FrameMatch) -> Laid:
             trust = np.ones_like(trust)
         return Laid(here, there, covered, trust * np.float32(match.confidence), match.residual_px, vouched)
     laid, covered = to_scan(there, match.matrix, size), coverage(match.matrix, other, size)
-    fit = local_fit(luma(here), luma(laid), agreed(here, laid, covered))
+    # By all that is covered, for what lies apart agrees nowhere, and is to be fitted; what is left is told by what agrees then.
+    known = agreed(here, laid, covered).any()       # or they are different pictures, or lie too far apart
+    fit = local_fit(luma(here), luma(laid), covered.astype(np.float32))
     laid = fit.laid(there, match.matrix, size)
     inside = cv2.erode(covered.astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
-    return Laid(here, laid, inside, agreed(here, laid, inside) * np.float32(match.confidence), fit.residual_px)
+    trust = agreed(here, laid, inside)
+    left = misfit(luma(here), luma(laid), trust) if known else float("inf")
+    return Laid(here, laid, inside, trust * np.float32(match.confidence), left)
 
 
 def aligned_already(match: FrameMatch, size: tuple[int, int], other: tuple[int, int]) -> bool:
