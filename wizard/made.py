@@ -188,9 +188,10 @@ class Made(QObject):
         self._background.close()
 
 
-def misfits(alignment: Alignment) -> NDArray[np.float64]:
-    """Misfit of every scan frame in pixels; nan where it has no partner."""
-    return np.array([f.residual_px if f.reference is not None else np.nan for f in alignment.frames])
+def misfits(alignment: Alignment, given: bool = False) -> NDArray[np.float64]:
+    """Misfit of every scan frame in pixels; nan where it has no partner, and throughout where the films were `given` as aligned: then it
+    was not measured."""
+    return np.array([f.residual_px if f.reference is not None and not given else np.nan for f in alignment.frames])
 
 
 def _json(path: Path) -> Any:

@@ -2180,6 +2180,10 @@
    <translation>en un corte, {misfit}</translation>
   </message>
   <message>
+   <source>Given as aligned: how well it fits was not measured</source>
+   <translation>Dado como alineado: no se midió cuán bien encaja</translation>
+  </message>
+  <message>
    <source>No frame has a partner in the reference</source>
    <translation>Ningún fotograma tiene pareja en la referencia</translation>
   </message>
@@ -3218,12 +3222,12 @@
    <translation>No reservar</translation>
   </message>
   <message>
-   <source>Alignment</source>
-   <translation>Alineación</translation>
-  </message>
-  <message>
    <source>{misfit} px</source>
    <translation>{misfit} px</translation>
+  </message>
+  <message>
+   <source>Alignment</source>
+   <translation>Alineación</translation>
   </message>
   <message>
    <source>Pair agreement</source>

@@ -38,9 +38,10 @@ def test_doubts_so_far_are_those_of_the_frames_that_are_matched() -> None:
 
 
 def test_the_one_line_is_good_news_only_where_it_is() -> None:
-    assert verdict(alignment([0.3] * 20)) == ("Good: typically 0.30 px off, 100 % of frames under 1 px", "ok")
-    assert verdict(alignment([0.3] * 5 + [2.0] * 5))[1] == "warn"
-    assert verdict(alignment([None] * 3))[1] == "err"
+    assert verdict(alignment([0.3] * 20), False) == ("Good: typically 0.30 px off, 100 % of frames under 1 px", "ok")
+    assert verdict(alignment([0.3] * 5 + [2.0] * 5), False)[1] == "warn"
+    assert verdict(alignment([None] * 3), False)[1] == "err"
+    assert verdict(alignment([0.0] * 20), True) == ("Given as aligned: how well it fits was not measured", "warn")
 
 
 @pytest.fixture

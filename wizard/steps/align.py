@@ -257,10 +257,15 @@ class AlignPage(Page):
         self.doubts.show_rows(self._found, project.settings.sync, working or made.alignment is None, self._label,
                               self._reference_label)
 
+    def _given(self) -> bool:
+        """Whether the films were given as aligned, on the command line."""
+        project = self.session.project
+        return project is not None and project.settings.aligned
+
     def _show_verdict(self) -> None:
         alignment = self.session.made.alignment
         if alignment is not None:
-            words, tone = verdict(alignment)
+            words, tone = verdict(alignment, self._given())
             self.tag.setText(words)
             self.tag.set_tone(tone, "check" if tone == "ok" else "warn")
 
@@ -270,8 +275,8 @@ class AlignPage(Page):
             frames = made.alignment.frames
             doubtful = np.zeros(len(frames), bool)
             doubtful[list(made.doubtful)] = True
-            return TimeMapData(count, other, [f.reference for f in frames], doubtful.tolist(), misfits(made.alignment).tolist(),
-                               made.alignment.shots)
+            return TimeMapData(count, other, [f.reference for f in frames], doubtful.tolist(),
+                               misfits(made.alignment, self._given()).tolist(), made.alignment.shots)
         rows, so_far = made.partial, np.zeros(len(made.partial), bool)
         for doubt in self._found:
             so_far[doubt.first:doubt.last + 1] = True

@@ -65,8 +65,10 @@ def _reason(run: Sequence[FrameMatch], edges: set[int]) -> str:
     return tr("little to see, beside a cut") if at_cut else tr("little to see, or like its neighbours")
 
 
-def verdict(alignment: Alignment) -> tuple[str, str]:
-    """The one line at the top, and its tone."""
+def verdict(alignment: Alignment, given: bool) -> tuple[str, str]:
+    """The one line at the top, and its tone; `given`: the user says that the films are aligned."""
+    if given:
+        return tr("Given as aligned: how well it fits was not measured"), "warn"
     found = misfits(alignment)
     found = found[np.isfinite(found)]
     if not len(found):

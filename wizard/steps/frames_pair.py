@@ -204,8 +204,10 @@ class PairPanel(Panel):
         misfit, limit = match.residual_px, DOUBTFUL_PX
         if facts is not None and self.session.detail and not self.session.repairs:      # laid more exactly than for colour
             misfit, limit = facts.misfit, LIMIT_PX
-        rows: list[tuple[str, str, str | None]] = [
-            (tr("Alignment"), tr("{misfit} px", misfit=number(misfit, 2)), "ok" if misfit <= limit else "warn")]
+        project = self.session.project
+        said = (tr("not measured"), None) if project is not None and project.settings.aligned else (
+            tr("{misfit} px", misfit=number(misfit, 2)), "ok" if misfit <= limit else "warn")
+        rows: list[tuple[str, str, str | None]] = [(tr("Alignment"), *said)]
         if facts is None:
             rows += [(tr("Pair agreement"), "…", None), (tr("Masked"), "…", None)]
         else:
