@@ -173,7 +173,8 @@ class Session(QObject):
 
     def rename(self, name: str) -> None:
         """Call the project otherwise; its folder stays where it is. What no file can be called is left out, and nothing is no name."""
-        assert self.project
+        if self.project is None:
+            return
         kept = "".join(c for c in name if c.isprintable() and c not in '/\\:*?"<>|').strip(" .")[:80]
         if not kept or kept == self.project.name:
             self.changed.emit()

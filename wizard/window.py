@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PyQt6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PyQt6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.errors import AnswerprintError
 from wizard import flow, manual, recent, theme
@@ -115,7 +115,16 @@ class Window(QWidget):
 
     # projects
 
+    def _settle(self) -> None:
+        """What is still being written in a field, or held back by a page, is kept before the project goes."""
+        if field := self.focusWidget():
+            QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut))    # a window that is not active has told its field nothing
+            field.clearFocus()
+        if self.session.project:
+            self.frame.page.left()
+
     def show_start(self) -> None:
+        self._settle()
         self.session.leave()
         self.start.fill()
         self.stack.setCurrentWidget(self.start)
@@ -250,6 +259,7 @@ class Window(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
+        self._settle()
         self.session.close()
         super().closeEvent(event)
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PyQt6.QtWidgets import QWidget
 
 from engine import jobs
 from engine.errors import DiskFull
@@ -170,3 +171,38 @@ def test_a_worker_that_failed_between_two_looks_is_told_and_the_rail_speaks_of_i
     assert "stopped" in [step.sign for step in opened.steps()]
     opened.say(None)
     assert "stopped" not in [step.sign for step in opened.steps()]
+
+
+@pytest.mark.parametrize("active", [True, False])
+@pytest.mark.parametrize("way", ["close", "show_start"])
+@pytest.mark.parametrize("what", ["name", "holder", "notes"])
+def test_what_is_still_being_written_is_kept_when_the_project_goes(
+        session: Session, tmp_path: Path, qtbot: Any, what: str, way: str, active: bool) -> None:
+    from wizard import recent
+    from wizard.window import Window
+
+    recent.keep(recent.Preferences(projects=str(tmp_path)))
+    window, other = Window(session), QWidget()
+    for widget in (other, window):
+        qtbot.addWidget(widget)
+        widget.show()
+    window.new_project()
+    assert session.project
+    folder, field = session.project.folder, window.frame.pages["recovery"].name
+    if what != "name":
+        window.frame.go_to("media")
+        window.frame.page.show_elements(True)
+        field = window.frame.page.elements.forms["scan" if what == "holder" else "people"].fields[what]
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "Reel 7")
+    if not active:
+        other.activateWindow()
+        qtbot.waitUntil(other.isActiveWindow)
+    getattr(window, way)()
+    assert session.project is None
+    kept = load(folder)
+    assert {"name": kept.name, "holder": kept.elements.scan.holder, "notes": kept.elements.people.notes}[what] == "Reel 7"
+    session.rename("gone")
