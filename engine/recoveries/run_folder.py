@@ -152,6 +152,11 @@ def folder_for(project_folder: Path, inputs: str) -> Path:
     same = [run for run in known if run.inputs == inputs]
     if same and not same[-1].whole:
         return same[-1].folder
+    return new_folder(project_folder)
+
+
+def new_folder(project_folder: Path) -> Path:
+    """That of a run with a new number."""
     folders = [int(folder.name) for folder in (project_folder / RUNS).glob("[0-9]*") if folder.name.isdecimal()]
     return project_folder / RUNS / f"{max(folders, default=0) + 1:03d}"
 

@@ -18,7 +18,7 @@ from engine.train.detail import train_detail
 from engine.train.detail_model import DetailModel, fresh
 from engine.train.detail_net import DetailSettings
 from engine.train.detail_samples import DetailSample, DetailSamples, harm_of, mixed
-from tests.engine.train.test_loop import Stops
+from tests.engine.train.test_loop import Stops, on_the_card
 
 SIZE = 96
 
@@ -81,6 +81,10 @@ def test_a_run_that_was_stopped_goes_on_to_the_very_same_end(tmp_path: Path) -> 
     parts = train_detail(pairs, TrainSettings(steps=24), tmp_path / "parts", Run())
     assert (tmp_path / "parts" / "model.pt").read_bytes() == (tmp_path / "whole" / "model.pt").read_bytes()
     assert parts.held_out == whole.held_out
+
+
+def test_a_run_whose_card_is_away_is_kept_and_goes_on_when_it_is_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_the_card(monkeypatch, train_detail, film(tmp_path / "pairs", 2, 1), tmp_path / "run")
 
 
 def test_enough_ends_it_properly(tmp_path: Path) -> None:
