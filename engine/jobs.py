@@ -93,7 +93,7 @@ class JobRun(Run):
     def write(self, **change: Any) -> None:
         self._state |= change
         self._written = time.monotonic()
-        write_json(self.folder / "status.json", self._state | {"heartbeat": round(time.time(), 3)})
+        write_json(self.folder / "status.json", self._state | {"heartbeat": round(time.time(), 3)}, safe=bool(change))
 
 
 def perform(folder: Path, job: dict[str, Any], work: Callable[[Path, Run], dict[str, Any]], shown: Run) -> dict[str, Any]:
@@ -155,7 +155,7 @@ class WorkStatus:
     def save(self, folder: Path) -> None:
         """Raises DiskFull, OutputRefused."""
         plain = replace(self, note=homeless(self.note), error=homeless(self.error))
-        write_json(folder / WORK, asdict(plain) | {"heartbeat": round(time.time(), 3)})
+        write_json(folder / WORK, asdict(plain) | {"heartbeat": round(time.time(), 3)}, safe=False)
 
 
 class WorkRun(Run):

@@ -115,19 +115,27 @@ class Project:
 
     @property
     def done(self) -> dict[str, Done]:
-        """The finished steps, as done.json has them now; none where it is damaged."""
-        file = self.folder / DONE
+        """The finished steps, as done.json has them now; none where it is damaged or cannot be read."""
         try:
-            return {str(step): Done(**done) for step, done in json.loads(file.read_text(encoding="utf-8"))["steps"].items()}
-        except FileNotFoundError:
-            return dict(self.earlier)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return self._noted()
+        except OSError:
             return {}
 
     def mark(self, step: str, done: Done) -> None:
-        """Note a finished step. Only for who holds the lock. Raises DiskFull, OutputRefused."""
+        """Note a finished step. Only for who holds the lock. Raises DiskFull, OutputRefused, the latter also where what is done already
+        cannot be read."""
         with told(self.folder, "noting what is done"):
-            write_json(self.folder / DONE, {"version": VERSION, "steps": as_plain(self.done | {step: done})})
+            write_json(self.folder / DONE, {"version": VERSION, "steps": as_plain(self._noted() | {step: done})})
+
+    def _noted(self) -> dict[str, Done]:
+        """What done.json says; nothing where it is damaged."""
+        try:
+            steps = json.loads((self.folder / DONE).read_text(encoding="utf-8"))["steps"]
+            return {str(step): Done(**done) for step, done in steps.items()}
+        except FileNotFoundError:
+            return dict(self.earlier)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return {}
 
     @property
     def results_folder(self) -> Path:

@@ -123,8 +123,13 @@ def folder_of(project: Path, name: str) -> Path:
 
 
 def load_keyframe(project: Path, name: str) -> Keyframe:
-    """Raises MediaError where it is not there or damaged."""
-    return read_json(folder_of(project, name) / FILE, Keyframe.from_json)
+    """Raises MediaError where it is not there, damaged, or cannot be read."""
+    path = folder_of(project, name) / FILE
+    try:
+        return read_json(path, Keyframe.from_json)
+    except MediaError as error:
+        raise MediaError(f"{path}: what was painted on this keyframe cannot be read, and is left as it is; make the file readable, or "
+                         f"bring it back from a backup, or remove {path.parent} and paint it again") from error
 
 
 def keyframe_names(project: Path) -> list[str]:

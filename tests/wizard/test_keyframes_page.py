@@ -158,6 +158,31 @@ def test_a_keyframe_is_never_shown_on_another_frame(painter: Painter, folder: Pa
     other.close()
 
 
+def test_a_keyframe_that_cannot_be_read_is_never_written_over(painter: Painter, folder: Path, qtbot: Any) -> None:
+    painter.draw(*STROKE)
+    name, index = painter.page.easel.ground.name, painter.page.index
+    file = folder_of(folder, name) / FILE
+    kept = file.read_bytes()
+    file.write_bytes(b"")
+    other = Session()
+    again = Painter(qtbot, other, folder)
+    again.until(lambda: other.trouble)
+    assert "bring it back from a backup" in other.trouble.do and "makes it anew" not in other.trouble.do
+    again.go(index)
+    assert again.page.easel.keyframe is None and "cannot be read" in again.page.canvas._said
+    again.strike(*STROKE)
+    again.page.undo()
+    assert file.read_bytes() == b"" and not again.page.easel.busy
+    file.write_bytes(kept)
+    again.go(index + 1)
+    again.go(index)
+    again.until(lambda: again.page.easel.keyframe is not None)
+    again.draw((0.6, 0.6), (0.62, 0.66))
+    assert [op.points for op in again.kept.ops][:1] == [op.points for op in painter.page.easel.keyframe.ops]
+    assert len(again.kept.ops) == 2
+    other.close()
+
+
 def test_colour_is_carried_to_the_next_frame_as_a_suggestion(painter: Painter, folder: Path, qtbot: Any) -> None:
     page = painter.page
     painter.go(20)

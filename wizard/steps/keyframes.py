@@ -26,7 +26,7 @@ from wizard.steps.keyframes_colouring import Colouring
 from wizard.steps.keyframes_colours import ColourPanel
 from wizard.steps.keyframes_easel import Easel, Sheet
 from wizard.steps.keyframes_journal import EDIT, Journal
-from wizard.steps.keyframes_listing import Listing
+from wizard.steps.keyframes_listing import Listing, why_closed
 from wizard.steps.keyframes_proposing import Proposing
 from wizard.steps.keyframes_similar import SimilarPanel
 from wizard.steps.keyframes_strip import StripPanel
@@ -258,8 +258,7 @@ class KeyframesPage(Page):
     def _grounded(self) -> None:
         ground = self.easel.ground
         if ground is not None and ground.index == self.index:
-            changed = ground.name in self.easel.changed
-            self.canvas.say(tr("This frame of the scan is another one than was painted on. Its colour is not shown.") if changed else "")
+            self.canvas.say(why_closed(self.easel, ground.name))
             self.colouring.arrive(self.easel.keyframe)
             self._altered()
             self.proposing.refresh()

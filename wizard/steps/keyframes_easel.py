@@ -67,6 +67,7 @@ class Easel(QObject):
         super().__init__()
         self.keyframes: dict[str, Keyframe] = {}
         self.changed: set[str] = set()          # whose frame of the scan is not the one any more that they were painted on
+        self.lost: set[str] = set()             # whose file could not be read: nothing may be written over it
         self.ground: Ground | None = None
         self.wanted = -1                        # the frame that is to be painted on, while it is not there yet
         self.palette: Palette = ()
@@ -83,19 +84,19 @@ class Easel(QObject):
     def set_project(self, project: Path | None) -> None:
         """Keyframes are those of this project from now on."""
         self.project, self.ground, self.wanted, self.suggested, self.loaded = project, None, -1, (), False
-        self.keyframes, self.changed = {}, set()
+        self.keyframes, self.changed, self.lost = {}, set(), set()
         self._looks += 1
         self._paints += 1
         if project is not None:
             self._background.begin(lambda: _load(project), lambda found: self._take_loaded(project, *found), self.troubled.emit)
 
-    def _take_loaded(self, project: Path, found: dict[str, Keyframe], lost: list[Exception]) -> None:
+    def _take_loaded(self, project: Path, found: dict[str, Keyframe], lost: dict[str, Exception]) -> None:
         if project == self.project:
-            self.keyframes, self.loaded = found, True
+            self.keyframes, self.lost, self.loaded = found, set(lost), True
             self._stand()
             self.altered.emit()
             self.again()
-            for error in lost:
+            for error in lost.values():
                 self.troubled.emit(error)
 
     @property
@@ -106,7 +107,7 @@ class Easel(QObject):
     @property
     def keyframe(self) -> Keyframe | None:
         """What was done to the frame that is shown, nothing as yet where it is new; None where it must not be painted on."""
-        if self.ground is None or not self.loaded or self.ground.name in self.changed:
+        if self.ground is None or not self.loaded or self.ground.name in self.changed | self.lost:
             return None
         return self.keyframes.get(self.ground.name) or Keyframe(self.ground.name, self.ground.print)
 
@@ -131,8 +132,19 @@ class Easel(QObject):
                 self.grounded.emit()
                 self.again()
                 self._get_ready(ground)
+                if ground.name in self.lost and self.project is not None:
+                    self._read_again(self.project, ground.name)
 
         self._background.begin(work, take, self.troubled.emit)
+
+    def _read_again(self, project: Path, name: str) -> None:
+        """A keyframe that could not be read may be readable now."""
+        def take(found: Keyframe) -> None:
+            if project == self.project:
+                self.take({name: found})
+                self.grounded.emit()
+
+        self._background.begin(lambda: load_keyframe(project, name), take, self.troubled.emit)
 
     def _get_ready(self, ground: Ground) -> None:
         """What every stroke asks of the picture is found before the first."""
@@ -187,6 +199,7 @@ class Easel(QObject):
     def take(self, keyframes: dict[str, Keyframe]) -> None:
         """Keyframes that were made on the disk are others now."""
         self.keyframes |= keyframes
+        self.lost -= keyframes.keys()
         self._stand()
         self.altered.emit()
         self.written.emit()
@@ -282,14 +295,14 @@ class Easel(QObject):
         self._background.begin(work, then, refused)
 
 
-def _load(project: Path) -> tuple[dict[str, Keyframe], list[Exception]]:
+def _load(project: Path) -> tuple[dict[str, Keyframe], dict[str, Exception]]:
     """The keyframes of a project by name, and what is the matter with those that cannot be read."""
-    found, lost = dict[str, Keyframe](), list[Exception]()
+    found, lost = dict[str, Keyframe](), dict[str, Exception]()
     for name in keyframe_names(project):
         try:
             found[name] = load_keyframe(project, name)
         except MediaError as error:
-            lost.append(error)
+            lost[name] = error
     return found, lost
 
 
