@@ -24,7 +24,7 @@ from wizard.background import Background
 from wizard.beginning import begun, taken
 from wizard.films import Films
 from wizard.made import Made
-from wizard.messages import Trouble, trouble_of, trouble_of_film
+from wizard.messages import Trouble, trouble_of, trouble_of_film, unsaved
 from wizard.probe import guessed
 from wizard.proxies import identity_of
 from wizard.shower import Shower
@@ -62,6 +62,7 @@ class Session(QObject):
         self._identities: dict[str, str] = {}   # of the films that are open, by role
         self.missing: tuple[str, ...] = ()
         self.opening: set[str] = set()
+        self.savers: dict[str, Callable[[], None]] = {}     # write what the disk has not got yet, if anything; by what that is
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
         self.worker.progressed.connect(self._tell_work)     # also of a worker that began and failed between two looks
@@ -99,6 +100,7 @@ class Session(QObject):
     def leave(self) -> None:
         """Close the project; work on it goes on by itself."""
         self.project, self.missing = None, ()
+        self.savers.clear()
         self._undo.clear()
         self._redo.clear()
         self.opening.clear()
@@ -210,15 +212,35 @@ class Session(QObject):
     def save(self) -> None:
         """Replace the project file."""
         assert self.project
-        if self._written(self.project.save):
+        self.savers["project"] = self.project.save
+        if self._written(self.project.save, unsaved):
+            del self.savers["project"]
             self.made.watch(self.project)
+            self.saved()
 
-    def _written(self, write: Callable[[], None]) -> bool:
+    def save_again(self) -> bool:
+        """Write what the disk has not got yet; whether it has all now."""
+        done = [self._written(write, unsaved) for write in self.savers.values()]
+        if all(done):
+            self.savers.pop("project", None)
+            if self.trouble and self.trouble.act == "save":
+                self.say(None)
+        return all(done)
+
+    def saved(self) -> None:
+        """Something could be written: then so may what could not be before."""
+        if self.trouble and self.trouble.act == "save":
+            self.save_again()
+
+    def tell_unsaved(self, error: Exception) -> None:
+        self.say(unsaved(type(error).__name__, str(error)))
+
+    def _written(self, write: Callable[[], None], told: Callable[[str, str], Trouble] = trouble_of) -> bool:
         """Whether something could be written; a disk that refuses is a trouble that stays until it is solved."""
         try:
             write()
         except AnswerprintError as error:
-            self.say(trouble_of(type(error).__name__, str(error), ""))
+            self.say(told(type(error).__name__, str(error)))
             return False
         return True
 
@@ -346,12 +368,18 @@ class Session(QObject):
 
     # work
 
-    def start(self, until: str) -> None:
-        """Have a worker perform everything up to the step `until`."""
+    def start(self, until: str) -> bool:
+        """Have a worker perform everything up to the step `until`; False where the disk refuses, which is a trouble."""
         assert self.project
+        folder = self.project.folder
         self.say(None)
-        self.worker.start(self.project.folder, until)
+        begun = self.save_again() and self._written(lambda: self.worker.start(folder, until))
         self.worked.emit()
+        return begun
+
+    def stop(self) -> None:
+        """Ask the worker to stop."""
+        self._written(self.worker.stop)
 
     def _work_ended(self) -> None:
         self._tell_work()

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from engine.errors import MediaError
+from engine.errors import AnswerprintError, MediaError
 from engine.keyframes.keyframe import Keyframe, Op, frame_print, keyframe_names, load_keyframe
 from engine.keyframes.painted import WIDTH, Canvas, Painted, shown
 from engine.keyframes.palette import Swatch
@@ -55,12 +55,14 @@ class Sheet:
 
 class Easel(QObject):
     """`seen` (Sheet) whenever a picture of the frame is ready, `grounded` when another frame is there to be painted on, `altered` when
-    the keyframes are others, `written` when one is on the disk, `troubled` (error) when something could not be kept or made."""
+    the keyframes are others, `written` when one is on the disk, `unsaved` (error) when the disk refused it, `troubled`
+    (error) when something could not be made."""
 
     seen = pyqtSignal(object)
     grounded = pyqtSignal()
     altered = pyqtSignal()
     troubled = pyqtSignal(object)
+    unsaved = pyqtSignal(object)
     written = pyqtSignal()
 
     def __init__(self) -> None:
@@ -75,6 +77,7 @@ class Easel(QObject):
         self.loaded = False
         self.suggested: tuple[Op, ...] = ()     # shown on the frame, and not done until it is accepted
         self._kept = 0                          # jobs that still have to be written
+        self._owed: dict[tuple[Path, str], Keyframe] = {}       # that are not on the disk: the thread's own
         self._looks, self._paints = 0, 0        # how often each was asked for: only the last counts
         self._background = Background(1)
         self._canvas: tuple[tuple[object, ...], Canvas] | None = None       # the thread's own
@@ -85,6 +88,7 @@ class Easel(QObject):
         """Keyframes are those of this project from now on."""
         self.project, self.ground, self.wanted, self.suggested, self.loaded = project, None, -1, (), False
         self.keyframes, self.changed, self.lost = {}, set(), set()
+        self._owed.clear()
         self._looks += 1
         self._paints += 1
         if project is not None:
@@ -225,9 +229,31 @@ class Easel(QObject):
         self.keyframes[keyframe.name] = keyframe
         self.altered.emit()
         self._kept += 1
-        self._background.begin(lambda: keyframe.save(project), self._written, self._unwritten)
+        self._background.begin(lambda: self._write(project, keyframe), self._written, self._unwritten)
         if self.ground is not None and keyframe.name == self.ground.name:
             self.again()
+
+    def _write(self, project: Path, keyframe: Keyframe) -> None:
+        self._owed[project, keyframe.name] = keyframe
+        self._write_owed()
+
+    def _write_owed(self) -> None:
+        """Write what is not on the disk, each as it was last. Raises DiskFull, OutputRefused."""
+        errors = []
+        for (project, name), keyframe in list(self._owed.items()):
+            try:
+                keyframe.save(project)
+                self._owed.pop((project, name), None)
+            except AnswerprintError as error:
+                errors.append(error)
+        if errors:
+            raise errors[-1]
+
+    def save_now(self) -> None:
+        """Have all that was done on the disk. Raises DiskFull, OutputRefused."""
+        if self._kept or self._owed:
+            self._background.wait()
+            self._write_owed()
 
     def _written(self, _: object) -> None:
         self._kept -= 1
@@ -235,7 +261,7 @@ class Easel(QObject):
 
     def _unwritten(self, error: Exception) -> None:
         self._kept -= 1
-        self.troubled.emit(error)
+        (self.unsaved if isinstance(error, AnswerprintError) else self.troubled).emit(error)
 
     @property
     def busy(self) -> bool:
