@@ -1,7 +1,7 @@
 """The session: the project that is open, and the only writer of it. Every change is saved at once and can be taken back."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.detail.edits import Edit
 from engine.errors import AnswerprintError, MediaError, MediaMissing
-from engine.keyframes.keyframe import unfounded
+from engine.keyframes.keyframe import Keyframe, unfounded, used_swatches
+from engine.keyframes.palette import Swatch
 from engine.media.locate import open_medium, relink, where
 from engine.media.medium import ROLES
 from engine.media.open import open_source
@@ -63,6 +64,7 @@ class Session(QObject):
         self.missing: tuple[str, ...] = ()
         self.opening: set[str] = set()
         self.savers: dict[str, Callable[[], None]] = {}     # write what the disk has not got yet, if anything; by what that is
+        self.painted: Callable[[], Iterable[Keyframe]] = tuple      # the keyframes that are being painted, as they are now
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
         self.worker.progressed.connect(self._tell_work)     # also of a worker that began and failed between two looks
@@ -101,6 +103,7 @@ class Session(QObject):
         """Close the project; work on it goes on by itself."""
         self.project, self.missing = None, ()
         self.savers.clear()
+        self.painted = tuple
         self._undo.clear()
         self._redo.clear()
         self.opening.clear()
@@ -190,8 +193,18 @@ class Session(QObject):
             return ""
         change = source.pop()
         target.append(change)
-        self._set(getattr(change, side))
-        return change.label
+        values: dict[str, Any] = dict(getattr(change, side))
+        stay = self._used_colours(values["palette"]) if "palette" in values else ()
+        if stay:
+            values["palette"] = (*values["palette"], *stay)
+        self._set(values)
+        return tr("{what}; a colour that is used stays", what=change.label) if stay else change.label
+
+    def _used_colours(self, palette: tuple[Swatch, ...]) -> tuple[Swatch, ...]:
+        """The colours that a keyframe uses and `palette` has no more."""
+        assert self.project
+        used, known = used_swatches((*self.made.keyframes.values(), *self.painted())), {swatch.number for swatch in palette}
+        return tuple(one for one in self.project.settings.palette if one.number in used and one.number not in known)
 
     def _get(self, name: str) -> Any:
         assert self.project

@@ -156,7 +156,7 @@ class KeyframesPage(Page):
     # coming and going
 
     def entered(self) -> None:
-        self.session.savers["keyframes"] = self.easel.save_now
+        self.session.savers["keyframes"], self.session.painted = self.easel.save_now, lambda: self.easel.used
         self.refresh()
 
     def left(self) -> None:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.errors import AnswerprintError, MediaError
-from engine.keyframes.keyframe import Keyframe, Op, frame_print, keyframe_names, load_keyframe
+from engine.keyframes.keyframe import Keyframe, Op, frame_print, keyframe_names, load_keyframe, named_swatches
 from engine.keyframes.painted import WIDTH, Canvas, Painted, shown
 from engine.keyframes.palette import Swatch
 from engine.media.colour import luma
@@ -109,6 +109,11 @@ class Easel(QObject):
         return [self.keyframes[name] for name in sorted(self.keyframes) if self.keyframes[name].ops]
 
     @property
+    def named(self) -> set[int]:
+        """The numbers of swatches that are taken by what was done, whether it was taken back or not."""
+        return named_swatches(self.keyframes.values())
+
+    @property
     def keyframe(self) -> Keyframe | None:
         """What was done to the frame that is shown, nothing as yet where it is new; None where it must not be painted on."""
         if self.ground is None or not self.loaded or self.ground.name in self.changed | self.lost:
@@ -200,8 +205,10 @@ class Easel(QObject):
         self._keep(after)
         return True
 
-    def take(self, keyframes: dict[str, Keyframe]) -> None:
-        """Keyframes that were made on the disk are others now."""
+    def take(self, keyframes: dict[str, Keyframe], anew: bool = False) -> None:
+        """Keyframes that were made on the disk are others now; `anew`: they are others than the disk has, and written."""
+        for keyframe in keyframes.values() if anew else ():
+            self._keep(keyframe)
         self.keyframes |= keyframes
         self.lost -= keyframes.keys()
         self._stand()
