@@ -41,7 +41,7 @@ def replacing(path: Path, safe: bool = True) -> Iterator[Path]:
     `safe`, it is on the disk before that, so that a power cut leaves one of the two whole.
 
     Raises DiskFull, OutputRefused."""
-    temporary = path.with_name(path.name + ".partial")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")      # of two who write, each has its own
     with told(path.parent, path.name):
         try:
             yield temporary

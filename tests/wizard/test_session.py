@@ -261,3 +261,12 @@ def test_a_worker_that_cannot_be_started_or_stopped_is_told_of(session: Session,
         for ask in (lambda: session.start("align"), session.stop):
             session.say(None)
             assert not ask() and session.trouble and words in session.trouble.title and not session.worker.busy
+
+
+def test_a_project_that_another_has_changed_is_told_of_and_not_written_over(session: Session, tmp_path: Path) -> None:
+    session.create("Film", tmp_path)
+    other = load(tmp_path / "Film")
+    other.flags = (7,)
+    other.save()
+    session.edit("a balance", balance="off")
+    assert session.trouble and "open the project again" in session.trouble.do and load(tmp_path / "Film").flags == (7,)
