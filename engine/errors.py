@@ -72,6 +72,10 @@ class DeviceMissing(AnswerprintError):
     """A device was asked for that this machine does not have."""
 
 
+class OtherTraining(AnswerprintError):
+    """What lies in a run's folder was learnt of other pairs, or by another version of the program; it is kept, and not gone on with."""
+
+
 class OutOfMemory(AnswerprintError):
     """Even the smallest piece of work does not fit into the memory."""
 

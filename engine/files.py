@@ -37,14 +37,18 @@ def homeless(text: str) -> str:
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
-    """A temporary name beside `path` to write to; it takes the place of `path` when the block ends without an error.
+def replacing(path: Path, safe: bool = True) -> Iterator[Path]:
+    """A temporary name beside `path` to write to; it takes the place of `path` when the block ends without an error. Where it is to be
+    `safe`, it is on the disk before that, so that a power cut leaves one of the two whole.
 
     Raises DiskFull, OutputRefused."""
-    temporary = path.with_name(path.name + ".partial")
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.partial")      # of two who write, each has its own
     with told(path.parent, path.name):
         try:
             yield temporary
+            if safe:
+                with temporary.open("rb+") as file:
+                    os.fsync(file.fileno())
             os.replace(temporary, path)
         except BaseException:
             temporary.unlink(missing_ok=True)
@@ -65,9 +69,9 @@ def file_names(words: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str
     return names
 
 
-def write_json(path: Path, data: Any) -> None:
-    """Replace `path` by `data` as JSON. Raises DiskFull, OutputRefused."""
-    with replacing(path) as temporary:
+def write_json(path: Path, data: Any, safe: bool = True) -> None:
+    """Replace `path` by `data` as JSON, see `replacing`. Raises DiskFull, OutputRefused."""
+    with replacing(path, safe) as temporary:
         temporary.write_text(json.dumps(data, indent=1, ensure_ascii=False), encoding="utf-8")
 
 

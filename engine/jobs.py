@@ -93,7 +93,7 @@ class JobRun(Run):
     def write(self, **change: Any) -> None:
         self._state |= change
         self._written = time.monotonic()
-        write_json(self.folder / "status.json", self._state | {"heartbeat": round(time.time(), 3)})
+        write_json(self.folder / "status.json", self._state | {"heartbeat": round(time.time(), 3)}, safe=bool(change))
 
 
 def perform(folder: Path, job: dict[str, Any], work: Callable[[Path, Run], dict[str, Any]], shown: Run) -> dict[str, Any]:
@@ -155,7 +155,7 @@ class WorkStatus:
     def save(self, folder: Path) -> None:
         """Raises DiskFull, OutputRefused."""
         plain = replace(self, note=homeless(self.note), error=homeless(self.error))
-        write_json(folder / WORK, asdict(plain) | {"heartbeat": round(time.time(), 3)})
+        write_json(folder / WORK, asdict(plain) | {"heartbeat": round(time.time(), 3)}, safe=False)
 
 
 class WorkRun(Run):
@@ -267,11 +267,7 @@ def working(folder: Path) -> bool:
     except OSError:
         return False
     with file:
-        try:
-            _lock(file.fileno())
-        except OSError:
-            return True
-    return False
+        return _held(file.fileno())
 
 
 def status(folder: Path) -> WorkStatus | None:
@@ -321,8 +317,23 @@ if sys.platform == "win32":
 
     def _lock(handle: int) -> None:
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+
+    def _held(handle: int) -> bool:
+        try:
+            _lock(handle)
+        except OSError:
+            return True
+        return False
 else:
     import fcntl
 
     def _lock(handle: int) -> None:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+    def _held(handle: int) -> bool:
+        """Who asks shares the lock with all others who ask. A share that has no locks says another error: then nobody holds one."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError as error:
+            return isinstance(error, BlockingIOError)
+        return False

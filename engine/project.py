@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from engine.elements import Elements
-from engine.errors import MediaError, OutputRefused
+from engine.errors import MediaError, OutputRefused, UsageError
 from engine.files import replacing, told, write_json
 from engine.keyframes.palette import Swatch
 from engine.media.medium import Medium
@@ -108,6 +108,7 @@ class Project:
     results: Place | None = None
     elements: Elements = field(default_factory=Elements)
     earlier: dict[str, Done] = field(default_factory=dict)
+    read: tuple[int, int] | None = field(default=None, init=False, compare=False, repr=False)   # the file as it was read or written here
 
     @property
     def path(self) -> Path:
@@ -115,19 +116,27 @@ class Project:
 
     @property
     def done(self) -> dict[str, Done]:
-        """The finished steps, as done.json has them now; none where it is damaged."""
-        file = self.folder / DONE
+        """The finished steps, as done.json has them now; none where it is damaged or cannot be read."""
         try:
-            return {str(step): Done(**done) for step, done in json.loads(file.read_text(encoding="utf-8"))["steps"].items()}
-        except FileNotFoundError:
-            return dict(self.earlier)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            return self._noted()
+        except OSError:
             return {}
 
     def mark(self, step: str, done: Done) -> None:
-        """Note a finished step. Only for who holds the lock. Raises DiskFull, OutputRefused."""
+        """Note a finished step. Only for who holds the lock. Raises DiskFull, OutputRefused, the latter also where what is done already
+        cannot be read."""
         with told(self.folder, "noting what is done"):
-            write_json(self.folder / DONE, {"version": VERSION, "steps": as_plain(self.done | {step: done})})
+            write_json(self.folder / DONE, {"version": VERSION, "steps": as_plain(self._noted() | {step: done})})
+
+    def _noted(self) -> dict[str, Done]:
+        """What done.json says; nothing where it is damaged."""
+        try:
+            steps = json.loads((self.folder / DONE).read_text(encoding="utf-8"))["steps"]
+            return {str(step): Done(**done) for step, done in steps.items()}
+        except FileNotFoundError:
+            return dict(self.earlier)
+        except (ValueError, KeyError, TypeError, AttributeError):
+            return {}
 
     @property
     def results_folder(self) -> Path:
@@ -140,27 +149,40 @@ class Project:
         return folder
 
     def rename(self, name: str) -> None:
-        """Call it otherwise; the folder stays. One project file is there at any moment. Raises DiskFull, OutputRefused."""
+        """Call it otherwise; the folder stays. One project file is there at any moment. Raises DiskFull, OutputRefused, UsageError as
+        `save` does."""
+        self._look()
         with told(self.folder, "renaming the project"):
-            before, self.name = self.path, name
-            before.replace(self.path)
+            self.path.replace(self.folder / (name + SUFFIX))
+        self.name = name
         self.save()
 
     def save(self) -> None:
-        """Replace NAME.answerprint atomically and keep it as the last of the good copies. Raises DiskFull, OutputRefused."""
+        """Replace NAME.answerprint atomically and keep it as the last of the good copies. Raises DiskFull, OutputRefused, UsageError where
+        another has written it since it was read here."""
+        self._look()
         with told(self.folder, "saving the project"):
             self.folder.mkdir(parents=True, exist_ok=True)
             write_json(self.path, _plain(self))
+            self.read = _stamp(self.path)
             _keep_copy(self.path)
+
+    def _look(self) -> None:
+        now = _stamp(self.path)
+        renamed = now is None and any(self.folder.glob("*" + SUFFIX))
+        if self.read is not None and (renamed or now not in (None, self.read)):
+            raise UsageError(f"{self.path}: another window or command has changed this project since it was opened here, so it is not "
+                             "written over; open the project again")
 
 
 def load(folder: Path) -> Project:
     """Read the project in `folder`; where its file is damaged, the last good copy. Raises MediaError, NewerVersion."""
     file = project_file(folder)
+    read = _stamp(file)
     for path in (file, *reversed(_copies(folder).values())):
         try:
             project = from_plain(migrate(json.loads(path.read_text(encoding="utf-8")), path), folder)
-            project.name = file.stem
+            project.name, project.read = file.stem, read
             return project
         except PermissionError as error:
             raise MediaError(f"{path}: no permission to read the project; change the permissions of the file") from error
@@ -179,6 +201,15 @@ def project_file(folder: Path) -> Path:
     if len(found) > 1:
         raise MediaError(f"{folder}: holds more than one project file ({found[0].name} and {found[1].name}); move the others away")
     return found[0]
+
+
+def _stamp(file: Path) -> tuple[int, int] | None:
+    """When a file was written, and how long it is; None where it is not there."""
+    try:
+        stat = file.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
 
 
 def _copies(folder: Path) -> dict[int, Path]:
@@ -204,7 +235,7 @@ def _keep_copy(path: Path) -> None:
 
 
 def _plain(project: Project) -> dict[str, Any]:
-    data = {f.name: getattr(project, f.name) for f in dataclasses.fields(project) if f.name != "folder"}
+    data = {f.name: getattr(project, f.name) for f in dataclasses.fields(project) if f.name not in ("folder", "read")}
     return {"version": VERSION} | {key: as_plain(value) for key, value in data.items()}
 
 

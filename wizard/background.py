@@ -35,6 +35,11 @@ class Background(QObject):
         if self._open:
             self._pool.submit(perform)
 
+    def wait(self) -> None:
+        """Until what was begun is done, where there is one thread; nothing of it is delivered yet."""
+        if self._open:
+            self._pool.submit(lambda: None).result()
+
     def _deliver(self, taker: Callable[[Any], None], answer: Any) -> None:
         if self._open:
             taker(answer)

@@ -241,7 +241,9 @@ class Frame(QWidget):
         trouble = self._shown_trouble()
         if trouble is None or self.page.act(trouble.act):
             return
-        if trouble.act in ("again", "remake"):
+        if trouble.act == "save":
+            self.session.save_again()
+        elif trouble.act in ("again", "remake"):
             step = self.session.worker.status.until if trouble.act == "again" and self.session.worker.status else ""
             steps = flow.engine_steps(self.session.project.recovery if self.session.project else "")
             self.session.start(step or (steps[self.page.key] or steps[self.keys[2]])[-1])
@@ -253,7 +255,7 @@ class Frame(QWidget):
         if stop:
             stop()
         else:
-            self.session.worker.stop()
+            self.session.stop()
 
 
 class Footer(QWidget):

@@ -20,7 +20,7 @@ class Trouble:
     tone: str = "err"           # 'err' | 'warn'
     cure: str = ""
     act: str = ""               # 'again' | 'folder' | 'locate' | 'remake' | 'replace-scan' | 'replace-reference' | 'use-run' | 'read' |
-                                # 'own-shots' | ''
+                                # 'own-shots' | 'save' | ''
     page: str = ""
     report: str = ""
     offers: bool = False
@@ -37,7 +37,7 @@ def step_word(step: str) -> str:
     }.get(step, tr("The work"))
 
 
-def trouble_of(kind: str, text: str, step: str, frame: str = "") -> Trouble:
+def trouble_of(kind: str, text: str, step: str = "", frame: str = "") -> Trouble:
     """The banner for an error of the engine: `kind` is the name of its class, `text` its line, `step` where it came up."""
     what, at = step_word(step), tr(" at frame {frame}", frame=frame) if frame else ""
     report = report_of(kind, text, step)
@@ -115,6 +115,13 @@ def trouble_of_film(role: str, kind: str, text: str) -> Trouble:
         return replace(gap, report=report)
     line = _line(re.sub(r",? (or )?(say which it is|leave it out|go on without it) with --\S+( or --\S+)*", "", text))
     return Trouble(title, safe, line, cure=tr("Choose another..."), act=f"replace-{role}", page="media.html#damaged", report=report)
+
+
+def unsaved(kind: str, text: str) -> Trouble:
+    """A change that is in the window only, for the disk refused it."""
+    return Trouble(tr("The last change could not be saved"),
+                   tr("It is kept as long as the window is open, and saved with the next one. What was written before is whole."),
+                   _line(text), cure=tr("Save again"), act="save", page="export.html#disk-full", report=report_of(kind, text, "window"))
 
 
 def out_of_date(first: str, steps: str) -> Trouble:

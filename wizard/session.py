@@ -1,7 +1,7 @@
 """The session: the project that is open, and the only writer of it. Every change is saved at once and can be taken back."""
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +10,8 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from engine.detail.edits import Edit
 from engine.errors import AnswerprintError, MediaError, MediaMissing
-from engine.keyframes.keyframe import unfounded
+from engine.keyframes.keyframe import Keyframe, unfounded, used_swatches
+from engine.keyframes.palette import Swatch
 from engine.media.locate import open_medium, relink, where
 from engine.media.medium import ROLES
 from engine.media.open import open_source
@@ -24,7 +25,7 @@ from wizard.background import Background
 from wizard.beginning import begun, taken
 from wizard.films import Films
 from wizard.made import Made
-from wizard.messages import Trouble, trouble_of, trouble_of_film
+from wizard.messages import Trouble, trouble_of, trouble_of_film, unsaved
 from wizard.probe import guessed
 from wizard.proxies import identity_of
 from wizard.shower import Shower
@@ -62,6 +63,8 @@ class Session(QObject):
         self._identities: dict[str, str] = {}   # of the films that are open, by role
         self.missing: tuple[str, ...] = ()
         self.opening: set[str] = set()
+        self.savers: dict[str, Callable[[], None]] = {}     # write what the disk has not got yet, if anything; by what that is
+        self.painted: Callable[[], Iterable[Keyframe]] = tuple      # the keyframes that are being painted, as they are now
         self._undo: list[_Change] = []
         self._redo: list[_Change] = []
         self.worker.progressed.connect(self._tell_work)     # also of a worker that began and failed between two looks
@@ -99,6 +102,8 @@ class Session(QObject):
     def leave(self) -> None:
         """Close the project; work on it goes on by itself."""
         self.project, self.missing = None, ()
+        self.savers.clear()
+        self.painted = tuple
         self._undo.clear()
         self._redo.clear()
         self.opening.clear()
@@ -173,7 +178,8 @@ class Session(QObject):
 
     def rename(self, name: str) -> None:
         """Call the project otherwise; its folder stays where it is. What no file can be called is left out, and nothing is no name."""
-        assert self.project
+        if self.project is None:
+            return
         kept = "".join(c for c in name if c.isprintable() and c not in '/\\:*?"<>|').strip(" .")[:80]
         if not kept or kept == self.project.name:
             self.changed.emit()
@@ -187,8 +193,18 @@ class Session(QObject):
             return ""
         change = source.pop()
         target.append(change)
-        self._set(getattr(change, side))
-        return change.label
+        values: dict[str, Any] = dict(getattr(change, side))
+        stay = self._used_colours(values["palette"]) if "palette" in values else ()
+        if stay:
+            values["palette"] = (*values["palette"], *stay)
+        self._set(values)
+        return tr("{what}; a colour that is used stays", what=change.label) if stay else change.label
+
+    def _used_colours(self, palette: tuple[Swatch, ...]) -> tuple[Swatch, ...]:
+        """The colours that a keyframe uses and `palette` has no more."""
+        assert self.project
+        used, known = used_swatches((*self.made.keyframes.values(), *self.painted())), {swatch.number for swatch in palette}
+        return tuple(one for one in self.project.settings.palette if one.number in used and one.number not in known)
 
     def _get(self, name: str) -> Any:
         assert self.project
@@ -209,15 +225,35 @@ class Session(QObject):
     def save(self) -> None:
         """Replace the project file."""
         assert self.project
-        if self._written(self.project.save):
+        self.savers["project"] = self.project.save
+        if self._written(self.project.save, unsaved):
+            del self.savers["project"]
             self.made.watch(self.project)
+            self.saved()
 
-    def _written(self, write: Callable[[], None]) -> bool:
+    def save_again(self) -> bool:
+        """Write what the disk has not got yet; whether it has all now."""
+        done = [self._written(write, unsaved) for write in self.savers.values()]
+        if all(done):
+            self.savers.pop("project", None)
+            if self.trouble and self.trouble.act == "save":
+                self.say(None)
+        return all(done)
+
+    def saved(self) -> None:
+        """Something could be written: then so may what could not be before."""
+        if self.trouble and self.trouble.act == "save":
+            self.save_again()
+
+    def tell_unsaved(self, error: Exception) -> None:
+        self.say(unsaved(type(error).__name__, str(error)))
+
+    def _written(self, write: Callable[[], None], told: Callable[[str, str], Trouble] = trouble_of) -> bool:
         """Whether something could be written; a disk that refuses is a trouble that stays until it is solved."""
         try:
             write()
         except AnswerprintError as error:
-            self.say(trouble_of(type(error).__name__, str(error), ""))
+            self.say(told(type(error).__name__, str(error)))
             return False
         return True
 
@@ -345,12 +381,18 @@ class Session(QObject):
 
     # work
 
-    def start(self, until: str) -> None:
-        """Have a worker perform everything up to the step `until`."""
+    def start(self, until: str) -> bool:
+        """Have a worker perform everything up to the step `until`; False where the disk refuses, which is a trouble."""
         assert self.project
+        folder = self.project.folder
         self.say(None)
-        self.worker.start(self.project.folder, until)
+        begun = self.save_again() and self._written(lambda: self.worker.start(folder, until))
         self.worked.emit()
+        return begun
+
+    def stop(self) -> None:
+        """Ask the worker to stop."""
+        self._written(self.worker.stop)
 
     def _work_ended(self) -> None:
         self._tell_work()

@@ -8,9 +8,9 @@ from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QCloseEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
-from PyQt6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtCore import QEvent, Qt
+from PyQt6.QtGui import QCloseEvent, QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut
+from PyQt6.QtWidgets import QApplication, QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from engine.errors import AnswerprintError
 from wizard import flow, manual, recent, theme
@@ -49,7 +49,9 @@ class Window(QWidget):
         self.settings.done.connect(self._leave_settings)
         self.settings.changed.connect(self._speak)
         self._asks: int | None = None
+        self._told_unsaved = False          # that something is not on the disk, when the user was about to leave
         self.session.changed.connect(self._arrived)
+        self.session.troubled.connect(self._solved)
         self._shortcuts()
 
     def _make_screens(self) -> None:
@@ -115,7 +117,29 @@ class Window(QWidget):
 
     # projects
 
+    def _settle(self) -> bool:
+        """What is still being written in a field, or held back by a page, is kept before the project goes. Whether it may go: where the
+        disk refuses, that is told first, and the project stays until the user leaves once more."""
+        if field := self.focusWidget():
+            QApplication.sendEvent(field, QFocusEvent(QEvent.Type.FocusOut))    # a window that is not active has told its field nothing
+            field.clearFocus()
+        if self.session.project is None:
+            return True
+        self.frame.page.left()
+        if self.session.save_again() or self._told_unsaved:
+            self._told_unsaved = False
+            return True
+        self._told_unsaved = True
+        self.stack.setCurrentWidget(self.frame)
+        self.frame.refresh()
+        return False
+
+    def _solved(self) -> None:
+        self._told_unsaved = self._told_unsaved and self.session.trouble is not None
+
     def show_start(self) -> None:
+        if not self._settle():
+            return
         self.session.leave()
         self.start.fill()
         self.stack.setCurrentWidget(self.start)
@@ -250,6 +274,9 @@ class Window(QWidget):
             super().keyPressEvent(event)
 
     def closeEvent(self, event: QCloseEvent | None) -> None:  # noqa: N802
+        if event and not self._settle():
+            event.ignore()
+            return
         self.session.close()
         super().closeEvent(event)
 

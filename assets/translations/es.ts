@@ -717,6 +717,14 @@
    <translation>El trabajo está a salvo. No se cambió nada.</translation>
   </message>
   <message>
+   <source>The last change could not be saved</source>
+   <translation>No se pudo guardar el último cambio</translation>
+  </message>
+  <message>
+   <source>It is kept as long as the window is open, and saved with the next one. What was written before is whole.</source>
+   <translation>Se conserva mientras la ventana esté abierta y se guarda con el siguiente. Lo que se escribió antes está completo.</translation>
+  </message>
+  <message>
    <source>{what} changed after {steps}</source>
    <translation>{what} cambió después de {steps}</translation>
   </message>
@@ -835,6 +843,10 @@
   <message>
    <source>Choose another...</source>
    <translation>Elegir otro...</translation>
+  </message>
+  <message>
+   <source>Save again</source>
+   <translation>Guardar otra vez</translation>
   </message>
   <message>
    <source>Hashing the files</source>
@@ -1547,6 +1559,10 @@
  </context>
  <context>
   <name>wizard.session</name>
+  <message>
+   <source>{what}; a colour that is used stays</source>
+   <translation>{what}; un color en uso se queda</translation>
+  </message>
   <message>
    <source>confirming what was guessed</source>
    <translation>confirmar lo supuesto</translation>
@@ -3404,10 +3420,6 @@
    <translation>aprender de planos que conservan su color</translation>
   </message>
   <message>
-   <source>This frame of the scan is another one than was painted on. Its colour is not shown.</source>
-   <translation>No es el que se pintó: color oculto.</translation>
-  </message>
-  <message>
    <source>Accept or discard the suggestion first.</source>
    <translation>Antes, acepte o descarte lo sugerido.</translation>
   </message>
@@ -3539,6 +3551,14 @@
  </context>
  <context>
   <name>wizard.steps.keyframes_listing</name>
+  <message>
+   <source>This frame of the scan is another one than was painted on. Its colour is not shown.</source>
+   <translation>No es el que se pintó: color oculto.</translation>
+  </message>
+  <message>
+   <source>What was painted on this frame cannot be read. It is left as it is.</source>
+   <translation>No se puede leer lo que se pintó en este fotograma. Se deja como está.</translation>
+  </message>
   <message>
    <source>ready</source>
    <translation>listo</translation>

@@ -23,7 +23,8 @@ class Partial:
         """Write them down, unless that was done a moment ago."""
         began = time.monotonic()
         if began >= self._next:
-            write_json(self.path, [[f.scan, f.reference, round(f.residual_px, 3), round(f.confidence, 3)] for f in frames])
+            rows = [[f.scan, f.reference, round(f.residual_px, 3), round(f.confidence, 3)] for f in frames]
+            write_json(self.path, rows, safe=False)
             ended = time.monotonic()
             self._next = ended + max(SECONDS, (ended - began) / SHARE)
 

@@ -3,6 +3,7 @@ where the colour comes from. Nothing but chroma is taken."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from engine.errors import AnswerprintError, MediaError, UsageError
 from engine.fixity import FOLDER as FIXITY
 from engine.fixity import PICTURES as TAKEN
 from engine.fixity import hash_file, note_pictures
-from engine.keyframes.keyframe import FILE, Keyframe, Layer, Op, folder_of, frame_print, keyframe_names, load_keyframe
+from engine.keyframes.keyframe import FILE, Keyframe, Layer, Op, folder_of, frame_print, keyframe_names, load_keyframe, named_swatches
 from engine.keyframes.matching import Match, Matcher
 from engine.keyframes.notes import REFUSED, forbidden, note_of, source_of
 from engine.keyframes.painted import WIDTH
@@ -129,6 +130,10 @@ class _Adding:
         self._scan, self._encoding, self._project, self.palette = scan, encoding, project, palette
         self.keyframes: list[Keyframe] = []
         self.unpainted: dict[str, float] = {}
+        self._used: set[int] = set()
+        for name in keyframe_names(project):
+            with suppress(MediaError):      # of what cannot be read nothing is known
+                self._used |= named_swatches([load_keyframe(project, name)])
 
     def add(self, path: Path, index: int) -> list[str]:
         """Gives what is to be said of it. Raises MediaError where the keyframe that is there was painted on another content."""
@@ -155,7 +160,7 @@ class _Adding:
         known = next((swatch for swatch in self.palette if swatch.file == path.name and (
             swatch.sha256 in ("", content) or (swatch.number in used and (not source or swatch.source in ("", source))))), None)
         if known is None:
-            swatch = Swatch(next_number(self.palette), path.stem, colour, kind, source, not source, path.name, note, content)
+            swatch = Swatch(next_number(self.palette, self._used), path.stem, colour, kind, source, not source, path.name, note, content)
             self.palette.append(swatch)
             return swatch
         swatch = replace(known, note=note, sha256=content)

@@ -71,6 +71,11 @@ class Keyframe:
     def redo(self) -> Keyframe:
         return replace(self, ops=(*self.ops, self.undone[-1]), undone=self.undone[:-1]) if self.undone else self
 
+    def renumbered(self, numbers: dict[int, int]) -> Keyframe:
+        """With other numbers of swatches, old -> new."""
+        ops, undone = (tuple(replace(op, swatch=numbers.get(op.swatch, op.swatch)) for op in part) for part in (self.ops, self.undone))
+        return replace(self, ops=ops, undone=undone)
+
     @property
     def swatches(self) -> tuple[int, ...]:
         """The numbers of the swatches that are used, each once, in order."""
@@ -123,8 +128,13 @@ def folder_of(project: Path, name: str) -> Path:
 
 
 def load_keyframe(project: Path, name: str) -> Keyframe:
-    """Raises MediaError where it is not there or damaged."""
-    return read_json(folder_of(project, name) / FILE, Keyframe.from_json)
+    """Raises MediaError where it is not there, damaged, or cannot be read."""
+    path = folder_of(project, name) / FILE
+    try:
+        return read_json(path, Keyframe.from_json)
+    except MediaError as error:
+        raise MediaError(f"{path}: what was painted on this keyframe cannot be read, and is left as it is; make the file readable, or "
+                         f"bring it back from a backup, or remove {path.parent} and paint it again") from error
 
 
 def keyframe_names(project: Path) -> list[str]:
@@ -141,7 +151,12 @@ def used_swatches(keyframes: Iterable[Keyframe]) -> tuple[int, ...]:
     return tuple(dict.fromkeys(number for keyframe in keyframes for number in keyframe.swatches))
 
 
+def named_swatches(keyframes: Iterable[Keyframe]) -> set[int]:
+    """The numbers of all swatches that are used, or would be if what was taken back was done again."""
+    return {op.swatch for keyframe in keyframes for op in (*keyframe.ops, *keyframe.undone)}
+
+
 def unfounded(keyframes: Iterable[Keyframe], palette: Sequence[Swatch]) -> int:
     """How many swatches that are used say neither where they come from nor that they are an assumption."""
     known = (swatch_of(palette, number) for number in used_swatches(keyframes))
-    return sum(swatch is not None and not swatch.founded for swatch in known)
+    return sum(swatch is None or not swatch.founded for swatch in known)

@@ -46,6 +46,6 @@ def swatch_of(palette: Iterable[Swatch], number: int) -> Swatch | None:
     return next((swatch for swatch in palette if swatch.number == number), None)
 
 
-def next_number(palette: Iterable[Swatch]) -> int:
-    """Numbers begin with 1, and none is given twice: 0 stands for no swatch."""
-    return max((swatch.number for swatch in palette), default=0) + 1
+def next_number(palette: Iterable[Swatch], used: Iterable[int]) -> int:
+    """Numbers begin with 1, and none is given twice, nor one that is `used` though its swatch is gone: 0 stands for no swatch."""
+    return max((*(swatch.number for swatch in palette), *used), default=0) + 1

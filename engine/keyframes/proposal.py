@@ -5,7 +5,7 @@ On disk: `proposals/NAME/` in a project, NAME as the scan names the frame, with 
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -64,7 +64,7 @@ class Match:
 @dataclass(frozen=True)
 class Proposal:
     """What is proposed for a region: `box` x, y, width, height in parts of the frame, `share` of the frame 0..1. `pinned`: the user said
-    which patch."""
+    which patch; `picked`: the user took another of those that were found."""
 
     region: int
     box: Box
@@ -72,6 +72,7 @@ class Proposal:
     match: Match
     alternatives: tuple[Match, ...] = ()
     pinned: bool = False
+    picked: bool = False
 
     @property
     def picture(self) -> str:
@@ -99,13 +100,14 @@ class Proposal:
         if not 0 <= place < len(self.alternatives):
             raise UsageError(f"region {self.region} has {len(self.alternatives)} alternatives, counted from 0; choose one of these")
         others = (self.match, *self.alternatives[:place], *self.alternatives[place + 1:])
-        return replace(self, match=self.alternatives[place], alternatives=others)
+        return replace(self, match=self.alternatives[place], alternatives=others, picked=True)
 
     @staticmethod
     def from_json(data: dict[str, Any]) -> Proposal:
         x, y, width, height = (float(v) for v in data["box"])
         return Proposal(int(data["region"]), (x, y, width, height), float(data["share"]), Match.from_json(data["match"]),
-                        tuple(Match.from_json(other) for other in data["alternatives"]), bool(data["pinned"]))
+                        tuple(Match.from_json(other) for other in data["alternatives"]), bool(data["pinned"]),
+                        bool(data.get("picked", False)))
 
 
 @dataclass(frozen=True)
@@ -133,6 +135,13 @@ class Proposals:
     def with_one(self, proposal: Proposal) -> Proposals:
         """With that proposal in place of the one for its region."""
         return replace(self, proposals=tuple(proposal if p.region == proposal.region else p for p in self.proposals))
+
+    def as_chosen(self, before: Proposals, pictures: Collection[str]) -> Proposals:
+        """With what the user chose of the proposals `before`, where the regions are the same, and the picture is still one of these."""
+        if not np.array_equal(self.labels, before.labels):
+            return self
+        chosen = {p.region: p for p in before.proposals if (p.pinned or p.picked) and p.picture in pictures}
+        return replace(self, proposals=tuple(chosen.get(p.region, p) for p in self.proposals))
 
     def save(self, project: Path) -> None:
         """Raises DiskFull, OutputRefused."""

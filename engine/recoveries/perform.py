@@ -7,13 +7,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from engine.errors import UsageError
+from engine.errors import OtherTraining, UsageError
 from engine.jobs import perform
 from engine.project import Done, Project
 from engine.recoveries import RECOVERIES, Step
 from engine.recoveries.ingest import check_all, take_in_all
 from engine.recoveries.inputs import asked, step_inputs
-from engine.recoveries.run_folder import chosen_run, folder_for, latest_run
+from engine.recoveries.run_folder import chosen_run, folder_for, latest_run, new_folder
 from engine.recoveries.runs import passed_over, runs
 from engine.recoveries.trained_on import refuse_forbidden
 from engine.recoveries.work import Work
@@ -94,11 +94,18 @@ def _perform(work: Work, step: Step, inputs: str, again: bool, places: Sequence[
     folder = folder_for(project.folder, inputs) if step.name == "train" else project.folder / step.name
     if again and step.name != "train":
         (folder / "job.json").unlink(missing_ok=True)       # so that the folder is begun anew
-    job = {"version": 1, "step": step.name, "inputs": inputs, "settings": asked(step, project.settings)}
+    plain = {"version": 1, "step": step.name, "inputs": inputs, "settings": asked(step, project.settings)}
+    job = json.loads(json.dumps(plain, default=str))
 
     def performed(folder: Path, run: Run) -> dict[str, Any]:
         return patiently(lambda: call(work, folder, run), places, run)
 
-    facts = perform(folder, json.loads(json.dumps(job, default=str)), performed, run)
+    try:
+        facts = perform(folder, job, performed, run)
+    except OtherTraining:
+        before, folder = folder, new_folder(project.folder)
+        run.say(f"run {int(before.name)} cannot be gone on with: its pairs, or the program, are others now; it is kept, and a new one "
+                f"begins, run {int(folder.name)}")
+        facts = perform(folder, job, performed, run)
     left = sorted(path for pattern in step.leaves for path in folder.glob(pattern))
     return Done(inputs, facts, {path.relative_to(project.folder).as_posix(): path.stat().st_size for path in left})

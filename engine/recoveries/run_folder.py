@@ -152,6 +152,11 @@ def folder_for(project_folder: Path, inputs: str) -> Path:
     same = [run for run in known if run.inputs == inputs]
     if same and not same[-1].whole:
         return same[-1].folder
+    return new_folder(project_folder)
+
+
+def new_folder(project_folder: Path) -> Path:
+    """That of a run with a new number."""
     folders = [int(folder.name) for folder in (project_folder / RUNS).glob("[0-9]*") if folder.name.isdecimal()]
     return project_folder / RUNS / f"{max(folders, default=0) + 1:03d}"
 
@@ -168,11 +173,11 @@ def _read(folder: Path, inputs: str, busy: bool) -> RunInfo | None:
     if job is None:
         return None
     try:
-        status = json.loads((folder / "status.json").read_text(encoding="utf-8"))
+        status = _json(folder / "status.json")      # it may be gone or empty after a power cut: then the run was broken off
         facts = status.get("facts") or {}
-        state = str(status["state"])
+        state = str(status.get("state", "stopped"))
         settings = dict(job.get("settings") or {})
-        plan = {"device": settings.get("device", "auto")} | _plan(folder) | facts
+        plan = {"device": settings.get("device", "auto")} | _json(folder / "plan.json") | facts
         return RunInfo(int(folder.name), folder, "stopped" if state == "running" and not busy else state,
                        int(facts.get("steps", status.get("done", 0))), str(plan["device"]),
                        facts.get("held_out"), bool(inputs) and job.get("inputs") == inputs, str(job.get("inputs")),
@@ -183,9 +188,9 @@ def _read(folder: Path, inputs: str, busy: bool) -> RunInfo | None:
         return None
 
 
-def _plan(folder: Path) -> dict[str, Any]:
-    """What the run decided at its start; {} before that."""
+def _json(path: Path) -> dict[str, Any]:
+    """What a file says; {} where it is not there, damaged, or cannot be read."""
     try:
-        return dict(json.loads((folder / "plan.json").read_text(encoding="utf-8")))
+        return dict(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, TypeError):
         return {}

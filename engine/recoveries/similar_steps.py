@@ -1,6 +1,7 @@
 """The steps of colour from similar pictures: pictures that are trained on straight, and colours that are proposed for single frames."""
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -8,11 +9,11 @@ from typing import Any
 import numpy as np
 
 from engine.balance.own import Fade, faded_like
-from engine.errors import UsageError
+from engine.errors import MediaError, UsageError
 from engine.files import read_json, write_json
 from engine.keyframes.notes import read_similar
 from engine.keyframes.pictures import read_painting
-from engine.keyframes.proposal import Given
+from engine.keyframes.proposal import Given, Proposals
 from engine.media.colour import to_display
 from engine.media.reduce import reduced
 from engine.media.source import Picture
@@ -106,7 +107,8 @@ def similar_pairs_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
 
 
 def propose_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
-    """Leaves proposals/NAME/ in the project for each frame asked for. Nothing that is there is accepted by it."""
+    """Leaves proposals/NAME/ in the project for each frame asked for. Nothing that is there is accepted by it, and what the user chose of
+    those that are there stays."""
     from engine.recoveries.propose import propose
     from engine.train.features import FeatureSettings
 
@@ -115,10 +117,12 @@ def propose_step(work: Work, folder: Path, run: Run) -> dict[str, Any]:
     if not frames:
         raise UsageError(f"{work.project.folder}: no frame is chosen to propose colour for; choose one first")
     accepted = pictures(work, run)
-    count = min(FILM_FRAMES, len(scan))
+    names, count = {one.given.name for one in accepted}, min(FILM_FRAMES, len(scan))
     film = [shown(scan, balance, (2 * i + 1) * len(scan) // (2 * count), PROPOSED_WIDTH) for i in range(count)]
     asked = {scan.name(index): shown(scan, balance, index, TRAINING_WIDTH) for index in frames}
     for one in propose(film, asked, [one.given for one in accepted], fading(work), FeatureSettings(seed=settings.seed), run):
+        with suppress(MediaError):          # there are none yet, or they are damaged
+            one = one.as_chosen(Proposals.load(work.project.folder, one.name), names)
         one.save(work.project.folder)
     sources = {one.given.name: {"source": one.ground.source, "assumption": one.ground.assumption} for one in accepted}
     write_json(folder / "sources.json", sources)

@@ -10,12 +10,14 @@ from typing import Any
 
 from torch import Tensor
 
-from engine.errors import MediaError, NewerVersion
+from engine.errors import DeviceMissing, MediaError, NewerVersion, OtherTraining
 from engine.files import write_json
+from engine.train.device import probe
 from engine.train.model import read, write
 from engine.train.scope import Group
 
 VERSION = 1
+LEARNT = ("checkpoint.pt", "model.pt")      # what hours went into: it is never removed
 
 
 @dataclass(frozen=True)
@@ -38,25 +40,44 @@ class Plan:
         write_json(path, {"version": VERSION, **asdict(self)})
 
     @staticmethod
-    def load(path: Path, identity: str) -> Plan | None:
-        """The plan that a run of the same identity left; None where there is none. Raises NewerVersion, or MediaError where damaged."""
+    def load(path: Path) -> Plan | None:
+        """The plan that a run left; None where there is none. Raises NewerVersion, or MediaError where damaged."""
         try:
             data = json.loads(path.read_text(encoding="utf-8"))
             version = int(data.pop("version"))
             if version > VERSION:
                 raise NewerVersion(f"{path}: this plan was written by a newer version of the program ({version} > {VERSION}); "
                                    "update the program")
-            plan = Plan(**data)
+            return Plan(**data)
         except FileNotFoundError:
             return None
         except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
             raise MediaError(f"{path}: is damaged; remove it and give the same command again, which trains anew") from error
-        return plan if plan.identity == identity else None
 
 
-def identity_of(pairs: Sequence[Path], asked: dict[str, Any]) -> str:
-    """A hash of the pairs' contents and of what was asked for."""
-    total = hashlib.sha256(json.dumps(asked, sort_keys=True).encode())
+def plan_left(folder: Path, pairs: Sequence[Path], asked: dict[str, Any], asked_device: str, device: str) -> Plan | None:
+    """The plan of the run in `folder` where it is one of the same pairs, of the same that was `asked` for, and on `device`, or, where the
+    device was left to the program, on the one that it began on. None where nothing was learnt yet.
+
+    Raises DeviceMissing where that device is away, OtherTraining where something else was learnt there, NewerVersion, MediaError."""
+    plan, learnt = Plan.load(folder / "plan.json"), any((folder / name).exists() for name in LEARNT)
+    if plan and plan.identity == identity_of(pairs, asked, device):
+        return plan
+    if plan and learnt and asked_device == "auto" and plan.identity == identity_of(pairs, asked, plan.device):
+        if trouble := probe(plan.device):
+            raise DeviceMissing(f"{folder}: this training began on {plan.device_name or plan.device}, which cannot be used now "
+                                f"({trouble}); what it has learnt is kept: make {plan.device} available and give the same command again, "
+                                "it goes on, or begin a new training with --device cpu")
+        return plan
+    if learnt:
+        raise OtherTraining(f"{folder}: what was learnt here was learnt of other pairs or settings, or by another version of the program; "
+                            "it is kept: train in another folder")
+    return None
+
+
+def identity_of(pairs: Sequence[Path], asked: dict[str, Any], device: str) -> str:
+    """A hash of the pairs' contents and of what was asked for, and on which device."""
+    total = hashlib.sha256(json.dumps(asked | {"device": device}, sort_keys=True).encode())
     for path in pairs:
         with path.open("rb") as file:
             total.update(hashlib.file_digest(file, "sha256").digest())

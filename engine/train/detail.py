@@ -20,7 +20,7 @@ from engine.files import read_lines, told, write_json, write_lines
 from engine.run import Cancelled, Run, each
 from engine.train.asked import TrainSettings
 from engine.train.begin import Moments, calculates_half, calculating, scratch
-from engine.train.checkpoint import Checkpoint, Plan, State, identity_of, mark_of
+from engine.train.checkpoint import Checkpoint, Plan, State, identity_of, mark_of, plan_left
 from engine.train.detail_held_out import DetailHeldOut
 from engine.train.detail_loss import GUESSED, SOFT, detail_loss
 from engine.train.detail_model import DetailModel, fresh
@@ -78,7 +78,8 @@ def train_detail(pairs: Sequence[Path], settings: TrainSettings, folder: Path, r
     in `folder`, and goes on from those that a stopped run of the same pairs and settings left there. Deterministic under the seed on the
     CPU. A file `enough` in `folder` ends it properly at the next step.
 
-    Raises UsageError where nothing says how long to train, TooShort without pairs, OutOfMemory, DeviceMissing, NewerVersion, Cancelled."""
+    Raises UsageError where nothing says how long to train, TooShort without pairs, OutOfMemory, DeviceMissing, OtherTraining,
+    NewerVersion, Cancelled."""
     began = clock()
     files = look_through(pairs, run)
     if settings.steps is None and settings.minutes is None and not any(p.held_out for p in files):
@@ -87,6 +88,7 @@ def train_detail(pairs: Sequence[Path], settings: TrainSettings, folder: Path, r
     with told(folder, "making the folder"):
         folder.mkdir(parents=True, exist_ok=True)
     plan = plan_of(pairs, settings, device, folder)
+    device = torch.device(plan.device)
     run.say(f"training on {plan.device_name} ({device.type}), {plan.threads} threads")
     with calculating(plan.threads, device), scratch(folder / "samples") as samples:
         try:
@@ -111,17 +113,17 @@ def look_through(paths: Sequence[Path], run: Run) -> list[DetailPairFile]:
 
 
 def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device, folder: Path) -> Plan:
-    """The plan that a run of the same pairs and settings left, or a new one; then what another run left is removed."""
-    asked = {"detail": TRAINING, "steps": settings.steps, "minutes": settings.minutes, "seed": settings.seed, "device": device.type}
+    """The plan that a run of the same pairs and settings left, or a new one where nothing was learnt yet. Raises DeviceMissing,
+    OtherTraining, NewerVersion, MediaError."""
+    asked: dict[str, Any] = {"detail": TRAINING, "steps": settings.steps, "minutes": settings.minutes, "seed": settings.seed}
     if settings.start:
         asked["start"] = hashlib.sha256(settings.start.read_bytes()).hexdigest()
-    identity = identity_of(pairs, asked)
-    plan = Plan.load(folder / "plan.json", identity)
+    plan = plan_left(folder, pairs, asked, settings.device, device.type)
     if plan is None:
         seconds = settings.minutes * 60 if settings.minutes is not None else None
-        plan = Plan(identity, device.type, torch.get_num_threads(), calculates_half(device), BATCH, settings.steps, seconds,
-                    device_name(device))
-        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl", "filter.json", SCHEDULE):
+        plan = Plan(identity_of(pairs, asked, device.type), device.type, torch.get_num_threads(), calculates_half(device), BATCH,
+                    settings.steps, seconds, device_name(device))
+        for stale in ("curve.jsonl", "training.jsonl", "filter.json", SCHEDULE):
             (folder / stale).unlink(missing_ok=True)
         shutil.rmtree(folder / "preview", ignore_errors=True)
         plan.save(folder / "plan.json")

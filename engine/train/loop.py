@@ -20,7 +20,7 @@ from engine.run import Cancelled, Run, each
 from engine.train.asked import TrainResult, TrainSettings
 from engine.train.begin import begin_model, calculates_half, calculating, look_through, scratch, set_scale
 from engine.train.by_heart import ByHeart
-from engine.train.checkpoint import Checkpoint, Plan, State, identity_of, mark_of
+from engine.train.checkpoint import Checkpoint, Plan, State, identity_of, mark_of, plan_left
 from engine.train.device import choose_device, is_out_of_memory
 from engine.train.held_out import HeldOut
 from engine.train.machine import device_name, memory_free, memory_used
@@ -72,7 +72,8 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
     that are `free` on the device; where memory runs out all the same it is made less, and the run goes on from its last step. `clock`
     tells seconds.
 
-    Raises UsageError where nothing says how long to train, TooShort without pairs, OutOfMemory, DeviceMissing, NewerVersion, Cancelled."""
+    Raises UsageError where nothing says how long to train, TooShort without pairs, OutOfMemory, DeviceMissing, OtherTraining,
+    NewerVersion, Cancelled."""
     began = clock()
     if settings.steps is not None and settings.minutes is not None:
         raise UsageError("--steps and --minutes contradict each other; give one of them")
@@ -82,6 +83,7 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
     device = choose_device(settings.device)
     folder.mkdir(parents=True, exist_ok=True)
     plan = plan_of(pairs, settings, device, folder)
+    device = torch.device(plan.device)
     run.say(f"training on {plan.device_name} ({device.type}), {plan.threads} threads")
     with calculating(plan.threads, device), scratch(folder / "samples") as samples:
         trainer = Trainer(files, settings, plan, samples, run, began, clock)
@@ -98,18 +100,19 @@ def train(pairs: Sequence[Path], settings: TrainSettings, folder: Path, run: Run
 
 
 def plan_of(pairs: Sequence[Path], settings: TrainSettings, device: torch.device, folder: Path) -> Plan:
-    """The plan that a run of the same pairs and settings left, or a new one; then what another run left is of no use and is removed."""
-    asked = {"training": TRAINING, "steps": settings.steps, "minutes": settings.minutes, "seed": settings.seed, "device": device.type}
+    """The plan that a run of the same pairs and settings left, or a new one where nothing was learnt yet. Raises DeviceMissing,
+    OtherTraining, NewerVersion, MediaError."""
+    asked: dict[str, Any] = {"training": TRAINING, "steps": settings.steps, "minutes": settings.minutes, "seed": settings.seed}
     if settings.start:
         asked["start"] = hashlib.sha256(settings.start.read_bytes()).hexdigest()
     if settings.come_back and settings.steps is None:
         asked["come_back"] = True
-    identity = identity_of(pairs, asked)
-    plan = Plan.load(folder / "plan.json", identity)
+    plan = plan_left(folder, pairs, asked, settings.device, device.type)
     if plan is None:
-        plan = Plan(identity, device.type, torch.get_num_threads(), calculates_half(device), BATCH, settings.steps,
-                    settings.minutes * 60 if settings.minutes is not None else None, device_name(device))
-        for stale in ("checkpoint.pt", "model.pt", "curve.jsonl", "training.jsonl", "scope.json", SCHEDULE):
+        seconds = settings.minutes * 60 if settings.minutes is not None else None
+        plan = Plan(identity_of(pairs, asked, device.type), device.type, torch.get_num_threads(), calculates_half(device), BATCH,
+                    settings.steps, seconds, device_name(device))
+        for stale in ("curve.jsonl", "training.jsonl", "scope.json", SCHEDULE):
             (folder / stale).unlink(missing_ok=True)
         shutil.rmtree(folder / "preview", ignore_errors=True)
         plan.save(folder / "plan.json")

@@ -2,11 +2,13 @@
 however it ends."""
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -188,7 +190,45 @@ def test_a_worker_that_is_started_says_why_it_cannot_begin(tmp_path: Path) -> No
 
 
 def test_who_asks_whether_a_worker_is_there_does_not_keep_one_out(tmp_path: Path) -> None:
-    for _ in range(50):
-        working(tmp_path)
-        with Lock(tmp_path):
-            assert working(tmp_path)
+    over = threading.Event()
+
+    def ask() -> None:
+        while not over.is_set():
+            working(tmp_path)
+
+    asking = [threading.Thread(target=ask) for _ in range(2)]
+    for one in asking:
+        one.start()
+    try:
+        for _ in range(300):
+            with Lock(tmp_path):
+                assert working(tmp_path)
+    finally:
+        over.set()
+        for one in asking:
+            one.join()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flock")
+def test_who_asks_is_not_taken_for_a_worker_nor_is_a_share_without_locks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import fcntl
+
+    with Lock(tmp_path):
+        pass
+    with (tmp_path / "lock").open("rb") as asking:
+        fcntl.flock(asking.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+        assert not working(tmp_path)
+    lock = fcntl.flock
+
+    def on_nfs(handle: int, how: int) -> None:
+        """Its exclusive locks ask for a file that is open for writing."""
+        if how & fcntl.LOCK_EX and not fcntl.fcntl(handle, fcntl.F_GETFL) & (os.O_WRONLY | os.O_RDWR):
+            raise OSError(errno.EBADF, "Bad file descriptor")
+        lock(handle, how)
+
+    monkeypatch.setattr(fcntl, "flock", on_nfs)
+    assert not working(tmp_path)
+    with Lock(tmp_path):
+        assert working(tmp_path)
+    monkeypatch.setattr(fcntl, "flock", lambda *_: (_ for _ in ()).throw(OSError(errno.ENOLCK, "No locks available")))
+    assert not working(tmp_path)

@@ -2,16 +2,21 @@
 from __future__ import annotations
 
 import json
+import os
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from engine.errors import MediaError, NewerVersion, OutputRefused
+from engine.errors import MediaError, NewerVersion, OutputRefused, UsageError
+from engine.files import write_json
+from engine.jobs import WorkStatus, perform
 from engine.media.source import Reading
 from engine.media.volumes import Place, candidates, place_of
 from engine.project import Done, Medium, Project, Settings, load
+from engine.run import Run
 
 
 def full_project(folder: Path) -> Project:
@@ -75,6 +80,77 @@ def test_what_is_done_lies_beside_the_project_file_and_is_nothing_where_it_is_da
     for text in ("{", "[]", '{"steps": {"align": 3}}'):
         (tmp_path / "done.json").write_text(text)
         assert load(tmp_path).done == {}
+
+
+def test_what_is_done_is_kept_where_it_cannot_be_read_for_a_moment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = full_project(tmp_path)
+    project.mark("align", Done("abc", {}))
+    before, read = (tmp_path / "done.json").read_bytes(), Path.read_text
+
+    def away(path: Path, *args: Any, **how: Any) -> str:
+        if path.name == "done.json":
+            raise OSError(5, "Input/output error")
+        return read(path, *args, **how)
+
+    monkeypatch.setattr(Path, "read_text", away)
+    assert project.done == {}
+    with pytest.raises(OutputRefused, match="noting what is done"):
+        project.mark("balance", Done("def", {}))
+    monkeypatch.undo()
+    assert (tmp_path / "done.json").read_bytes() == before
+
+
+def test_what_is_saved_is_on_the_disk_before_it_takes_the_place_of_what_was_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+    put, sync = os.replace, os.fsync
+    monkeypatch.setattr(os, "fsync", lambda handle: (sync(handle), seen.append("synced"))[1])
+    monkeypatch.setattr(os, "replace", lambda here, there: (put(here, there), seen.append(Path(there).name))[1])
+    write_json(tmp_path / "kept.json", {})
+    assert seen == ["synced", "kept.json"]
+    seen.clear()
+    WorkStatus("running", "train").save(tmp_path)
+    assert seen == ["work.json"], "a heartbeat does not wait for the disk"
+    perform(tmp_path / "job", {"step": "align"}, lambda folder, run: {}, Run())
+    assert seen[-2:] == ["synced", "status.json"], "how it ended does"
+
+
+def test_two_who_write_a_project_do_not_write_over_each_other(tmp_path: Path) -> None:
+    full_project(tmp_path).save()
+    here, there = load(tmp_path), load(tmp_path)
+    there.settings = replace(there.settings, steps=7)
+    there.save()
+    there.save()
+    here.flags = (9,)
+    for write in (here.save, lambda: here.rename("other")):
+        with pytest.raises(UsageError, match="open the project again"):
+            write()
+    assert here.name == "Río Bravo" and load(tmp_path).settings.steps == 7 and load(tmp_path).flags == (4, 5)
+    again = load(tmp_path)
+    again.flags = (9,)
+    again.save()
+    again.rename("new")
+    again.save()
+    with pytest.raises(UsageError, match="open the project again"):
+        there.save()        # or there would be two
+    assert [path.name for path in tmp_path.glob("*.answerprint")] == ["new.answerprint"]
+    again.path.unlink()
+    again.save()
+    assert load(tmp_path).flags == (9,)
+
+
+def test_a_name_that_is_refused_leaves_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = full_project(tmp_path)
+    project.save()
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(Path, "replace", refuse)
+        with pytest.raises(OutputRefused):
+            project.rename("other")
+    project.save()
+    assert project.name == "Río Bravo" and [path.stem for path in tmp_path.glob("*.answerprint")] == ["Río Bravo"]
 
 
 def test_results_go_beside_the_project_or_where_it_says(tmp_path: Path) -> None:

@@ -19,9 +19,10 @@ from engine.pairs.pair import Pair
 from engine.project import Project
 from engine.recoveries.inputs import step_inputs
 from engine.recoveries.perform import run_steps
-from engine.recoveries.run_folder import RunInfo, passed_over, used_of
+from engine.recoveries.run_folder import RunInfo, folder_for, passed_over, read_runs, used_of
 from engine.recoveries.runs import runs, used_run
 from engine.run import Run
+from engine.train import loop
 from tests.engine.finished import opened, trained
 from tests.engine.train.conftest import one_thread
 from tests.engine.train.test_loop import Heard
@@ -164,3 +165,29 @@ def test_every_word_makes_a_file_name_of_its_own_on_whatever_system() -> None:
     for name in names.values():
         assert name and not set(name) & set('/\\:*?"<>|') and name[-1] not in " ." and name[0] not in " ." and len(name) < 70
         assert name.casefold() not in ("con", "com1.x")
+
+
+def test_a_stopped_run_that_cannot_be_gone_on_with_is_kept_and_a_new_one_begins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(loop, "TRAINING", 0)
+    project, first = trained(tmp_path), tmp_path / "film.project" / "runs" / "001"
+    (first / "model.pt").unlink()       # not whole, so that it would be gone on with
+    learnt = (first / "checkpoint.pt").read_bytes()
+    monkeypatch.undo()
+    heard = Heard()
+    with opened(project) as work:
+        facts = run_steps(work, heard, "train")
+    assert facts["train"]["model"] == "runs/002/model.pt" and (first / "checkpoint.pt").read_bytes() == learnt
+    assert any("run 1 cannot be gone on with" in said and "run 2" in said for said in heard.said)
+    assert [run.number for run in runs(project) if run.whole] == [2]
+
+
+@pytest.mark.parametrize("left", ["", None, "{", "[]"])
+def test_a_run_whose_status_cannot_be_read_was_broken_off_and_is_gone_on_with(tmp_path: Path, left: str | None) -> None:
+    folder = tmp_path / "runs" / "001"
+    folder.mkdir(parents=True)
+    (folder / "job.json").write_text(json.dumps({"inputs": "abc", "settings": {"steps": 9}}))
+    if left is not None:
+        (folder / "status.json").write_text(left)
+    run, = read_runs(tmp_path, "abc")
+    assert (run.number, run.state, run.current, run.whole) == (1, "stopped", True, False)
+    assert folder_for(tmp_path, "abc") == folder

@@ -93,6 +93,30 @@ def test_a_new_colour_is_named_mixed_and_removed_again(painter: Painter, session
     assert not mixing.remove.isEnabled()
 
 
+def test_a_colour_that_another_keyframe_uses_is_not_taken_back_nor_its_number_given_again(painter: Painter, session: Session) -> None:
+    page = painter.page
+    page.colouring.add()
+    made = session.project.settings.palette[-1]
+    page.colours.mix(False)
+    first = page.index
+    painter.draw(*STROKE)
+    assert painter.kept.swatches == (made.number,)
+    painter.go(first + 2)
+    assert "stays" in page.undo() and made in session.project.settings.palette
+    painter.go(first)
+    page.easel.undo()
+    painter.settle()
+    session.edit("removing a colour", palette=(RED, GREEN))
+    page.colouring.add()
+    assert session.project.settings.palette[-1].number == made.number + 1, "what was taken back may be done again"
+
+
+def test_a_used_colour_that_is_gone_closes_next(painter: Painter, session: Session) -> None:
+    painter.draw(*STROKE)
+    session.edit("removing a colour", palette=(GREEN,))
+    assert "no source" in painter.page.note()
+
+
 def test_another_colour_of_a_swatch_is_painted_everywhere(painter: Painter) -> None:
     painter.draw(*STROKE)
     red = painter.picture.copy()
@@ -138,6 +162,21 @@ def test_h_holds_a_keyframe_out(painter: Painter, session: Session, qtbot: Any) 
     assert page.strip.cell(10).accessibleName() == "Frame 86410, held out"
     assert painter.key(Qt.Key.Key_H, "h") and session.project.settings.held_out == (10, 30)
     assert page.undo() == "holding a frame out" and session.project.settings.held_out == (10,)
+
+
+def test_a_colour_that_is_added_while_pictures_are_taken_keeps_its_number_and_theirs_is_another(
+        painter: Painter, session: Session, sample_film: Any, tmp_path: Path) -> None:
+    page = painter.page
+    write_png(tmp_path / "painted" / "frame_0086412.png", np.rint(255 * np.clip(sample_film.truth(12), 0, 1)).astype(np.uint8))
+    page.taking.pictures([tmp_path / "painted" / "frame_0086412.png"])
+    page.colouring.add()
+    assert page.taking.busy and session.project.settings.palette[-1].number == 3
+    mine = session.project.settings.palette[-1]
+    painter.until(lambda: not page.taking.busy and page.index == 12 and page.ready)
+    painter.settle()
+    palette = session.project.settings.palette
+    assert palette[2] == mine and (palette[3].number, palette[3].file) == (4, "frame_0086412.png")
+    assert painter.kept.swatches == (4,) and page.easel.keyframe.swatches == (4,)
 
 
 def test_pictures_painted_elsewhere_become_keyframes_and_the_others_are_told(painter: Painter, session: Session, sample_film: Any,

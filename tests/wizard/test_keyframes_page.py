@@ -8,6 +8,7 @@ from PyQt6.QtCore import QPoint, QPointF, Qt
 from PyQt6.QtGui import QWheelEvent
 from PyQt6.QtWidgets import QApplication
 
+from engine.errors import DiskFull
 from engine.keyframes.keyframe import FILE, folder_of, load_keyframe
 from tests.wizard.painting import LEFT, RED, Painter, without_reference
 from wizard.session import Session
@@ -47,6 +48,35 @@ def test_a_stroke_is_kept_where_the_window_closes_at_once(painter: Painter, sess
     painter.page.close()
     session.close()
     painter.until(lambda: (folder_of(folder, name) / FILE).exists() and len(load_keyframe(folder, name).ops) == 3)
+
+
+def test_strokes_that_a_full_disk_refused_are_written_with_the_next_and_before_work_begins(
+        painter: Painter, session: Session, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    page, begun = painter.page, list[str]()
+    monkeypatch.setattr(session.worker, "start", lambda folder, until: begun.append(until))
+
+    def full(*_: object) -> None:
+        raise DiskFull(f"{folder}: the disk is full (saving the keyframe)")
+
+    def refused(index: int) -> str:
+        painter.go(index)
+        with monkeypatch.context() as disk:
+            disk.setattr("engine.keyframes.keyframe.write_json", full)
+            painter.strike(*STROKE)
+            painter.until(lambda: session.trouble and session.trouble.act == "save" and not page.easel.busy)
+            assert not session.start("train") and not begun and session.trouble.act == "save"
+        name = page.easel.ground.name
+        assert not (folder_of(folder, name) / FILE).exists()
+        return name
+
+    first = refused(20)
+    painter.go(22)
+    painter.draw(*STROKE)
+    assert len(load_keyframe(folder, first).ops) == 1
+    painter.until(lambda: session.trouble is None)
+    second = refused(24)
+    assert session.start("train") and begun == ["train"] and session.trouble is None
+    assert len(load_keyframe(folder, second).ops) == 1
 
 
 def test_escape_drops_the_stroke_at_hand(painter: Painter, qtbot: Any) -> None:
@@ -155,6 +185,31 @@ def test_a_keyframe_is_never_shown_on_another_frame(painter: Painter, folder: Pa
     qtbot.mouseClick(again.page.strip.trust, LEFT)
     again.settle()
     assert again.page.canvas.sheet.share > 0 and again.kept.print == painter.page.easel.ground.print
+    other.close()
+
+
+def test_a_keyframe_that_cannot_be_read_is_never_written_over(painter: Painter, folder: Path, qtbot: Any) -> None:
+    painter.draw(*STROKE)
+    name, index = painter.page.easel.ground.name, painter.page.index
+    file = folder_of(folder, name) / FILE
+    kept = file.read_bytes()
+    file.write_bytes(b"")
+    other = Session()
+    again = Painter(qtbot, other, folder)
+    again.until(lambda: other.trouble)
+    assert "bring it back from a backup" in other.trouble.do and "makes it anew" not in other.trouble.do
+    again.go(index)
+    assert again.page.easel.keyframe is None and "cannot be read" in again.page.canvas._said
+    again.strike(*STROKE)
+    again.page.undo()
+    assert file.read_bytes() == b"" and not again.page.easel.busy
+    file.write_bytes(kept)
+    again.go(index + 1)
+    again.go(index)
+    again.until(lambda: again.page.easel.keyframe is not None)
+    again.draw((0.6, 0.6), (0.62, 0.66))
+    assert [op.points for op in again.kept.ops][:1] == [op.points for op in painter.page.easel.keyframe.ops]
+    assert len(again.kept.ops) == 2
     other.close()
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PyQt6.QtWidgets import QWidget
 
 from engine import jobs
-from engine.errors import DiskFull
+from engine.errors import DiskFull, OutputRefused, UsageError
 from engine.project import load
 from engine.run import Run
 from wizard.session import Session
@@ -170,3 +171,102 @@ def test_a_worker_that_failed_between_two_looks_is_told_and_the_rail_speaks_of_i
     assert "stopped" in [step.sign for step in opened.steps()]
     opened.say(None)
     assert "stopped" not in [step.sign for step in opened.steps()]
+
+
+@pytest.mark.parametrize("active", [True, False])
+@pytest.mark.parametrize("way", ["close", "show_start"])
+@pytest.mark.parametrize("what", ["name", "holder", "notes"])
+def test_what_is_still_being_written_is_kept_when_the_project_goes(
+        session: Session, tmp_path: Path, qtbot: Any, what: str, way: str, active: bool) -> None:
+    from wizard import recent
+    from wizard.window import Window
+
+    recent.keep(recent.Preferences(projects=str(tmp_path)))
+    window, other = Window(session), QWidget()
+    for widget in (other, window):
+        qtbot.addWidget(widget)
+        widget.show()
+    window.new_project()
+    assert session.project
+    folder, field = session.project.folder, window.frame.pages["recovery"].name
+    if what != "name":
+        window.frame.go_to("media")
+        window.frame.page.show_elements(True)
+        field = window.frame.page.elements.forms["scan" if what == "holder" else "people"].fields[what]
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    field.setFocus()
+    field.selectAll()
+    qtbot.keyClicks(field, "Reel 7")
+    if not active:
+        other.activateWindow()
+        qtbot.waitUntil(other.isActiveWindow)
+    getattr(window, way)()
+    assert session.project is None
+    kept = load(folder)
+    assert {"name": kept.name, "holder": kept.elements.scan.holder, "notes": kept.elements.people.notes}[what] == "Reel 7"
+    session.rename("gone")
+
+
+def test_what_a_full_disk_refused_is_saved_later_and_never_lost_without_a_word(
+        session: Session, tmp_path: Path, qtbot: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from wizard import recent
+    from wizard.window import Window
+
+    recent.keep(recent.Preferences(projects=str(tmp_path)))
+    window = Window(session)
+    qtbot.addWidget(window)
+    window.show()
+    window.new_project()
+    assert session.project
+    folder, begun = session.project.folder, []
+    monkeypatch.setattr("engine.jobs.start", lambda *asked: begun.append(asked) or pytest.fail("nothing is to be started"))
+
+    def full(*_: object) -> None:
+        raise DiskFull(f"{folder}: the disk is full (saving the project)")
+
+    with monkeypatch.context() as disk:
+        disk.setattr("engine.project.write_json", full)
+        session.edit("flags", flags=(3,))
+        assert session.trouble and session.trouble.act == "save" and load(folder).flags == ()
+        assert not session.start("align") and session.trouble.act == "save" and not begun
+        for leave in (window.close, window.show_start):
+            window._told_unsaved = False
+            leave()
+            assert session.project and window.isVisible() and session.trouble.act == "save"
+    window.frame._cure()
+    assert session.trouble is None and load(folder).flags == (3,)
+    with monkeypatch.context() as disk:
+        disk.setattr("engine.project.write_json", full)
+        session.edit("flags", flags=(4,))
+    session.edit("a balance", balance="off")
+    assert session.trouble is None and load(folder).flags == (4,)
+    with monkeypatch.context() as disk:
+        disk.setattr("engine.project.write_json", full)
+        session.edit("flags", flags=(5,))
+        window.show_start()
+        assert session.project
+        window.show_start()
+        assert session.project is None, "whoever leaves once more goes"
+
+
+def test_a_worker_that_cannot_be_started_or_stopped_is_told_of(session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    session.create("Film", tmp_path)
+    for error, words in ((DiskFull("x"), "disk is full"), (OutputRefused("x"), "cannot write"), (UsageError("x"), "cannot begin")):
+        def refuse(*_: object, error: Exception = error) -> None:
+            raise error
+
+        monkeypatch.setattr("engine.jobs.start", refuse)
+        monkeypatch.setattr("engine.jobs.ask_stop", refuse)
+        for ask in (lambda: session.start("align"), session.stop):
+            session.say(None)
+            assert not ask() and session.trouble and words in session.trouble.title and not session.worker.busy
+
+
+def test_a_project_that_another_has_changed_is_told_of_and_not_written_over(session: Session, tmp_path: Path) -> None:
+    session.create("Film", tmp_path)
+    other = load(tmp_path / "Film")
+    other.flags = (7,)
+    other.save()
+    session.edit("a balance", balance="off")
+    assert session.trouble and "open the project again" in session.trouble.do and load(tmp_path / "Film").flags == (7,)

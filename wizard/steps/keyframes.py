@@ -26,7 +26,7 @@ from wizard.steps.keyframes_colouring import Colouring
 from wizard.steps.keyframes_colours import ColourPanel
 from wizard.steps.keyframes_easel import Easel, Sheet
 from wizard.steps.keyframes_journal import EDIT, Journal
-from wizard.steps.keyframes_listing import Listing
+from wizard.steps.keyframes_listing import Listing, why_closed
 from wizard.steps.keyframes_proposing import Proposing
 from wizard.steps.keyframes_similar import SimilarPanel
 from wizard.steps.keyframes_strip import StripPanel
@@ -94,6 +94,7 @@ class KeyframesPage(Page):
         self.easel.grounded.connect(self._grounded)
         self.easel.altered.connect(self._altered)
         self.easel.troubled.connect(self._tell)
+        self.easel.unsaved.connect(self.session.tell_unsaved)
         self.listing.smalls.arrived.connect(self._show_strip)
         self.session.films.thumb_arrived.connect(lambda role, index: self._show_strip() if role == self.role else None)
         self.session.films.arrived.connect(self._passing)
@@ -155,6 +156,7 @@ class KeyframesPage(Page):
     # coming and going
 
     def entered(self) -> None:
+        self.session.savers["keyframes"], self.session.painted = self.easel.save_now, lambda: self.easel.used
         self.refresh()
 
     def left(self) -> None:
@@ -211,8 +213,7 @@ class KeyframesPage(Page):
         if scan is None or not self.easel.loaded or not made.places:
             return
         held = [made.places[keyframe.name] for keyframe in self.easel.used if keyframe.name in made.places]
-        suggested = [one.frame for one in made.next]
-        self.go(min(held) if held else suggested[0] if suggested else len(scan) // 2)
+        self.go(min(held) if held else made.next[0].frame if made.next else len(scan) // 2)
 
     # the frame
 
@@ -258,8 +259,7 @@ class KeyframesPage(Page):
     def _grounded(self) -> None:
         ground = self.easel.ground
         if ground is not None and ground.index == self.index:
-            changed = ground.name in self.easel.changed
-            self.canvas.say(tr("This frame of the scan is another one than was painted on. Its colour is not shown.") if changed else "")
+            self.canvas.say(why_closed(self.easel, ground.name))
             self.colouring.arrive(self.easel.keyframe)
             self._altered()
             self.proposing.refresh()
@@ -291,12 +291,12 @@ class KeyframesPage(Page):
 
     def _tell_flow(self) -> None:
         """Keyframes on the disk are others: what depends on them is to be looked at."""
+        self.session.saved()
         self.session.made.look()
         self.session.changed.emit()
 
     def _tell(self, error: Exception) -> None:
-        text = str(error)
-        self.session.say(trouble_of(type(error).__name__ if isinstance(error, AnswerprintError) else "bug", text, ""))
+        self.session.say(trouble_of(type(error).__name__ if isinstance(error, AnswerprintError) else "bug", str(error)))
 
     # painting
 

@@ -73,7 +73,7 @@ class Colouring(QObject):
 
     def add(self) -> None:
         """A new colour, to be named and mixed."""
-        self._take(Swatch(next_number(self.palette), "", NEW))
+        self._take(Swatch(next_number(self.palette, self._easel.named), "", NEW))
         self._panel.mix(True)
 
     def remove(self, number: int) -> None:
@@ -100,7 +100,7 @@ class Colouring(QObject):
         if mixed is not None:
             self.change(replace(mixed, **found))
         else:
-            self._take(Swatch(next_number(self.palette), "", **found))
+            self._take(Swatch(next_number(self.palette, self._easel.named), "", **found))
         self._canvas.put_back()
 
     def pick_from(self, path: Path, refused: Callable[[Exception], None]) -> None:

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from engine.errors import MediaError
-from engine.keyframes.keyframe import Keyframe, Op, frame_print, keyframe_names, load_keyframe
+from engine.errors import AnswerprintError, MediaError
+from engine.keyframes.keyframe import Keyframe, Op, frame_print, keyframe_names, load_keyframe, named_swatches
 from engine.keyframes.painted import WIDTH, Canvas, Painted, shown
 from engine.keyframes.palette import Swatch
 from engine.media.colour import luma
@@ -55,18 +55,21 @@ class Sheet:
 
 class Easel(QObject):
     """`seen` (Sheet) whenever a picture of the frame is ready, `grounded` when another frame is there to be painted on, `altered` when
-    the keyframes are others, `written` when one is on the disk, `troubled` (error) when something could not be kept or made."""
+    the keyframes are others, `written` when one is on the disk, `unsaved` (error) when the disk refused it, `troubled`
+    (error) when something could not be made."""
 
     seen = pyqtSignal(object)
     grounded = pyqtSignal()
     altered = pyqtSignal()
     troubled = pyqtSignal(object)
+    unsaved = pyqtSignal(object)
     written = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
         self.keyframes: dict[str, Keyframe] = {}
         self.changed: set[str] = set()          # whose frame of the scan is not the one any more that they were painted on
+        self.lost: set[str] = set()             # whose file could not be read: nothing may be written over it
         self.ground: Ground | None = None
         self.wanted = -1                        # the frame that is to be painted on, while it is not there yet
         self.palette: Palette = ()
@@ -74,6 +77,7 @@ class Easel(QObject):
         self.loaded = False
         self.suggested: tuple[Op, ...] = ()     # shown on the frame, and not done until it is accepted
         self._kept = 0                          # jobs that still have to be written
+        self._owed: dict[tuple[Path, str], Keyframe] = {}       # that are not on the disk: the thread's own
         self._looks, self._paints = 0, 0        # how often each was asked for: only the last counts
         self._background = Background(1)
         self._canvas: tuple[tuple[object, ...], Canvas] | None = None       # the thread's own
@@ -83,19 +87,20 @@ class Easel(QObject):
     def set_project(self, project: Path | None) -> None:
         """Keyframes are those of this project from now on."""
         self.project, self.ground, self.wanted, self.suggested, self.loaded = project, None, -1, (), False
-        self.keyframes, self.changed = {}, set()
+        self.keyframes, self.changed, self.lost = {}, set(), set()
+        self._owed.clear()
         self._looks += 1
         self._paints += 1
         if project is not None:
             self._background.begin(lambda: _load(project), lambda found: self._take_loaded(project, *found), self.troubled.emit)
 
-    def _take_loaded(self, project: Path, found: dict[str, Keyframe], lost: list[Exception]) -> None:
+    def _take_loaded(self, project: Path, found: dict[str, Keyframe], lost: dict[str, Exception]) -> None:
         if project == self.project:
-            self.keyframes, self.loaded = found, True
+            self.keyframes, self.lost, self.loaded = found, set(lost), True
             self._stand()
             self.altered.emit()
             self.again()
-            for error in lost:
+            for error in lost.values():
                 self.troubled.emit(error)
 
     @property
@@ -104,9 +109,14 @@ class Easel(QObject):
         return [self.keyframes[name] for name in sorted(self.keyframes) if self.keyframes[name].ops]
 
     @property
+    def named(self) -> set[int]:
+        """The numbers of swatches that are taken by what was done, whether it was taken back or not."""
+        return named_swatches(self.keyframes.values())
+
+    @property
     def keyframe(self) -> Keyframe | None:
         """What was done to the frame that is shown, nothing as yet where it is new; None where it must not be painted on."""
-        if self.ground is None or not self.loaded or self.ground.name in self.changed:
+        if self.ground is None or not self.loaded or self.ground.name in self.changed | self.lost:
             return None
         return self.keyframes.get(self.ground.name) or Keyframe(self.ground.name, self.ground.print)
 
@@ -131,8 +141,19 @@ class Easel(QObject):
                 self.grounded.emit()
                 self.again()
                 self._get_ready(ground)
+                if ground.name in self.lost and self.project is not None:
+                    self._read_again(self.project, ground.name)
 
         self._background.begin(work, take, self.troubled.emit)
+
+    def _read_again(self, project: Path, name: str) -> None:
+        """A keyframe that could not be read may be readable now."""
+        def take(found: Keyframe) -> None:
+            if project == self.project:
+                self.take({name: found})
+                self.grounded.emit()
+
+        self._background.begin(lambda: load_keyframe(project, name), take, self.troubled.emit)
 
     def _get_ready(self, ground: Ground) -> None:
         """What every stroke asks of the picture is found before the first."""
@@ -184,9 +205,12 @@ class Easel(QObject):
         self._keep(after)
         return True
 
-    def take(self, keyframes: dict[str, Keyframe]) -> None:
-        """Keyframes that were made on the disk are others now."""
+    def take(self, keyframes: dict[str, Keyframe], anew: bool = False) -> None:
+        """Keyframes that were made on the disk are others now; `anew`: they are others than the disk has, and written."""
+        for keyframe in keyframes.values() if anew else ():
+            self._keep(keyframe)
         self.keyframes |= keyframes
+        self.lost -= keyframes.keys()
         self._stand()
         self.altered.emit()
         self.written.emit()
@@ -212,9 +236,31 @@ class Easel(QObject):
         self.keyframes[keyframe.name] = keyframe
         self.altered.emit()
         self._kept += 1
-        self._background.begin(lambda: keyframe.save(project), self._written, self._unwritten)
+        self._background.begin(lambda: self._write(project, keyframe), self._written, self._unwritten)
         if self.ground is not None and keyframe.name == self.ground.name:
             self.again()
+
+    def _write(self, project: Path, keyframe: Keyframe) -> None:
+        self._owed[project, keyframe.name] = keyframe
+        self._write_owed()
+
+    def _write_owed(self) -> None:
+        """Write what is not on the disk, each as it was last. Raises DiskFull, OutputRefused."""
+        errors = []
+        for (project, name), keyframe in list(self._owed.items()):
+            try:
+                keyframe.save(project)
+                self._owed.pop((project, name), None)
+            except AnswerprintError as error:
+                errors.append(error)
+        if errors:
+            raise errors[-1]
+
+    def save_now(self) -> None:
+        """Have all that was done on the disk. Raises DiskFull, OutputRefused."""
+        if self._kept or self._owed:
+            self._background.wait()
+            self._write_owed()
 
     def _written(self, _: object) -> None:
         self._kept -= 1
@@ -222,7 +268,7 @@ class Easel(QObject):
 
     def _unwritten(self, error: Exception) -> None:
         self._kept -= 1
-        self.troubled.emit(error)
+        (self.unsaved if isinstance(error, AnswerprintError) else self.troubled).emit(error)
 
     @property
     def busy(self) -> bool:
@@ -282,14 +328,14 @@ class Easel(QObject):
         self._background.begin(work, then, refused)
 
 
-def _load(project: Path) -> tuple[dict[str, Keyframe], list[Exception]]:
+def _load(project: Path) -> tuple[dict[str, Keyframe], dict[str, Exception]]:
     """The keyframes of a project by name, and what is the matter with those that cannot be read."""
-    found, lost = dict[str, Keyframe](), list[Exception]()
+    found, lost = dict[str, Keyframe](), dict[str, Exception]()
     for name in keyframe_names(project):
         try:
             found[name] = load_keyframe(project, name)
         except MediaError as error:
-            lost.append(error)
+            lost[name] = error
     return found, lost
 
 

@@ -15,6 +15,14 @@ from wizard.steps.keyframes_strip import Cell, StripPanel
 from wizard.words import tr, trn
 
 
+def why_closed(easel: Easel, name: str) -> str:
+    """Why the frame of that name must not be painted on; '' where it may be."""
+    if name in easel.lost:
+        return tr("What was painted on this frame cannot be read. It is left as it is.")
+    changed = tr("This frame of the scan is another one than was painted on. Its colour is not shown.")
+    return changed if name in easel.changed else ""
+
+
 class Listing(QObject):
     """Keeps `strip` in step with the keyframes of the easel."""
 

@@ -234,7 +234,7 @@ class Proposing(QObject):
         kind, _, rest = source.partition(", ")
         kind, source = (kind, rest) if kind in KINDS and rest else ("note", source)
         path = self._path(match.picture)
-        return Swatch(next_number(palette), name, match.colour, kind, source, assumption, str(path) if path else "")
+        return Swatch(next_number(palette, self._easel.named), name, match.colour, kind, source, assumption, str(path) if path else "")
 
     def drop(self) -> None:
         """Nothing is ticked any more, and nothing suggested."""

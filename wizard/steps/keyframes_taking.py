@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from engine.keyframes.flow import propagated
 from engine.keyframes.imports import Imported, current, import_paintings
 from engine.keyframes.keyframe import Keyframe, Op, load_keyframe
 from engine.keyframes.painted import WIDTH
+from engine.keyframes.palette import Swatch, next_number
 from engine.media.reduce import reduced
 from engine.media.source import FrameSource
 from engine.run import Run
@@ -18,7 +20,7 @@ from wizard.films import Maker
 from wizard.messages import Trouble
 from wizard.session import Session
 from wizard.steps.keyframes_canvas import CanvasPanel
-from wizard.steps.keyframes_easel import Easel
+from wizard.steps.keyframes_easel import Easel, Palette
 from wizard.words import number, tr, trn
 
 TOLD = 3            # pictures that were refused are told one by one, up to so many; the report has all
@@ -73,17 +75,22 @@ class Taking(QObject):
         def take(made: tuple[Imported, dict[str, Keyframe]]) -> None:
             self._end()
             if folder == self._easel.project:
-                self._easel.take(made[1])
-                self._taken(made[0])
+                self._taken(*made, palette)
 
         self._tell(tr("Taking pictures"))
         self._easel.begin(work, take, self._end)
 
-    def _taken(self, found: Imported) -> None:
+    def _taken(self, found: Imported, keyframes: dict[str, Keyframe], before: Palette) -> None:
+        """`before` is the palette that the pictures were taken with: a number that the user has given since is his."""
         project, places = self._session.project, self._session.made.places
-        palette = project.settings.palette if project else ()
-        known = {swatch.number for swatch in palette}
-        self._edit(tr("importing painted frames"), palette=(*palette, *(one for one in found.swatches if one.number not in known)))
+        palette, known = project.settings.palette if project else (), {swatch.number for swatch in before}
+        taken, numbers, new = {swatch.number for swatch in palette}, dict[int, int](), list[Swatch]()
+        for swatch in (one for one in found.swatches if one.number not in known):
+            if swatch.number in taken:
+                numbers[swatch.number] = next_number((*palette, *found.swatches, *new), self._easel.named)
+            new.append(replace(swatch, number=numbers.get(swatch.number, swatch.number)))
+        self._easel.take({name: keyframe.renumbered(numbers) for name, keyframe in keyframes.items()}, anew=bool(numbers))
+        self._edit(tr("importing painted frames"), palette=(*palette, *new))
         self.trouble = imported_words(found)
         if found.keyframes and found.keyframes[0] in places:
             self._go(places[found.keyframes[0]])

@@ -60,7 +60,7 @@ class TrainPage(Page):
         now, runs = self.now, self.runs
         self.before.chosen.connect(self._set_length)
         self.before.attempt.clicked.connect(lambda: self.session.start("trial"))
-        now.pause.clicked.connect(self.session.worker.stop)
+        now.pause.clicked.connect(self.session.stop)
         now.stop.clicked.connect(self.enough)
         now.go_on.clicked.connect(self.go_on)
         now.stop_here.clicked.connect(self.stop_here)
@@ -315,10 +315,9 @@ class TrainPage(Page):
         assert self.session.project
         if self.session.worker.busy:
             self._waits = self.session.project.folder
-            self.session.worker.stop()
+            self.session.stop()
         else:
-            self._began = True
-            self.session.start("train")
+            self._began = self.session.start("train")
         self.refresh()
         self.said.emit()
 
@@ -340,7 +339,7 @@ class TrainPage(Page):
         stage = self._working_stage(run) if run else self.stage
         view = self.views.of(run, stage)
         if run is None or view is None or not view.step:
-            self.session.worker.stop()
+            self.session.stop()
         else:
             _touch(run.folder / stage.folder / ENOUGH)
         self.refresh()

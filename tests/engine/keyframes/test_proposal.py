@@ -1,7 +1,10 @@
 """Proposals as data: kept on disk, pinned, chosen, and the layer that accepted ones become."""
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -10,8 +13,10 @@ from hypothesis import strategies as st
 
 from engine.errors import MediaError, UsageError
 from engine.keyframes.keyframe import Layer
-from engine.keyframes.proposal import Match, Proposal, Proposals, chroma_on, layer_of, pinned, tones_of
+from engine.keyframes.proposal import Given, Match, Proposal, Proposals, chroma_on, layer_of, pinned, tones_of
 from engine.media.colour import from_ycbcr, luma, to_ycbcr
+from engine.recoveries import similar_steps
+from engine.run import Run
 
 RED, BLUE = (0.6, 0.2, 0.2), (0.2, 0.25, 0.6)
 
@@ -119,6 +124,32 @@ def test_a_pin_takes_the_colour_of_that_patch_and_keeps_what_was_proposed() -> N
     np.testing.assert_allclose(made.chroma[48, 130], green, atol=2e-3)
 
 
+def test_what_was_chosen_stays_where_the_regions_are_the_same(tmp_path: Path) -> None:
+    new, picture = proposals(), np.full((50, 100, 3), 0.5, np.float32)
+    mine = pinned(new, 1, "mine.png", picture, (0.5, 0.2, 0.2, 0.2))
+    other = new.of(0).chosen(0)
+    new.with_one(mine).with_one(other).save(tmp_path)
+    before = Proposals.load(tmp_path, new.name)
+    assert new.as_chosen(before, {"a.png", "mine.png"}).proposals == (other, mine)
+    assert new.as_chosen(before, {"a.png"}).proposals == (other, new.of(1)), "that picture is gone"
+    assert replace(new, labels=1 - new.labels).as_chosen(before, {"a.png", "mine.png"}).proposals == new.proposals
+
+
+def test_asking_for_another_frame_keeps_what_was_chosen_on_the_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    film = type("Film", (), {"__len__": lambda self: 9, "name": lambda self, index: f"{index:07d}"})()
+    project = SimpleNamespace(folder=tmp_path, settings=SimpleNamespace(propose=(7, 8), seed=0))
+    given_one = SimpleNamespace(given=Given("a.png", np.zeros((4, 4, 3), np.float32)), ground=SimpleNamespace(source="", assumption=True))
+    for name, made in {"pictures": [given_one], "shown": np.zeros((4, 4, 3), np.float32), "fading": None}.items():
+        monkeypatch.setattr(similar_steps, name, lambda *_, made=made: made)
+    monkeypatch.setattr("engine.recoveries.propose.propose", lambda film, asked, *_: [replace(proposals(), name=name) for name in asked])
+    proposals().with_one(proposals().of(0).chosen(0)).save(tmp_path)
+    (tmp_path / "propose").mkdir()
+    work: Any = SimpleNamespace(project=project, scan=film, balance=None)
+    similar_steps.propose_step(work, tmp_path / "propose", Run())
+    assert Proposals.load(tmp_path, "0000007").of(0) == proposals().of(0).chosen(0)
+    assert Proposals.load(tmp_path, "0000008").proposals == proposals().proposals
+
+
 @pytest.mark.parametrize("patch", [(0.5, 0.5, 0, 0.1), (1.5, 0, 0.1, 0.1), (0, -2, 0.1, 0.5)])
 def test_a_patch_outside_its_picture_is_refused(patch: tuple[float, float, float, float]) -> None:
     with pytest.raises(UsageError, match="mine"):
@@ -129,7 +160,7 @@ def test_an_alternative_can_be_taken_and_given_back() -> None:
     one = proposals().of(0)
     other = one.chosen(0)
     assert other.colour == BLUE and other.alternatives == (one.match,)
-    assert other.chosen(0) == one
+    assert other.picked and other.chosen(0) == replace(one, picked=True)
     with pytest.raises(UsageError):
         one.chosen(1)
 

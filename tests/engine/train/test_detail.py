@@ -18,7 +18,7 @@ from engine.train.detail import train_detail
 from engine.train.detail_model import DetailModel, fresh
 from engine.train.detail_net import DetailSettings
 from engine.train.detail_samples import DetailSample, DetailSamples, harm_of, mixed
-from tests.engine.train.test_loop import Stops
+from tests.engine.train.test_loop import Stops, on_the_card
 
 SIZE = 96
 
@@ -94,6 +94,10 @@ def test_a_held_out_frame_is_measured_where_it_is_trusted_though_its_middle_is_n
                                 large.astype(np.float16), weight).save(tmp_path))
     result = train_detail(files, TrainSettings(steps=2), tmp_path / "run", Run())
     assert result.held_out is not None and 5 < result.held_out["psnr"] < 60
+
+
+def test_a_run_whose_card_is_away_is_kept_and_goes_on_when_it_is_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    on_the_card(monkeypatch, train_detail, film(tmp_path / "pairs", 2, 1), tmp_path / "run")
 
 
 def test_enough_ends_it_properly(tmp_path: Path) -> None:

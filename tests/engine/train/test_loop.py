@@ -4,14 +4,16 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 import torch
 
-from engine.errors import DeviceMissing, MediaError, NewerVersion, OutOfMemory, TooShort, UsageError
+from engine.errors import DeviceMissing, MediaError, NewerVersion, OtherTraining, OutOfMemory, TooShort, UsageError
 from engine.run import Cancelled, Run
+from engine.train import checkpoint as checkpoint_module
 from engine.train import loop
 from engine.train.asked import TrainSettings
 from engine.train.device import choose_device
@@ -77,12 +79,59 @@ def test_a_stopped_run_ends_with_the_very_model_of_one_that_was_not(tmp_path: Pa
     assert again.held_out == whole.held_out
 
 
-def test_another_seed_or_other_pairs_start_afresh(tmp_path: Path) -> None:
+def test_another_seed_or_other_pairs_start_afresh_and_elsewhere(tmp_path: Path) -> None:
     pairs = film(tmp_path / "pairs")
-    one = train(pairs, TrainSettings(steps=3), tmp_path / "run", Run()).model.read_bytes()
-    two = train(pairs, TrainSettings(steps=3, seed=1), tmp_path / "run", Run()).model.read_bytes()
-    three = train(pairs[1:], TrainSettings(steps=3, seed=1), tmp_path / "run", Run()).model.read_bytes()
-    assert len({one, two, three}) == 3
+    asked = {"one": (pairs, 0), "two": (pairs, 1), "three": (pairs[1:], 1)}
+    made = {name: train(files, TrainSettings(steps=3, seed=seed), tmp_path / name, Run()).model.read_bytes()
+            for name, (files, seed) in asked.items()}
+    assert len(set(made.values())) == 3
+    before = whole_folder(tmp_path / "one")
+    for files, seed in (asked["two"], asked["three"]):
+        with pytest.raises(OtherTraining, match="it is kept"):
+            train(files, TrainSettings(steps=3, seed=seed), tmp_path / "one", Run())
+    assert whole_folder(tmp_path / "one") == before
+    (tmp_path / "one" / "plan.json").unlink()
+    with pytest.raises(OtherTraining):
+        train(pairs, TrainSettings(steps=3), tmp_path / "one", Run())
+    assert whole_folder(tmp_path / "one") == {name: data for name, data in before.items() if name != "plan.json"}
+
+
+def test_a_run_whose_card_is_away_is_kept_and_goes_on_when_it_is_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pairs = film(tmp_path / "pairs")
+    on_the_card(monkeypatch, train, pairs, tmp_path / "run")
+
+
+def on_the_card(monkeypatch: pytest.MonkeyPatch, begin: Any, pairs: list[Path], folder: Path) -> None:
+    """A training that began on a card, and is stopped; the card is away, and comes back. No card is here, so its plan is written by
+    hand."""
+    settings = TrainSettings(steps=12)
+    whole = begin(pairs, settings, folder.with_name("whole"), Run()).model.read_bytes()
+    with pytest.raises(Cancelled):
+        begin(pairs, settings, folder, at_step(5))
+    file = folder / "plan.json"
+    at_home, read = json.loads(file.read_text()), checkpoint_module.identity_of
+
+    def as_on_a_card(pairs: Any, asked: dict[str, Any], device: str) -> str:
+        return str(at_home["identity"]) if device == "cuda" else read(pairs, asked, "another")
+
+    monkeypatch.setattr(checkpoint_module, "identity_of", as_on_a_card)
+    file.write_text(json.dumps(at_home | {"device": "cuda", "device_name": "A quick card"}))
+    before = whole_folder(folder)
+    monkeypatch.setattr(checkpoint_module, "probe", lambda name: "no CUDA device is there")
+    with pytest.raises(DeviceMissing, match=r"began on A quick card.*no CUDA device is there.*--device cpu"):
+        begin(pairs, settings, folder, Run())
+    assert whole_folder(folder) == before
+    with pytest.raises(OtherTraining):
+        begin(pairs, replace(settings, device="cpu"), folder, Run())
+    assert whole_folder(folder) == before
+    monkeypatch.undo()
+    file.write_text(json.dumps(at_home))
+    assert begin(pairs, settings, folder, Run()).model.read_bytes() == whole
+
+
+def whole_folder(folder: Path) -> dict[str, bytes]:
+    """What lies in a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def checkpoint(folder: Path, **change: object) -> dict[str, Any]:
@@ -133,7 +182,11 @@ def test_a_run_of_another_version_of_training_is_not_gone_on_with(tmp_path: Path
     with pytest.raises(Cancelled):
         train(pairs, TrainSettings(steps=5), tmp_path / "run", at_step(3))
     monkeypatch.undo()
-    assert train(pairs, TrainSettings(steps=5), tmp_path / "run", Run()).model.read_bytes() == whole
+    before = whole_folder(tmp_path / "run")
+    with pytest.raises(OtherTraining):
+        train(pairs, TrainSettings(steps=5), tmp_path / "run", Run())
+    assert whole_folder(tmp_path / "run") == before
+    assert train(pairs, TrainSettings(steps=5), tmp_path / "new", Run()).model.read_bytes() == whole
 
 
 def test_without_held_out_pairs_someone_has_to_say_how_long(tmp_path: Path) -> None:
@@ -190,8 +243,8 @@ def test_a_step_takes_on_what_the_memory_has_room_for(tmp_path: Path) -> None:
     plan = json.loads((tmp_path / "run" / "plan.json").read_text())
     assert (plan["batch"], plan["side"]) == (1, 20)
     assert any("a window of 80 x 80 pixels of one pair a step" in text for text in run.said)
-    train(pairs, TrainSettings(steps=1), tmp_path / "run", run, lambda device: 10**12)
-    plan = json.loads((tmp_path / "run" / "plan.json").read_text())
+    train(pairs, TrainSettings(steps=1), tmp_path / "roomy", run, lambda device: 10**12)
+    plan = json.loads((tmp_path / "roomy" / "plan.json").read_text())
     assert (plan["batch"], plan["side"]) == (2, None)
 
 
@@ -225,7 +278,7 @@ def test_out_of_memory_makes_the_steps_smaller_and_loses_nothing(tmp_path: Path)
     parts = train(pairs, TrainSettings(steps=8), tmp_path / "parts", Run())
     assert parts.model.read_bytes() == whole.model.read_bytes()
     with out_of_memory_at(2), out_of_memory_at(3), pytest.raises(OutOfMemory, match="not even 1 pair a step"):
-        train(pairs, TrainSettings(steps=8, seed=1), tmp_path / "parts", Run())
+        train(pairs, TrainSettings(steps=8, seed=1), tmp_path / "another", Run())
 
 
 def test_a_device_that_is_asked_for_and_not_there() -> None:

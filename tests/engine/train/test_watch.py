@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 import pytest
 
+from engine.errors import OtherTraining
 from engine.run import Cancelled, Run
 from engine.train.asked import TrainSettings
 from engine.train.loop import train
@@ -133,8 +134,11 @@ def test_going_on_from_another_run_loses_nothing(tmp_path: Path) -> None:
 def test_what_a_run_goes_on_from_is_part_of_what_it_is(tmp_path: Path) -> None:
     pairs = film(tmp_path / "pairs")
     starts = [train(pairs, TrainSettings(steps=2, seed=seed), tmp_path / str(seed), Run()).model for seed in (1, 2)]
-    made = [train(pairs, TrainSettings(steps=2, start=start), tmp_path / "run", Run()).model.read_bytes() for start in (None, *starts)]
+    made = [train(pairs, TrainSettings(steps=2, start=start), tmp_path / f"run {k}", Run()).model.read_bytes()
+            for k, start in enumerate((None, *starts))]
     assert len(set(made)) == 3
+    with pytest.raises(OtherTraining):
+        train(pairs, TrainSettings(steps=2, start=starts[0]), tmp_path / "run 0", Run())
 
 
 def test_a_trial_tells_how_long_and_shows_the_lut(tmp_path: Path) -> None:
