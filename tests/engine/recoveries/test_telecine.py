@@ -253,6 +253,8 @@ def test_where_frames_came_from_is_recorded_without_mattes_and_outlives_a_kill(r
     shutil.rmtree(tmp_path / "out" / "scan_restored.evidence")
     ledger = tmp_path / "out" / "scan_restored.frames.jsonl"
     ledger.write_text("".join(ledger.read_text().splitlines(keepends=True)[:8])[:-9])       # six frames and a half, as a kill leaves it
+    for path in sorted((tmp_path / "out" / "scan_restored_png").glob("*.png"))[6:]:
+        path.unlink()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TelecineRestoration, "luma", lambda used, index: (restored.append(index), luma_of_repair(used, index))[1])
         assert main(words) == 0
