@@ -56,6 +56,17 @@ check_system() {
         fail "the C library here is $glibc and $NEEDED_GLIBC is needed@SYSTEMS@. Nothing was installed"
 }
 
+at_work() {     # whether a program of the folder $1 still runs after a few seconds: what was just closed takes a moment to end
+    for _ in 1 2 3 4 5; do
+        running=
+        for process in /proc/[0-9]*/exe; do
+            case $(readlink "$process" 2>/dev/null || true) in "$1"/*) running=yes ;; esac
+        done
+        [ -n "$running" ] || return 1
+        sleep 1
+    done
+}
+
 check_place() {
     case $prefix in
         *[\&\|\\%\$\"\`]* | *"
@@ -71,11 +82,8 @@ check_place() {
     if [ -n "$(ls -A "$prefix" 2>/dev/null)" ] && ! { [ -e "$prefix/entries.sh" ] && [ -e "$prefix/answerprint-worker" ]; }; then
         fail "$prefix: is there and holds something else; choose an empty or a new folder with --prefix"
     fi
-    for process in /proc/[0-9]*/exe; do
-        case $(readlink "$process" 2>/dev/null || true) in
-            "$prefix"/*) fail "Answerprint in $prefix is at work; close it (a training goes on in its own process: stop it) and try again" ;;
-        esac
-    done
+    ! at_work "$prefix" ||
+        fail "Answerprint in $prefix is at work; close it (a training goes on in its own process: stop it) and try again"
 }
 
 check_command() {       # the command of another copy of the program may be taken over, and one whose program is gone

@@ -329,3 +329,11 @@ def test_words_that_are_not_known(run: Run, home: Path, installers: dict[str, Pa
     for words in (("--silent",), ("--prefix",)):
         assert run("sh", installers[OLD], *words).returncode == 1
     assert "--quiet" in run("sh", installers[OLD], "--help").stdout and files(home) == set()
+
+
+def test_a_program_that_is_just_ending_is_waited_for(installed: Path, run: Run) -> None:
+    worker = installed / "answerprint-worker"
+    shutil.copy("/bin/sleep", worker)
+    told = run("sh", "-c", f"""'{worker}' 2 & until [ "$(readlink /proc/$!/exe)" = '{worker}' ]; do :; done
+        sh '{installed}/uninstall.sh' --quiet""")
+    assert told.returncode == 0 and not installed.exists(), told.stdout

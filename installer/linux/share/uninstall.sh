@@ -48,6 +48,17 @@ Other versions of Answerprint use them as well."; then
     fi
 }
 
+at_work() {     # whether a program of the folder $1 still runs after a few seconds: what was just closed takes a moment to end
+    for _ in 1 2 3 4 5; do
+        running=
+        for process in /proc/[0-9]*/exe; do
+            case $(readlink "$process" 2>/dev/null || true) in "$1"/*) running=yes ;; esac
+        done
+        [ -n "$running" ] || return 1
+        sleep 1
+    done
+}
+
 main() {
     quiet=
     case ${1:-} in
@@ -57,11 +68,7 @@ main() {
     esac
     here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
     [ -e "$here/entries.sh" ] && [ -e "$here/answerprint-worker" ] || fail "$here: there is no program here"
-    for process in /proc/[0-9]*/exe; do
-        case $(readlink "$process" 2>/dev/null || true) in
-            "$here"/*) fail "Answerprint is at work; close it (a training goes on in its own process: stop it) and try again" ;;
-        esac
-    done
+    ! at_work "$here" || fail "Answerprint is at work; close it (a training goes on in its own process: stop it) and try again"
     [ -w "$(dirname "$here")" ] || fail "$(dirname "$here"): cannot be written to; remove the program as who installed it"
     agreed "Remove Answerprint from $here?" || [ -n "$quiet" ] || { echo "Nothing was removed."; exit 0; }
     [ "$(id -u)" = 0 ] || ask_for_the_users_own
